@@ -1,0 +1,42 @@
+"""Wellmet: one goal before an event, a swap of cards there, a short checklist the next day."""
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from blueprints import accounts, contacts, exchange, followups, goals
+from blueprints.shared import (
+    access,
+    assets,
+    clock,
+    config,
+    database,
+    errors,
+    headers,
+    limits,
+    mail,
+    pages,
+)
+from blueprints.shared.records import Wellmet
+
+
+def create_app(overrides: Mapping[str, Any] | None = None) -> Wellmet:
+    """Build the app from the environment; `overrides` are config values for tests and benches.
+
+    Raises `config.BadSetting`, naming the variable, when the environment makes no sense.
+    """
+    app = Wellmet(__name__, instance_path=config.instance_path(), static_folder=None)
+    app.config.from_mapping(config.load())
+    app.config.from_mapping(overrides or {})
+
+    for extension in (clock, database, access, limits, mail, assets, pages, headers, errors):
+        extension.init_app(app)
+    for feature in (accounts, goals, contacts, exchange, followups):
+        app.register_blueprint(feature.blueprint)
+    return app
+
+
+if __name__ == "__main__":
+    from blueprints.shared import serving
+
+    sys.exit(serving.main(sys.argv[1:]))

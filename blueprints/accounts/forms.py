@@ -1,0 +1,55 @@
+"""What people type to get in: parsed and checked, without asking the database."""
+
+from wtforms import Field, Form, PasswordField
+from wtforms.validators import ValidationError
+
+from blueprints.shared.forms import AtMost, Needed, Plain, PostedForm, TextField
+from blueprints.shared.reach import normal_email
+
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 200
+
+
+class Address:
+    """An e-mail address, kept in lower case so that one mailbox is one address."""
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        try:
+            field.data = normal_email(field.data).lower()
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+
+class GoodPassword:
+    """Long enough, and not what a stranger tries first (NIST SP 800-63B, 3.1.1.2)."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        password = field.data or ""
+        if len(password) < SHORTEST_PASSWORD:
+            raise ValidationError(f"Use at least {SHORTEST_PASSWORD} characters.")
+        if len(password) > LONGEST_PASSWORD:
+            raise ValidationError(f"Use at most {LONGEST_PASSWORD} characters.")
+        if password.lower() in _guessed_first(form) or len(set(password)) < 4:
+            raise ValidationError("A stranger would try that one early. Use a few words instead.")
+
+
+class SignUpForm(PostedForm):
+    """A name, an address and a password: all that is needed to be in."""
+
+    name = TextField(validators=[Needed("Tell people your name."), AtMost(80), Plain()])
+    email = TextField(validators=[Needed("Your e-mail address goes here."), AtMost(254), Address()])
+    password = PasswordField(validators=[GoodPassword()])
+    zone = TextField()
+
+
+class SignInForm(PostedForm):
+    """An address and a password, as they are; whether they are right is not a form's to say."""
+
+    email = TextField(validators=[Needed("Your e-mail address goes here.")])
+    password = PasswordField(validators=[Needed("Your password goes here."), AtMost(200)])
+
+
+def _guessed_first(form: Form) -> set[str]:
+    own = {str(form.data.get(name) or "").lower() for name in ("name", "email")}
+    common = {"password", "passw0rd", "password1", "password123", "12345678", "123456789"}
+    common |= {"1234567890", "qwertyui", "qwerty123", "iloveyou", "letmein1", "wellmet1"}
+    return own | common

@@ -1,0 +1,119 @@
+"""Getting in and out."""
+
+from flask import Blueprint, redirect, request, session
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_user, logout_user
+
+from blueprints.shared import access, pages
+from blueprints.shared.access import login, public
+from blueprints.shared.card import Card
+from blueprints.shared.forms import empty, shown
+from blueprints.shared.ids import is_id, new_id
+from blueprints.shared.limits import limiter
+from blueprints.shared.zones import known
+
+from .forms import SignInForm, SignUpForm
+from .models import Person, SignIn
+
+blueprint = Blueprint("accounts", __name__)
+login.user_loader(SignIn.find)
+
+WRONG = "That address and password do not belong together. Check both, or reset the password."
+HOME_ZONE, HOME_LOCALE = "UTC", "en_GB"
+
+
+@blueprint.get("/")
+@public
+def landing() -> ResponseReturnValue:
+    if access.signed_in():
+        return redirect("/today")
+    return pages.render("accounts/landing.html", {})
+
+
+@blueprint.get("/sign-up")
+@public
+def sign_up() -> ResponseReturnValue:
+    if access.signed_in():
+        return redirect(access.next_place("/today"))
+    return _sign_up_page(empty(SignUpForm))
+
+
+@blueprint.post("/sign-up")
+@public
+@limiter.limit("60/hour")
+def signing_up() -> ResponseReturnValue:
+    form = SignUpForm.posted()
+    if not form.validate():
+        return _sign_up_page(shown(form), 422)
+    person = Person.sign_up(
+        _proposed_id(),
+        Card(name=form.name.data, email=form.email.data),
+        form.password.data,
+        form.zone.data if known(form.zone.data) else HOME_ZONE,
+        _browser_locale(),
+    )
+    return _let_in(person)
+
+
+@blueprint.get("/sign-in")
+@public
+def sign_in() -> ResponseReturnValue:
+    if access.signed_in():
+        return redirect(access.next_place("/today"))
+    return _sign_in_page(empty(SignInForm))
+
+
+@blueprint.post("/sign-in")
+@public
+@limiter.limit("20/minute")
+@limiter.limit("10/minute", key_func=lambda: request.form.get("email", "").strip().lower())
+def signing_in() -> ResponseReturnValue:
+    form = SignInForm.posted()
+    if not form.validate():
+        return _sign_in_page(shown(form), 422)
+    person = Person.with_password(form.email.data.lower(), form.password.data)
+    if person is None:
+        return _sign_in_page(shown(form) | {"wrong": WRONG}, 422)
+    return _let_in(person)
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    current_user.end()
+    logout_user()
+    session.clear()
+    answer = redirect("/", 303)
+    # What the browser kept of this person's pages goes with them.
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
+
+
+def _let_in(person: Person) -> ResponseReturnValue:
+    # A session that began before the sign-in may be known to somebody else: it ends here.
+    session.clear()
+    session.permanent = True
+    login_user(person.sign_in(request.user_agent.string))
+    return redirect(access.next_place("/today"), 303)
+
+
+def _sign_up_page(form: object, status: int = 200) -> ResponseReturnValue:
+    return pages.render("accounts/sign_up.html", {"form": form, **_onward()}, status)
+
+
+def _sign_in_page(form: object, status: int = 200) -> ResponseReturnValue:
+    return pages.render("accounts/sign_in.html", {"form": form, **_onward()}, status)
+
+
+def _onward() -> dict[str, str]:
+    return {"next": access.next_place("")}
+
+
+def _proposed_id() -> str:
+    # Of an account that exists nothing may be learnt, not even that its id is taken.
+    proposed = request.form.get("id", "")
+    return proposed if is_id(proposed) else new_id()
+
+
+def _browser_locale() -> str:
+    best = request.accept_languages.best or HOME_LOCALE
+    return best.replace("-", "_")[:16]

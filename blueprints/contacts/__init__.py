@@ -1,0 +1,5 @@
+"""The people somebody met."""
+
+from .routes import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,216 @@
+"""People somebody met: their card, each meeting, what was promised, and notes."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, String, UniqueConstraint, Uuid, or_, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from blueprints.goals.models import Event
+from blueprints.shared import clock
+from blueprints.shared.card import Card
+from blueprints.shared.database import Model, UtcDateTime, db
+from blueprints.shared.ids import new_id
+from blueprints.shared.records import Owned
+
+
+class Contact(Owned, Model):
+    """Somebody the owner met, as the card they gave says. `person_id` is set after a swap."""
+
+    __tablename__ = "contacts"
+
+    person_id: Mapped[str | None] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("persons.id", ondelete="SET NULL"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(80))
+    card: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # How they came: swap, take, return, typed or vcard. A returned card is not verified.
+    source: Mapped[str] = mapped_column(String(8))
+    met_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    let_go_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    meetings: Mapped[list["Meeting"]] = relationship(
+        order_by="Meeting.met_at.desc()", viewonly=True
+    )
+    promises: Mapped[list["Promise"]] = relationship(order_by="Promise.made_at", viewonly=True)
+    notes: Mapped[list["Note"]] = relationship(order_by="Note.written_at.desc()", viewonly=True)
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        """However often two people swap, each has the other once."""
+        return (UniqueConstraint("owner_id", "person_id"),)
+
+    @classmethod
+    def of(cls, owner_id: str, words: str = "", let_go: bool = False) -> Sequence["Contact"]:
+        """A person's contacts by name, those let go or the others; `words` must be in name or card."""
+        query = select(cls).where(
+            cls.owner_id == owner_id,
+            cls.let_go_at.is_not(None) if let_go else cls.let_go_at.is_(None),
+        )
+        for word in words.split():
+            anywhere = cls.name.icontains(word, autoescape=True)
+            query = query.where(or_(anywhere, cls.id.in_(_told(owner_id, word))))
+        return db.session.scalars(query.order_by(cls.name, cls.id)).all()
+
+    @classmethod
+    def add(
+        cls, owner_id: str, contact_id: str, card: Card, source: str, event_id: str | None
+    ) -> "Contact":
+        """Somebody met just now and written down, by hand or from a card they handed over."""
+        contact = cls(
+            id=contact_id,
+            owner_id=owner_id,
+            name=card.name,
+            card=card.to_json(),
+            source=source,
+            met_at=clock.now(),
+        )
+        db.session.add(contact)
+        db.session.flush()
+        db.session.add(
+            Meeting(
+                id=new_id(),
+                owner_id=owner_id,
+                contact_id=contact_id,
+                event_id=event_id,
+                met_at=contact.met_at,
+            )
+        )
+        db.session.flush()
+        return contact
+
+    @property
+    def whole_card(self) -> Card:
+        """Everything known of how to reach them."""
+        return Card.from_json(self.card)
+
+    def edit(self, card: Card) -> None:
+        """Set what is known of them."""
+        self.name, self.card = card.name, card.to_json()
+
+    def let_go(self) -> None:
+        """Archive, without a trace for the other person. Safe twice."""
+        self.let_go_at = self.let_go_at or clock.now()
+
+    def take_back(self) -> None:
+        """Undo letting go. Safe twice."""
+        self.let_go_at = None
+
+    def write_note(self, note_id: str, text: str) -> None:
+        """Add a note."""
+        db.session.add(
+            Note(
+                id=note_id,
+                owner_id=self.owner_id,
+                contact_id=self.id,
+                text=text,
+                written_at=clock.now(),
+            )
+        )
+
+    def promise(self, promise_id: str, mine: bool, text: str, due_on: date | None) -> None:
+        """Enter a promise in the ledger: one of mine to them, or of theirs to me."""
+        db.session.add(
+            Promise(
+                id=promise_id,
+                owner_id=self.owner_id,
+                contact_id=self.id,
+                mine=mine,
+                text=text,
+                due_on=due_on,
+                made_at=clock.now(),
+            )
+        )
+
+    @property
+    def latest_meeting(self) -> "Meeting | None":
+        """The last time they met."""
+        return self.meetings[0] if self.meetings else None
+
+
+class Meeting(Owned, Model):
+    """That two people met: when, at which event, and what the owner heard."""
+
+    __tablename__ = "meetings"
+
+    contact_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("contacts.id", ondelete="CASCADE"), index=True
+    )
+    event_id: Mapped[str | None] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("events.id", ondelete="SET NULL")
+    )
+    met_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    heard: Mapped[str] = mapped_column(String(2000), default="")
+    moves_goal: Mapped[str] = mapped_column(String(8), default="")  # "", yes, maybe or no
+    listened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    contact: Mapped[Contact] = relationship(viewonly=True)
+    event: Mapped[Event | None] = relationship(viewonly=True)
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        """One meeting of two people at an event, however often they bump into each other."""
+        return (UniqueConstraint("contact_id", "event_id"),)
+
+    def listen(self, heard: str, moves_goal: str) -> None:
+        """Keep the answers given right after the swap."""
+        self.heard, self.moves_goal = heard, moves_goal
+        self.listened_at = self.listened_at or clock.now()
+
+
+class Promise(Owned, Model):
+    """A line of the ledger: what one of two people said they would do for the other."""
+
+    __tablename__ = "promises"
+
+    contact_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("contacts.id", ondelete="CASCADE"), index=True
+    )
+    mine: Mapped[bool] = mapped_column(Boolean)
+    text: Mapped[str] = mapped_column(String(280))
+    due_on: Mapped[date | None] = mapped_column(Date)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    contact: Mapped[Contact] = relationship(viewonly=True)
+
+    @property
+    def open(self) -> bool:
+        """Whether it still stands."""
+        return self.kept_at is None and self.released_at is None
+
+    def keep(self) -> None:
+        """It was done. Safe twice."""
+        self.kept_at = self.kept_at or clock.now()
+
+    def release(self) -> None:
+        """It no longer needs doing. Safe twice."""
+        self.released_at = self.released_at or clock.now()
+
+    def reopen(self) -> None:
+        """It stands again."""
+        self.kept_at = self.released_at = None
+
+
+class Note(Owned, Model):
+    """Something the owner wrote about a contact."""
+
+    __tablename__ = "notes"
+
+    contact_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("contacts.id", ondelete="CASCADE"), index=True
+    )
+    text: Mapped[str] = mapped_column(String(2000))
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def _told(owner_id: str, word: str) -> Any:
+    heard = select(Meeting.contact_id).where(
+        Meeting.owner_id == owner_id, Meeting.heard.icontains(word, autoescape=True)
+    )
+    noted = select(Note.contact_id).where(
+        Note.owner_id == owner_id, Note.text.icontains(word, autoescape=True)
+    )
+    return heard.union(noted)

@@ -1,0 +1,5 @@
+"""Giving one card and getting another."""
+
+from .routes import blueprint
+
+__all__ = ["blueprint"]

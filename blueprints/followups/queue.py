@@ -1,0 +1,55 @@
+"""Whom to follow up after an event: five at most, in the order that matters."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+KINDS = ("recall", "message", "promise", "help", "next")
+
+_GOAL = {"yes": 0, "maybe": 1, "": 2, "no": 3}
+
+
+@dataclass(frozen=True)
+class Met:
+    """What the queue needs to know of one meeting.
+
+    `owed_on` is the day my earliest promise to them is due (`date.max` without a day; None when
+    I promised nothing); kept promises count too, so that keeping one does not shuffle the queue.
+    `talked` is how well we talked, from nothing noted (0) to both a note and a promise (2).
+    `states` holds the steps that have ended, by kind.
+    """
+
+    id: str
+    met_at: datetime
+    owed_on: date | None = None
+    moves_goal: str = ""
+    talked: int = 0
+    states: Mapping[str, str] = field(default_factory=dict)
+    let_go: bool = False
+
+
+def queue(met: Iterable[Met], cap: int) -> list[Met]:
+    """The `cap` people to follow up, ordered by promises due, the goal, and how well we talked.
+
+    Whoever has been begun with keeps their seat, whatever comes in later; somebody let go before
+    any step gives it free.
+    """
+    ranked = sorted((m for m in met if m.states or not m.let_go), key=_rank)
+    seated = [m for m in ranked if m.states][:cap]
+    free = cap - len(seated)
+    chosen = {m.id for m in seated} | {m.id for m in [m for m in ranked if not m.states][:free]}
+    return [m for m in ranked if m.id in chosen]
+
+
+def outcome(met: Met) -> str:
+    """How the person's item ended: "let_go", "scheduled" or "done"; "" while steps are open."""
+    if met.let_go:
+        return "let_go"
+    if len(met.states) < len(KINDS):
+        return ""
+    return "scheduled" if met.states["next"] == "scheduled" else "done"
+
+
+def _rank(met: Met) -> tuple[bool, date, int, int, datetime, str]:
+    owes_nothing, owed_on = met.owed_on is None, met.owed_on or date.max
+    return (owes_nothing, owed_on, _GOAL[met.moves_goal], -met.talked, met.met_at, met.id)

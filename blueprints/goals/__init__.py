@@ -1,0 +1,5 @@
+"""Events, the one goal, and whom to look for."""
+
+from .routes import blueprint
+
+__all__ = ["blueprint"]

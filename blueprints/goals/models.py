@@ -1,0 +1,200 @@
+"""Events, who attends them with which one goal, and whom they hope to find there."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, Uuid, select
+from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
+
+from blueprints.shared import clock
+from blueprints.shared.database import Model, UtcDateTime, db
+from blueprints.shared.ids import new_code, new_id
+from blueprints.shared.records import Owned
+
+GOAL_LENGTH = 140
+MOST_TARGETS = 3
+JOIN_CODE_LENGTH = 12
+
+
+class Event(Owned, Model):
+    """A meetup or a conference. One for all who attend; only its maker, the owner, edits it."""
+
+    __tablename__ = "events"
+
+    title: Mapped[str] = mapped_column(String(120))
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    zone: Mapped[str] = mapped_column(String(64))
+    place: Mapped[str] = mapped_column(String(200))
+    link: Mapped[str] = mapped_column(String(500))
+    join_code: Mapped[str] = mapped_column(String(JOIN_CODE_LENGTH), unique=True)
+
+    @classmethod
+    def plan(cls, owner_id: str, event_id: str, facts: dict[str, Any]) -> "Event":
+        """A new event, which its maker attends."""
+        event = cls(
+            id=event_id, owner_id=owner_id, join_code=new_code(JOIN_CODE_LENGTH), **facts
+        )
+        db.session.add(event)
+        db.session.flush()
+        event.join(owner_id)
+        return event
+
+    @classmethod
+    def by_join_code(cls, code: str) -> "Event | None":
+        """The event that a link or a poster leads to."""
+        return db.session.scalar(select(cls).where(cls.join_code == code))
+
+    def edit(self, facts: dict[str, Any]) -> None:
+        """Set what the event is, and tell everybody's copy of it."""
+        for name, value in facts.items():
+            setattr(self, name, value)
+        for attendance in db.session.scalars(
+            select(Attendance).where(Attendance.event_id == self.id)
+        ):
+            attendance.event_changed_at = clock.now()
+
+    def join(self, person_id: str) -> "Attendance":
+        """This person's attendance, made if there is none. Safe twice."""
+        known = self.attendance_of(person_id)
+        if known is not None:
+            return known
+        attendance = Attendance(id=new_id(), owner_id=person_id, event_id=self.id)
+        db.session.add(attendance)
+        db.session.flush()
+        return attendance
+
+    def attendance_of(self, person_id: str) -> "Attendance | None":
+        """This person's attendance, if they have joined."""
+        return db.session.scalar(
+            select(Attendance).where(
+                Attendance.owner_id == person_id, Attendance.event_id == self.id
+            )
+        )
+
+
+class Attendance(Owned, Model):
+    """One person at one event: whether they go, their one goal, and how it turned out."""
+
+    __tablename__ = "attendances"
+
+    event_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("events.id", ondelete="CASCADE"), index=True
+    )
+    plan: Mapped[str] = mapped_column(String(8), default="")  # "", go or slide
+    goal: Mapped[str] = mapped_column(String(GOAL_LENGTH), default="")
+    reached: Mapped[str] = mapped_column(String(8), default="")  # "", yes, partly or no
+    learned: Mapped[str] = mapped_column(String(2000), default="")
+    again: Mapped[str] = mapped_column(String(8), default="")  # "", yes or no
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    event_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    event: Mapped[Event] = relationship(lazy="joined", innerjoin=True)
+    targets: Mapped[list["Target"]] = relationship(
+        order_by="Target.position", viewonly=True, lazy="selectin",
+        primaryjoin="and_(Target.attendance_id == Attendance.id, Target.removed_at.is_(None))",
+    )
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        """One attendance, and so one goal, for a person and an event."""
+        return (UniqueConstraint("owner_id", "event_id"),)
+
+    @classmethod
+    def of(cls, person_id: str) -> Sequence["Attendance"]:
+        """All a person's attendances with their events, the latest event first."""
+        return db.session.scalars(
+            select(cls)
+            .join(cls.event)
+            .options(contains_eager(cls.event))
+            .where(cls.owner_id == person_id)
+            .order_by(Event.starts_at.desc(), Event.id)
+        ).all()
+
+    def set_goal(self, goal: str) -> None:
+        """Set the one goal, and with it the intention to go. An empty one takes it back."""
+        self.goal = goal
+        self.plan = "go" if goal else self.plan
+
+    def decide(self, plan: str) -> None:
+        """Go, or let the event slide."""
+        self.plan = plan
+
+    def reflect(self, reached: str, learned: str, again: str) -> None:
+        """Say how it turned out, which closes the event. Said again, it is set again."""
+        self.reached, self.learned, self.again = reached, learned, again
+        self.closed_at = self.closed_at or clock.now()
+
+    def free_position(self) -> int | None:
+        """The first of the three places for a target that nobody has, if any is left."""
+        taken = {target.position for target in self.targets}
+        return next((place for place in range(1, MOST_TARGETS + 1) if place not in taken), None)
+
+
+class Target(Owned, Model):
+    """A person, or a kind of person, to look for at an event."""
+
+    __tablename__ = "targets"
+
+    attendance_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("attendances.id", ondelete="CASCADE"), index=True
+    )
+    # None once removed: then the place is free, and the row tells other phones of the removal.
+    position: Mapped[int | None]
+    who: Mapped[str] = mapped_column(String(120))
+    why: Mapped[str] = mapped_column(String(280), default="")
+    offer: Mapped[str] = mapped_column(String(280), default="")
+    opening: Mapped[str] = mapped_column(String(280), default="")
+    met_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    attendance: Mapped[Attendance] = relationship(viewonly=True)
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        """Three places at an event, and one target in each."""
+        return (
+            UniqueConstraint("attendance_id", "position"),
+            CheckConstraint(f"position BETWEEN 1 AND {MOST_TARGETS}", name="three"),
+        )
+
+    @classmethod
+    def name(cls, attendance: Attendance, target_id: str, facts: dict[str, str]) -> "Target | None":
+        """A new target in the first free place, or None when three are named already."""
+        position = attendance.free_position()
+        if position is None:
+            return None
+        target = cls(
+            id=target_id,
+            owner_id=attendance.owner_id,
+            attendance_id=attendance.id,
+            position=position,
+            **facts,
+        )
+        db.session.add(target)
+        return target
+
+    def edit(self, facts: dict[str, str]) -> None:
+        """Set what is known of the target."""
+        for name, value in facts.items():
+            setattr(self, name, value)
+
+    def meet(self) -> None:
+        """They were found. Safe twice."""
+        self.met_at = self.met_at or clock.now()
+
+    def miss(self) -> None:
+        """They were not found after all."""
+        self.met_at = None
+
+    def remove(self) -> None:
+        """Give the place free. Safe twice."""
+        self.removed_at = self.removed_at or clock.now()
+        self.position = None
+
+    def restore(self) -> bool:
+        """Undo the removal, if a place is still free."""
+        if self.removed_at is not None and (position := self.attendance.free_position()):
+            self.removed_at, self.position = None, position
+        return self.removed_at is None

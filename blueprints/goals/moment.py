@@ -1,0 +1,71 @@
+"""What time it is for a person: before an event, during, the evening after, the morning, or none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+# Guests come early, and stay in the doorway.
+EARLY = timedelta(hours=1)
+LATE = timedelta(hours=1)
+# A night ends when most people sleep: what ends before five belongs to the evening before.
+NIGHT_ENDS = timedelta(hours=5)
+MORNING = time(9, 0)
+# A queue not opened for two weeks no longer leads the day; it stays under Follow-ups.
+QUEUE_LEADS = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """An event as the clock sees it."""
+
+    id: str
+    starts_at: datetime
+    ends_at: datetime
+    closed: bool = False
+
+
+@dataclass(frozen=True)
+class Moment:
+    """`name` is during, evening, morning, before or otherwise; the first four have an event."""
+
+    name: str
+    event_id: str = ""
+
+
+def moment(occasions: Iterable[Occasion], now: datetime, zone: str) -> Moment:
+    """What *Today* is about, in that order of weight, for somebody in `zone`."""
+    soonest = sorted(occasions, key=lambda occasion: (occasion.starts_at, occasion.id))
+    for name, applies in (
+        ("during", _during),
+        ("evening", _evening),
+        ("morning", _morning),
+        ("before", _before),
+    ):
+        for occasion in soonest:
+            if applies(occasion, now, zone):
+                return Moment(name, occasion.id)
+    return Moment("otherwise")
+
+
+def queue_ready_at(ends_at: datetime, zone: str) -> datetime:
+    """When the follow-ups of an event are ready: 09:00 of the morning after, in the zone."""
+    evening = (ends_at.astimezone(ZoneInfo(zone)) - NIGHT_ENDS).date()
+    return datetime.combine(evening + timedelta(days=1), MORNING, ZoneInfo(zone))
+
+
+def _during(occasion: Occasion, now: datetime, _zone: str) -> bool:
+    return occasion.starts_at - EARLY <= now < occasion.ends_at + LATE
+
+
+def _evening(occasion: Occasion, now: datetime, zone: str) -> bool:
+    return occasion.ends_at + LATE <= now < queue_ready_at(occasion.ends_at, zone)
+
+
+def _morning(occasion: Occasion, now: datetime, zone: str) -> bool:
+    ready = queue_ready_at(occasion.ends_at, zone)
+    return not occasion.closed and ready <= now < ready + QUEUE_LEADS
+
+
+def _before(occasion: Occasion, now: datetime, _zone: str) -> bool:
+    return now < occasion.starts_at

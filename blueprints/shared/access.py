@@ -1,0 +1,76 @@
+"""Who may ask: sign-in by default, posts from our own pages only, and safe ways onward."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar, cast
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user
+from werkzeug.local import LocalProxy
+
+if TYPE_CHECKING:
+    from blueprints.accounts.models import Person
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+login = LoginManager()
+
+current_person = cast("Person", LocalProxy(lambda: current_user.person))
+
+
+def init_app(app: Flask) -> None:
+    login.init_app(app)
+    app.before_request(_refuse_cross_site_posts)
+    app.before_request(_ask_to_sign_in)
+
+
+def public(view: View) -> View:
+    """Mark a view that strangers may see. Every other one asks for a sign-in."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in() -> bool:
+    """Whether a person is signed in on this device."""
+    return bool(current_user.is_authenticated)
+
+
+def person_id() -> str | None:
+    """The current person's id, or None for a stranger."""
+    return current_person.id if signed_in() else None
+
+
+def own_origin() -> str:
+    """Scheme and host of this place, as people reach it: "https://wellmet.example"."""
+    return current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")
+
+
+def next_place(fallback: str) -> str:
+    """Where the form's or link's `next` leads, if that is a path on this host, else `fallback`."""
+    given = request.values.get("next", "")
+    # "//host", "/\host" and control characters are read as another host by some browser.
+    plain = given.startswith("/") and given.isprintable() and "\\" not in given
+    return given if plain and not given.startswith("//") and not urlsplit(given).netloc else fallback
+
+
+def _refuse_cross_site_posts() -> None:
+    if request.method not in ("GET", "HEAD", "OPTIONS") and not _same_origin():
+        abort(403, "This form did not come from a Wellmet page. Open Wellmet and try there.")
+
+
+def _same_origin() -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return request.headers.get("Origin") in (own_origin(), request.host_url.rstrip("/"))
+
+
+def _ask_to_sign_in() -> ResponseReturnValue | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None or getattr(view, "is_public", False) or signed_in():
+        return None
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("accounts.sign_in", next=wanted), 303)
+
+

@@ -1,0 +1,47 @@
+"""The built front end: hashed files, pre-compressed, cached for ever."""
+
+import json
+from pathlib import Path
+
+from flask import Flask, current_app
+from whitenoise import WhiteNoise
+
+from .config import ROOT
+from .headers import READER_POLICY, SECURITY_HEADERS
+
+DIST = ROOT / "static" / "dist"
+
+
+class NotBuilt(Exception):
+    """The front end has not been built yet; `make build` does it."""
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["assets"] = _manifest()
+    app.jinja_env.globals["asset"] = asset
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=str(DIST),
+        prefix="static/",
+        immutable_file_test=lambda path, url: True,
+        add_headers_function=_guard,
+    )
+
+
+def asset(name: str) -> str:
+    """The URL of a built file by its name before hashing, as "main.css"."""
+    return f"/static/{current_app.extensions['assets'][name]}"
+
+
+def _manifest() -> dict[str, str]:
+    file = DIST / "manifest.json"
+    if not file.exists():
+        raise NotBuilt("The front end is not built. Run `make build` first.")
+    manifest: dict[str, str] = json.loads(file.read_text())
+    return manifest
+
+
+def _guard(headers: dict[str, str], path: str, _url: str) -> None:
+    headers.update(SECURITY_HEADERS)
+    if Path(path).name.startswith("reader-"):
+        headers["Content-Security-Policy"] = READER_POLICY

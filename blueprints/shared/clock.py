@@ -1,0 +1,18 @@
+"""The one clock. Whatever asks for the time asks here, so that a test can set it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask, current_app
+
+Clock = Callable[[], datetime]
+
+
+def init_app(app: Flask) -> None:
+    app.extensions.setdefault("clock", lambda: datetime.now(UTC))
+
+
+def now() -> datetime:
+    """This moment in UTC, always aware of it."""
+    clock: Clock = current_app.extensions["clock"]
+    return clock()

@@ -1,0 +1,126 @@
+"""Settings from the environment. A bad one stops the start with a sentence that names it."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import unquote, urlsplit
+
+T = TypeVar("T")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class BadSetting(Exception):
+    """A variable of the environment has a value Wellmet cannot start with."""
+
+    def __init__(self, variable: str, sentence: str) -> None:
+        super().__init__(f"{variable} {sentence}")
+
+
+def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The Flask config the environment asks for. Raises `BadSetting`."""
+    env = os.environ if environ is None else environ
+    public_url = _public_url(env.get("PUBLIC_URL", ""))
+    return {
+        "SECRET_KEY": _secret_key(env.get("SECRET_KEY", "")),
+        "SQLALCHEMY_DATABASE_URI": _database_url(env.get("DATABASE_URL", "")),
+        "PUBLIC_URL": public_url,
+        "PASSWORD_METHOD": "scrypt",
+        "TRUSTED_PROXIES": _number("TRUSTED_PROXIES", env.get("TRUSTED_PROXIES", "0"), 0, 8),
+        "RATELIMIT_STORAGE_URI": env.get("REDIS_URL") or "memory://",
+        "MAX_CONTENT_LENGTH": 20 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 256 * 1024,
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=90),
+        "SESSION_COOKIE_NAME": "wellmet",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": public_url.startswith("https://"),
+        **_mail(env.get("MAIL_URL", ""), public_url),
+    }
+
+
+def bind(environ: Mapping[str, str] | None = None) -> tuple[str, int]:
+    """The host and port to listen on. Raises `BadSetting`."""
+    env = os.environ if environ is None else environ
+    return env.get("HOST") or "0.0.0.0", _number("PORT", env.get("PORT") or "8000", 1, 65535)  # noqa: S104 - phones on the same network are the point
+
+
+def instance_path() -> str:
+    """Where the database and the kept secret live, made if missing."""
+    path = Path(os.environ.get("WELLMET_INSTANCE") or ROOT / "instance")
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return str(path)
+
+
+def _secret_key(given: str) -> str:
+    if given and len(given) < 16:
+        raise BadSetting("SECRET_KEY", "needs at least 16 characters; leave it out and one is kept")
+    return given or _kept_secret(Path(instance_path()) / "secret_key")
+
+
+def _kept_secret(file: Path) -> str:
+    try:
+        # "x" so that two processes starting at once agree on one secret.
+        with file.open("x", opener=lambda path, flags: os.open(path, flags, 0o600)) as new:
+            new.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return file.read_text()
+
+
+def _database_url(given: str) -> str:
+    if not given:
+        return f"sqlite:///{instance_path()}/wellmet.sqlite3"
+    scheme = given.partition(":")[0]
+    if scheme == "sqlite":
+        return given
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+        return "postgresql+psycopg:" + given.partition(":")[2]
+    raise BadSetting("DATABASE_URL", "must begin with sqlite:// or postgresql://")
+
+
+def _public_url(given: str) -> str:
+    if not given:
+        return ""
+    parts = urlsplit(given)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        raise BadSetting("PUBLIC_URL", "must look like https://wellmet.example, without a path")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _mail(given: str, public_url: str) -> dict[str, Any]:
+    if not given:
+        return {"MAIL_SERVER": ""}
+    parts = _parsed("MAIL_URL", lambda: urlsplit(given))
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise BadSetting("MAIL_URL", "must look like smtp://user:password@mail.example:587")
+    if not public_url:
+        # A link in a mail must never be built from a request's Host header: anybody can forge it.
+        raise BadSetting("PUBLIC_URL", "is needed with MAIL_URL: mails carry links to this place")
+    sender = parts.path.strip("/") or f"wellmet@{urlsplit(public_url).hostname}"
+    return {
+        "MAIL_SERVER": parts.hostname,
+        "MAIL_PORT": _parsed("MAIL_URL", lambda: parts.port)
+        or (465 if parts.scheme == "smtps" else 25),
+        "MAIL_USE_SSL": parts.scheme == "smtps",
+        "MAIL_USE_TLS": parts.scheme == "smtp" and parts.port == 587,
+        "MAIL_USERNAME": unquote(parts.username) if parts.username else None,
+        "MAIL_PASSWORD": unquote(parts.password) if parts.password else None,
+        "MAIL_DEFAULT_SENDER": unquote(sender),
+        "MAIL_TIMEOUT": 10,
+    }
+
+
+def _number(variable: str, given: str, least: int, most: int) -> int:
+    if not given.isascii() or not given.isdigit() or not least <= int(given) <= most:
+        raise BadSetting(variable, f"must be a whole number from {least} to {most}")
+    return int(given)
+
+
+def _parsed(variable: str, parse: Callable[[], T]) -> T:
+    try:
+        return parse()
+    except ValueError as error:
+        raise BadSetting(variable, f"cannot be read: {error}") from None

@@ -1,0 +1,52 @@
+"""Refusals and faults, each as a page with one sentence a person understands."""
+
+from flask import Flask, Response
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from . import pages
+from .database import db
+
+# What Werkzeug says for each code is for programmers; these are for guests.
+SENTENCES = {
+    400: "That form did not arrive whole. Go back and send it again.",
+    401: "Sign in first.",
+    403: "That is not yours to change.",
+    404: "There is nothing here. It may have moved, or it belongs to somebody else.",
+    405: "That cannot be done here.",
+    413: "That is more than fits. A photo may have up to 20 MB.",
+    414: "That address is too long.",
+    429: "That was a lot at once. Wait a minute and try again.",
+    500: "Something went wrong on our side. Nothing you saved before is lost.",
+    503: "Too many people are saving at once. Try again in a moment.",
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(500, _fault)
+
+
+def _refused(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error.response, Response) or (error.code or 500) < 400:
+        return error.get_response()
+    own_words = error.description if error.description != type(error).description else None
+    code = error.code or 500
+    page = pages.render_error(code, own_words or SENTENCES.get(code, SENTENCES[500]))
+    if retry := getattr(error, "retry_after", None):
+        page.headers["Retry-After"] = str(retry)
+    return page
+
+
+def _busy(_error: OperationalError) -> ResponseReturnValue:
+    db.session.rollback()
+    page = pages.render_error(503, SENTENCES[503])
+    page.headers["Retry-After"] = "2"
+    return page
+
+
+def _fault(_error: Exception) -> ResponseReturnValue:
+    db.session.rollback()
+    return pages.render_error(500, SENTENCES[500])

@@ -1,0 +1,82 @@
+"""What forms have in common: parse, check, and show again as it was typed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request
+from wtforms import Field, Form, StringField
+from wtforms.validators import ValidationError
+
+Shown = dict[str, dict[str, Any]]
+
+
+class PostedForm(Form):
+    """A form read from the posted fields, or from given values before anybody posted."""
+
+    @classmethod
+    def posted(cls, **options: Any) -> "PostedForm":
+        """The form as it arrived in this request."""
+        return cls(request.form, **options)
+
+
+class TextField(StringField):
+    """One line of text. Line breaks become spaces, outer white space goes, NUL is refused."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = " ".join(valuelist[0].split()) if valuelist else ""
+
+
+class ProseField(StringField):
+    """Lines of text, with line breaks as LF."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = valuelist[0].replace("\r\n", "\n").strip() if valuelist else ""
+
+
+class Needed:
+    """Something must be there; `sentence` says what."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(self.sentence)
+
+
+class AtMost:
+    """At most `count` characters."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if len(field.data or "") > self.count:
+            raise ValidationError(f"At most {self.count} characters; this has {len(field.data)}.")
+
+
+class Plain:
+    """No control characters, which no keyboard makes and no database should keep."""
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if any(ord(character) < 32 and character not in "\n\t" for character in field.data or ""):
+            raise ValidationError("This holds a character that cannot be saved.")
+
+
+def shown(form: Form) -> Shown:
+    """The form as plain values for a template: name, value and error of each field."""
+    return {field.name: _shown_field(field) for field in form}
+
+
+def empty(form: type[Form], values: Mapping[str, Any] | None = None) -> Shown:
+    """The form before anybody has posted it."""
+    return shown(form(data=dict(values or {})))
+
+
+def _shown_field(field: Field) -> dict[str, Any]:
+    raw = field.raw_data[0] if field.raw_data else field.data
+    return {
+        "name": field.name,
+        "value": "" if raw is None else raw,
+        "error": str(field.errors[0]) if field.errors else "",
+    }

@@ -1,0 +1,37 @@
+"""Names for records, made before the record is."""
+
+import re
+import secrets
+import uuid
+
+from werkzeug.routing import BaseConverter
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_MISREAD = str.maketrans("OIL", "011")
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+def new_id() -> str:
+    """A random UUID (RFC 9562, version 4). Every form that creates carries one."""
+    return str(uuid.uuid4())
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` is a UUID as `new_id` writes it."""
+    return _UUID.fullmatch(text) is not None
+
+
+def new_code(length: int) -> str:
+    """A random code people can read out: Crockford's base 32, five bits a character."""
+    return "".join(secrets.choice(_CROCKFORD) for _ in range(length))
+
+
+def plain_code(text: str) -> str:
+    """A code as it was made, from one as it was typed: any case, O for 0, I and L for 1."""
+    return text.strip().replace("-", "").upper().translate(_MISREAD)
+
+
+class IdConverter(BaseConverter):
+    """`<id:name>` in a URL: a UUID in lower case, handed to the route as text."""
+
+    regex = _UUID.pattern

@@ -1,0 +1,27 @@
+"""How often one address, or one person, may try a thing."""
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from . import access
+
+
+def _address() -> str:
+    return request.remote_addr or "nowhere"
+
+
+def by_person() -> str:
+    """The signed-in person, else the address: a hall of guests shares one address."""
+    return access.person_id() or _address()
+
+
+limiter = Limiter(key_func=_address, strategy="moving-window")
+
+
+def init_app(app: Flask) -> None:
+    if proxies := app.config["TRUSTED_PROXIES"]:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )
+    limiter.init_app(app)

@@ -1,0 +1,34 @@
+"""From a template and a context of plain values to a page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, Response, flash, get_flashed_messages, make_response, render_template
+
+from . import access
+from .ids import IdConverter, new_id
+
+Context = Mapping[str, Any]
+
+
+def init_app(app: Flask) -> None:
+    app.url_map.converters["id"] = IdConverter
+    app.jinja_env.globals["new_id"] = new_id
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def render(template: str, context: Context, status: int = 200) -> Response:
+    """The page, with what every page needs: who is asking, and what was just said."""
+    shell = {"signed_in": access.signed_in(), "said": get_flashed_messages()}
+    return make_response(render_template(template, **shell, **context), status)
+
+
+def render_error(status: int, sentence: str) -> Response:
+    """A refusal or a fault as a page."""
+    return render("shared/error.html", {"status": status, "sentence": sentence}, status)
+
+
+def say(text: str, undo: str = "") -> None:
+    """Tell the person on the next page what happened; `undo` is the path of a post that reverts."""
+    flash({"text": text, "undo": undo})  # type: ignore[arg-type]

@@ -1,0 +1,163 @@
+"""What a person owns: its revision, and the receipts that make an act happen once."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, redirect, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import ForeignKey, Index, String, Uuid, bindparam, text
+from sqlalchemy.event import listens_for
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import (
+    Mapped,
+    Session,
+    SessionTransaction,
+    UOWTransaction,
+    declared_attr,
+    mapped_column,
+)
+
+from . import access, clock
+from .database import Model, UtcDateTime, db
+from .ids import is_id, new_id
+
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+OwnedRecord = TypeVar("OwnedRecord", bound="Owned")
+
+
+class Wellmet(Flask):
+    """Flask, with one transaction around each request that changes something.
+
+    An answer below 400 commits, any other rolls back: nothing is ever half-saved.
+    """
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        if request.method in SAFE_METHODS:
+            return super().dispatch_request()
+        try:
+            return _once(super().dispatch_request)
+        except IntegrityError:
+            # The same act arrived twice at the same moment; the second finds the first's receipt.
+            db.session.rollback()
+            return _once(super().dispatch_request)
+
+
+class Stamped:
+    """Mixin: a row that carries its owner's revision as it was at the row's last change."""
+
+    id: Mapped[str] = mapped_column(Uuid(as_uuid=False), primary_key=True)
+    rev: Mapped[int] = mapped_column(default=0)
+    owner_id: Any
+
+
+class Owned(Stamped):
+    """Mixin: a record of one person."""
+
+    @declared_attr
+    def owner_id(cls) -> Mapped[str]:
+        return mapped_column(
+            Uuid(as_uuid=False), ForeignKey("persons.id", ondelete="CASCADE"), nullable=False
+        )
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Any, ...]:
+        # A pull reads one owner's records above a revision: one indexed read.
+        return (Index(None, "owner_id", "rev"), *cls.constraints())
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        """What a table adds to the index that all of them have."""
+        return ()
+
+
+class Receipt(Model):
+    """That a person's act was done, and where its answer led."""
+
+    __tablename__ = "receipts"
+
+    person_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(36), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    location: Mapped[str] = mapped_column(String(2000))
+    done_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def next_rev(owner_id: str) -> int:
+    """This transaction's revision for this owner, counted up at the first call.
+
+    The counter's row stays locked until the transaction ends. That orders an owner's changes:
+    no gap, and no change that a pull could miss.
+    """
+    revs: dict[str, int] = db.session.info.setdefault("revs", {})
+    if owner_id not in revs:
+        revs[owner_id] = db.session.execute(_COUNT_UP, {"id": owner_id}).scalar_one()
+    return revs[owner_id]
+
+
+def fresh_id(model: type[OwnedRecord]) -> str:
+    """The id the posted form proposed, or a new one where that is taken or is none.
+
+    An exact repeat has been answered from its receipt before anybody asks this; an id already
+    in use therefore comes with other content (a page from the back/forward cache).
+    """
+    proposed = request.form.get("id", "")
+    if is_id(proposed) and db.session.get(model, proposed) is None:
+        return proposed
+    return new_id()
+
+
+def owned(model: type[OwnedRecord], record_id: str) -> OwnedRecord:
+    """The current person's record of that id. Anybody else's, and none, is a 404."""
+    found = db.session.get(model, record_id)
+    if found is None or found.owner_id != access.current_person.id:
+        abort(404)
+    return found
+
+
+def _once(act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+    person_id, key, digest = access.person_id(), request.form.get("id", ""), _digest()
+    keeps = person_id is not None and is_id(key)
+    if keeps and (done := db.session.get(Receipt, (person_id, key, digest))):
+        return redirect(done.location, 303)
+    response = current_app.make_response(act())
+    if response.status_code >= 400:
+        db.session.rollback()
+        return response
+    if keeps and response.status_code == 303:
+        db.session.add(
+            Receipt(
+                person_id=person_id,
+                key=key,
+                digest=digest,
+                location=response.location,
+                done_at=clock.now(),
+            )
+        )
+    db.session.commit()
+    return response
+
+
+def _digest() -> str:
+    acts = repr((request.path, sorted(request.form.items(multi=True))))
+    return hashlib.sha256(acts.encode()).hexdigest()
+
+
+_COUNT_UP = text(
+    "UPDATE persons SET last_rev = last_rev + 1 WHERE id = :id RETURNING last_rev"
+).bindparams(bindparam("id", type_=Uuid(as_uuid=False)))
+
+
+@listens_for(Session, "before_flush")
+def _stamp(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+    for record in {*session.new, *session.dirty}:
+        if isinstance(record, Stamped) and session.is_modified(record):
+            record.rev = next_rev(record.owner_id)
+
+
+@listens_for(Session, "after_transaction_end")
+def _forget_revs(session: Session, _transaction: SessionTransaction) -> None:
+    session.info.pop("revs", None)
