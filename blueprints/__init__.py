@@ -1,0 +1,1 @@
+"""The features of Wellmet, a folder each."""

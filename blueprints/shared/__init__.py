@@ -1,0 +1,1 @@
+"""What every feature stands on. The only folder without routes."""
