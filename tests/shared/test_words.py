@@ -1,0 +1,57 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blueprints.shared import words
+
+EVENING = datetime(2026, 12, 3, 19, tzinfo=UTC)
+TODAY = date(2026, 12, 3)
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("en_GB", "Thu 3 Dec, 19:00–21:30"),
+        ("en-GB", "Thu 3 Dec, 19:00–21:30"),
+        ("en_US", "Thu Dec 3, 7:00\u202fPM–9:30\u202fPM"),
+        ("de", "Do. 3. Dez., 19:00–21:30"),
+        ("xx", "Thu 3 Dec, 19:00–21:30"),
+        ("", "Thu 3 Dec, 19:00–21:30"),
+        ("../../etc", "Thu 3 Dec, 19:00–21:30"),
+    ],
+)
+def test_an_evening_in_words(locale: str, expected: str) -> None:
+    assert words.span(EVENING, EVENING + timedelta(hours=2.5), "UTC", locale) == expected
+
+
+def test_an_end_on_another_day_names_its_day() -> None:
+    late = EVENING + timedelta(hours=6)
+    assert words.span(EVENING, late, "UTC", "en_GB") == "Thu 3 Dec, 19:00 – Fri 4 Dec, 01:00"
+
+
+def test_day_and_hour_follow_the_zone() -> None:
+    assert words.day(EVENING, "Pacific/Auckland", "en_GB") == "Fri 4 Dec"
+    assert words.hour(EVENING, "Asia/Kolkata", "en_GB") == "00:30"
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (0, "today"),
+        (1, "tomorrow"),
+        (2, "Sat 5 Dec"),
+        (-1, "yesterday"),
+        (-3, "3 days ago"),
+        (-30, "30 days ago"),
+        (-31, "Mon 2 Nov"),
+    ],
+)
+def test_when_something_is_due(days: int, expected: str) -> None:
+    assert words.due(TODAY + timedelta(days=days), TODAY, "en_GB") == expected
+
+
+@given(st.text())
+def test_any_locale_gives_words(locale: str) -> None:
+    assert words.day(EVENING, "UTC", locale)
