@@ -17,7 +17,7 @@ function scan(page) {
   const decoder = openDecoder(page.dataset.reader ?? "", page.dataset.wasm ?? "");
   const video = part(page, "video", HTMLVideoElement);
   const frames = watchFrames(video, decoder, react, () => say("no-reader"));
-  const camera = openCamera(page, video, { onReady: frames.start, onProblem: say });
+  const camera = openCamera(page, video, { onReady: look, onProblem: say });
   offerPhoto(page, decoder, react, say);
   part(page, "[data-again]", HTMLElement).addEventListener("click", resume);
 
@@ -33,9 +33,13 @@ function scan(page) {
     }
   }
 
+  function look() {
+    say("looking");
+    frames.start();
+  }
+
   function resume() {
     part(page, "[data-found]", HTMLElement).hidden = true;
-    say("looking");
     camera.wake();
   }
 }
