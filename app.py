@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from blueprints import accounts, contacts, exchange, followups, goals
+from blueprints import accounts, contacts, exchange, followups, goals, today
 from blueprints.shared import (
     access,
     assets,
@@ -31,7 +31,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Wellmet:
 
     for extension in (clock, database, access, limits, mail, assets, pages, headers, errors):
         extension.init_app(app)
-    for feature in (accounts, goals, contacts, exchange, followups):
+    for feature in (accounts, goals, contacts, exchange, followups, today):
         app.register_blueprint(feature.blueprint)
     return app
 
@@ -39,4 +39,4 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Wellmet:
 if __name__ == "__main__":
     from blueprints.shared import serving
 
-    sys.exit(serving.main(sys.argv[1:]))
+    sys.exit(serving.main())

@@ -16,6 +16,8 @@ const ENTRIES = [
   "js/main.js",
   "js/scan.js",
   "js/scan/reader.js",
+  "images/icon.svg",
+  "images/icons.svg",
   "../node_modules/zxing-wasm/dist/reader/zxing_reader.wasm",
 ].map((path) => join(STATIC, path));
 
@@ -23,7 +25,7 @@ const result = await build({
   entryPoints: ENTRIES,
   outdir: DIST,
   entryNames: "[name]-[hash]",
-  loader: { ".wasm": "copy" },
+  loader: { ".wasm": "copy", ".svg": "copy" },
   bundle: true,
   minify: true,
   format: "esm",

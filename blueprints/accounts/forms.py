@@ -1,9 +1,9 @@
 """What people type to get in: parsed and checked, without asking the database."""
 
-from wtforms import Field, Form, PasswordField
+from wtforms import Field, Form
 from wtforms.validators import ValidationError
 
-from blueprints.shared.forms import AtMost, Needed, Plain, PostedForm, TextField
+from blueprints.shared.forms import AtMost, Needed, Plain, PostedForm, SecretField, TextField
 from blueprints.shared.reach import normal_email
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 200
@@ -37,7 +37,7 @@ class SignUpForm(PostedForm):
 
     name = TextField(validators=[Needed("Tell people your name."), AtMost(80), Plain()])
     email = TextField(validators=[Needed("Your e-mail address goes here."), AtMost(254), Address()])
-    password = PasswordField(validators=[GoodPassword()])
+    password = SecretField(validators=[GoodPassword()])
     zone = TextField()
 
 
@@ -45,7 +45,7 @@ class SignInForm(PostedForm):
     """An address and a password, as they are; whether they are right is not a form's to say."""
 
     email = TextField(validators=[Needed("Your e-mail address goes here.")])
-    password = PasswordField(validators=[Needed("Your password goes here."), AtMost(200)])
+    password = SecretField(validators=[Needed("Your password goes here."), AtMost(200)])
 
 
 def _guessed_first(form: Form) -> set[str]:

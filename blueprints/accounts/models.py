@@ -13,11 +13,11 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from blueprints.shared import clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Model, UtcDateTime, db
-from blueprints.shared.ids import new_id
+from blueprints.shared.ids import is_id, new_id
 from blueprints.shared.records import Stamped
 
 # A stranger may sign up with anybody's address. That many accounts of one unconfirmed address
-# are tried at a sign-in, the confirmed one and the oldest first, so that late ones crowd nobody out.
+# are tried at a sign-in, the confirmed one and the oldest first: late ones crowd nobody out.
 SAME_ADDRESS = 8
 FOLLOWUP_CAP = 5
 SHARED_AT_FIRST = ["headline", "organisation", "email", "phone", "links", "looking_for", "can_help"]
@@ -60,9 +60,7 @@ class Person(Stamped, Model):
         return self.whole_card.only(self.shared)
 
     @classmethod
-    def sign_up(
-        cls, person_id: str, card: Card, password: str, zone: str, locale: str
-    ) -> "Person":
+    def sign_up(cls, person_id: str, card: Card, password: str, zone: str, locale: str) -> "Person":
         """A new person, or the one who already has this address *and* this password.
 
         A second account with the same address and another password is let be: refusing it would
@@ -88,16 +86,12 @@ class Person(Stamped, Model):
 
     def sign_in(self, device: str) -> "SignIn":
         """Open a new sign-in on a device, named by its User-Agent."""
-        opened = SignIn(
-            id=new_id(), person_id=self.id, device=device[:200], since=clock.now()
-        )
+        opened = SignIn(id=new_id(), person_id=self.id, device=device[:200], since=clock.now())
         db.session.add(opened)
         return opened
 
     @classmethod
-    def _add(
-        cls, person_id: str, card: Card, password: str, zone: str, locale: str
-    ) -> "Person":
+    def _add(cls, person_id: str, card: Card, password: str, zone: str, locale: str) -> "Person":
         person = cls(
             id=person_id,
             email=card.email,
@@ -120,7 +114,7 @@ class Person(Stamped, Model):
         return list(db.session.scalars(query.limit(SAME_ADDRESS)))
 
 
-class SignIn(UserMixin, Model):
+class SignIn(UserMixin, Model):  # type: ignore[misc]  # flask_login has no types
     """One device on which a person is signed in. Its id is what the session cookie holds."""
 
     __tablename__ = "sign_ins"
@@ -132,6 +126,11 @@ class SignIn(UserMixin, Model):
     device: Mapped[str] = mapped_column(String(200))
     since: Mapped[datetime] = mapped_column(UtcDateTime)
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+    @classmethod
+    def find(cls, sign_in_id: str) -> "SignIn | None":
+        """The sign-in of that id, with its person."""
+        return db.session.get(cls, sign_in_id) if is_id(sign_in_id) else None
 
     def end(self) -> None:
         """Sign this device out. Safe twice."""

@@ -4,8 +4,20 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Date, ForeignKey, String, UniqueConstraint, Uuid, or_, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CompoundSelect,
+    Date,
+    ForeignKey,
+    String,
+    UniqueConstraint,
+    Uuid,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship, selectinload
 
 from blueprints.goals.models import Event
 from blueprints.shared import clock
@@ -13,6 +25,9 @@ from blueprints.shared.card import Card
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.ids import new_id
 from blueprints.shared.records import Owned
+
+PAGE = 50
+MOST_WORDS = 8
 
 
 class Contact(Owned, Model):
@@ -28,6 +43,8 @@ class Contact(Owned, Model):
     # How they came: swap, take, return, typed or vcard. A returned card is not verified.
     source: Mapped[str] = mapped_column(String(8))
     met_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    next_step: Mapped[str] = mapped_column(String(280), default="")
+    next_on: Mapped[date | None] = mapped_column(Date)
     let_go_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     meetings: Mapped[list["Meeting"]] = relationship(
@@ -42,16 +59,24 @@ class Contact(Owned, Model):
         return (UniqueConstraint("owner_id", "person_id"),)
 
     @classmethod
-    def of(cls, owner_id: str, words: str = "", let_go: bool = False) -> Sequence["Contact"]:
-        """A person's contacts by name, those let go or the others; `words` must be in name or card."""
+    def of(
+        cls, owner_id: str, words: str = "", let_go: bool = False, skip: int = 0
+    ) -> Sequence["Contact"]:
+        """A page of a person's contacts by name: those let go, or the others.
+
+        Each of the `words` must stand in the name or in what was heard or noted. One more than a
+        page is given, so that the caller sees whether there are others.
+        """
         query = select(cls).where(
             cls.owner_id == owner_id,
             cls.let_go_at.is_not(None) if let_go else cls.let_go_at.is_(None),
         )
-        for word in words.split():
-            anywhere = cls.name.icontains(word, autoescape=True)
-            query = query.where(or_(anywhere, cls.id.in_(_told(owner_id, word))))
-        return db.session.scalars(query.order_by(cls.name, cls.id)).all()
+        for word in words.split()[:MOST_WORDS]:
+            named = cls.name.icontains(word, autoescape=True)
+            query = query.where(or_(named, cls.id.in_(_told(owner_id, word))))
+        query = query.options(selectinload(cls.promises), selectinload(cls.meetings))
+        by_name = (func.lower(cls.name), cls.id)
+        return db.session.scalars(query.order_by(*by_name).offset(skip).limit(PAGE + 1)).all()
 
     @classmethod
     def add(
@@ -80,6 +105,24 @@ class Contact(Owned, Model):
         db.session.flush()
         return contact
 
+    @classmethod
+    def due(cls, owner_id: str, today: date, most: int = 3) -> Sequence["Contact"]:
+        """The few people of whom something is due: a promise of mine, or a next step."""
+        owed = select(Promise.contact_id).where(
+            Promise.owner_id == owner_id,
+            Promise.mine,
+            Promise.due_on <= today,
+            Promise.kept_at.is_(None),
+            Promise.released_at.is_(None),
+        )
+        query = select(cls).where(
+            cls.owner_id == owner_id,
+            cls.let_go_at.is_(None),
+            or_(cls.next_on <= today, cls.id.in_(owed)),
+        )
+        query = query.options(selectinload(cls.promises), selectinload(cls.meetings))
+        return db.session.scalars(query.order_by(cls.next_on, cls.name).limit(most)).all()
+
     @property
     def whole_card(self) -> Card:
         """Everything known of how to reach them."""
@@ -96,6 +139,10 @@ class Contact(Owned, Model):
     def take_back(self) -> None:
         """Undo letting go. Safe twice."""
         self.let_go_at = None
+
+    def plan_next(self, next_step: str, next_on: date | None) -> None:
+        """Set what comes next with them, and when. Empty takes it back."""
+        self.next_step, self.next_on = next_step, next_on
 
     def write_note(self, note_id: str, text: str) -> None:
         """Add a note."""
@@ -146,12 +193,25 @@ class Meeting(Owned, Model):
     listened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     contact: Mapped[Contact] = relationship(viewonly=True)
-    event: Mapped[Event | None] = relationship(viewonly=True)
+    event: Mapped[Event | None] = relationship(viewonly=True, lazy="joined")
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:
         """One meeting of two people at an event, however often they bump into each other."""
         return (UniqueConstraint("contact_id", "event_id"),)
+
+    @classmethod
+    def at_event(cls, event_id: str, owner_id: str) -> Sequence["Meeting"]:
+        """Whom the owner met at an event, the latest first, without those let go."""
+        query = (
+            select(cls)
+            .join(cls.contact)
+            .where(cls.owner_id == owner_id, cls.event_id == event_id, Contact.let_go_at.is_(None))
+        )
+        whole = contains_eager(cls.contact)
+        query = query.options(whole.selectinload(Contact.promises))
+        query = query.options(whole.selectinload(Contact.meetings))
+        return db.session.scalars(query.order_by(cls.met_at.desc(), cls.id)).all()
 
     def listen(self, heard: str, moves_goal: str) -> None:
         """Keep the answers given right after the swap."""
@@ -206,7 +266,7 @@ class Note(Owned, Model):
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-def _told(owner_id: str, word: str) -> Any:
+def _told(owner_id: str, word: str) -> CompoundSelect[str]:
     heard = select(Meeting.contact_id).where(
         Meeting.owner_id == owner_id, Meeting.heard.icontains(word, autoescape=True)
     )

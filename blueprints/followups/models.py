@@ -8,12 +8,13 @@ from sqlalchemy import Date, ForeignKey, String, UniqueConstraint, Uuid, select
 from sqlalchemy.orm import Mapped, mapped_column, selectinload
 
 from blueprints.contacts.models import Contact, Meeting
+from blueprints.goals.models import Attendance
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.ids import new_id
 from blueprints.shared.records import Owned
 
-from .queue import Met
+from .queue import KINDS, Met, queue
 
 
 class Step(Owned, Model):
@@ -36,16 +37,40 @@ class Step(Owned, Model):
         return (UniqueConstraint("meeting_id", "kind"),)
 
     @classmethod
-    def set(
+    def end(
         cls, meeting: Meeting, kind: str, state: str, text: str = "", due_on: date | None = None
     ) -> None:
-        """End a step as done, scheduled or let go; the empty state opens it again."""
-        step = db.session.scalar(
-            select(cls).where(cls.meeting_id == meeting.id, cls.kind == kind)
-        ) or cls(id=new_id(), owner_id=meeting.owner_id, meeting_id=meeting.id, kind=kind)
+        """End a step as done, scheduled or let go; the empty state opens it again.
+
+        What is scheduled goes where it will be seen: a way to help into the ledger of promises,
+        the next step onto the person's page.
+        """
+        step = cls._of_kind(meeting, kind)
+        first_time = step.state != state or step.due_on != due_on
         step.state, step.due_on, step.set_at = state, due_on, clock.now()
         step.text = text or step.text or ""
         db.session.add(step)
+        if state == "scheduled" and kind == "next":
+            meeting.contact.plan_next(text, due_on)
+        elif state == "scheduled" and first_time:
+            meeting.contact.promise(new_id(), True, text, due_on)
+
+    @classmethod
+    def let_go(cls, meeting: Meeting) -> None:
+        """Let the person go, which ends what is open of their checklist. Safe twice."""
+        meeting.contact.let_go()
+        for kind in KINDS:
+            if not cls._of_kind(meeting, kind).state:
+                cls.end(meeting, kind, "let_go")
+
+    @classmethod
+    def take_back(cls, meeting: Meeting) -> None:
+        """Undo letting go: the person returns, and with them the steps that were open."""
+        since = meeting.contact.let_go_at
+        for step in cls.of([meeting.id])[meeting.id].values():
+            if since and step.state == "let_go" and step.set_at >= since:
+                cls.end(meeting, step.kind, "")
+        meeting.contact.take_back()
 
     @classmethod
     def of(cls, meeting_ids: Sequence[str]) -> dict[str, dict[str, "Step"]]:
@@ -55,9 +80,22 @@ class Step(Owned, Model):
             found[step.meeting_id][step.kind] = step
         return found
 
+    @classmethod
+    def _of_kind(cls, meeting: Meeting, kind: str) -> "Step":
+        known = db.session.scalar(select(cls).where(cls.meeting_id == meeting.id, cls.kind == kind))
+        return known or cls(
+            id=new_id(), owner_id=meeting.owner_id, meeting_id=meeting.id, kind=kind, state=""
+        )
 
-def met_at(event_id: str, owner_id: str) -> list[tuple[Meeting, Met]]:
-    """Whom the owner met at that event, each with the facts that the queue is ordered by."""
+
+def queue_of(attendance: Attendance, cap: int) -> list[tuple[Meeting, Met]]:
+    """Whom to follow up after an event, `cap` people at most, in their order."""
+    met = _met_at(attendance.event_id, attendance.owner_id)
+    meetings = {facts.id: meeting for meeting, facts in met}
+    return [(meetings[facts.id], facts) for facts in queue([facts for _, facts in met], cap)]
+
+
+def _met_at(event_id: str, owner_id: str) -> list[tuple[Meeting, Met]]:
     meetings = db.session.scalars(
         select(Meeting)
         .where(Meeting.owner_id == owner_id, Meeting.event_id == event_id)

@@ -6,11 +6,14 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, Uuid, select
 from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
+from werkzeug.exceptions import NotFound
 
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.ids import new_code, new_id
 from blueprints.shared.records import Owned
+
+from .moment import Occasion, under_way
 
 GOAL_LENGTH = 140
 MOST_TARGETS = 3
@@ -33,9 +36,7 @@ class Event(Owned, Model):
     @classmethod
     def plan(cls, owner_id: str, event_id: str, facts: dict[str, Any]) -> "Event":
         """A new event, which its maker attends."""
-        event = cls(
-            id=event_id, owner_id=owner_id, join_code=new_code(JOIN_CODE_LENGTH), **facts
-        )
+        event = cls(id=event_id, owner_id=owner_id, join_code=new_code(JOIN_CODE_LENGTH), **facts)
         db.session.add(event)
         db.session.flush()
         event.join(owner_id)
@@ -92,7 +93,9 @@ class Attendance(Owned, Model):
 
     event: Mapped[Event] = relationship(lazy="joined", innerjoin=True)
     targets: Mapped[list["Target"]] = relationship(
-        order_by="Target.position", viewonly=True, lazy="selectin",
+        order_by="Target.position",
+        viewonly=True,
+        lazy="selectin",
         primaryjoin="and_(Target.attendance_id == Attendance.id, Target.removed_at.is_(None))",
     )
 
@@ -111,6 +114,27 @@ class Attendance(Owned, Model):
             .where(cls.owner_id == person_id)
             .order_by(Event.starts_at.desc(), Event.id)
         ).all()
+
+    @classmethod
+    def at(cls, event_id: str, person_id: str) -> "Attendance":
+        """The person's attendance at that event. Raises NotFound where they have not joined."""
+        found = db.session.scalar(
+            select(cls).where(cls.owner_id == person_id, cls.event_id == event_id)
+        )
+        if found is None:
+            raise NotFound
+        return found
+
+    @classmethod
+    def under_way(cls, person_id: str, now: datetime) -> str | None:
+        """The id of the event the person is at now, if any: whom they meet, they meet there."""
+        return under_way([attendance.occasion for attendance in cls.of(person_id)], now)
+
+    @property
+    def occasion(self) -> Occasion:
+        """The event as the clock sees it."""
+        closed = self.closed_at is not None
+        return Occasion(self.event_id, self.event.starts_at, self.event.ends_at, closed)
 
     def set_goal(self, goal: str) -> None:
         """Set the one goal, and with it the intention to go. An empty one takes it back."""

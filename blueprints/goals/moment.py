@@ -1,4 +1,4 @@
-"""What time it is for a person: before an event, during, the evening after, the morning, or none."""
+"""What time it is for a person: before an event, during, the evening or the morning after."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -52,6 +52,19 @@ def queue_ready_at(ends_at: datetime, zone: str) -> datetime:
     """When the follow-ups of an event are ready: 09:00 of the morning after, in the zone."""
     evening = (ends_at.astimezone(ZoneInfo(zone)) - NIGHT_ENDS).date()
     return datetime.combine(evening + timedelta(days=1), MORNING, ZoneInfo(zone))
+
+
+def under_way(occasions: Iterable[Occasion], now: datetime) -> str | None:
+    """The id of the event somebody met now was met at, if one is under way."""
+    on = [occasion for occasion in occasions if _during(occasion, now, "")]
+    return min(on, key=lambda occasion: occasion.ends_at).id if on else None
+
+
+def last_ended(occasions: Iterable[Occasion], now: datetime) -> str | None:
+    """The event whose follow-ups come first: the latest over and not closed, else the latest."""
+    over = [occasion for occasion in occasions if occasion.ends_at <= now]
+    open_first = sorted(over, key=lambda occasion: (not occasion.closed, occasion.ends_at))
+    return open_first[-1].id if open_first else None
 
 
 def _during(occasion: Occasion, now: datetime, _zone: str) -> bool:

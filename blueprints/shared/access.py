@@ -51,7 +51,9 @@ def next_place(fallback: str) -> str:
     given = request.values.get("next", "")
     # "//host", "/\host" and control characters are read as another host by some browser.
     plain = given.startswith("/") and given.isprintable() and "\\" not in given
-    return given if plain and not given.startswith("//") and not urlsplit(given).netloc else fallback
+    return (
+        given if plain and not given.startswith("//") and not urlsplit(given).netloc else fallback
+    )
 
 
 def _refuse_cross_site_posts() -> None:
@@ -72,5 +74,3 @@ def _ask_to_sign_in() -> ResponseReturnValue | None:
         return None
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("accounts.sign_in", next=wanted), 303)
-
-

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from flask import Flask, current_app
 from whitenoise import WhiteNoise
@@ -41,7 +42,8 @@ def _manifest() -> dict[str, str]:
     return manifest
 
 
-def _guard(headers: dict[str, str], path: str, _url: str) -> None:
-    headers.update(SECURITY_HEADERS)
+def _guard(headers: Headers, path: str, _url: str) -> None:
+    for name, value in SECURITY_HEADERS.items():
+        headers[name] = value
     if Path(path).name.startswith("reader-"):
         headers["Content-Security-Policy"] = READER_POLICY

@@ -1,5 +1,6 @@
 """Settings from the environment. A bad one stops the start with a sentence that names it."""
 
+import contextlib
 import os
 import secrets
 from collections.abc import Callable, Mapping
@@ -61,12 +62,14 @@ def _secret_key(given: str) -> str:
 
 
 def _kept_secret(file: Path) -> str:
-    try:
-        # "x" so that two processes starting at once agree on one secret.
-        with file.open("x", opener=lambda path, flags: os.open(path, flags, 0o600)) as new:
-            new.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+    if not file.exists():
+        draft = file.with_name(f"{file.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        # A link appears whole or not at all: two processes starting at once keep one secret.
+        with contextlib.suppress(FileExistsError):
+            file.hardlink_to(draft)
+        draft.unlink()
     return file.read_text()
 
 

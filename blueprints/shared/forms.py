@@ -1,7 +1,7 @@
 """What forms have in common: parse, check, and show again as it was typed."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from flask import request
 from wtforms import Field, Form, StringField
@@ -14,13 +14,15 @@ class PostedForm(Form):
     """A form read from the posted fields, or from given values before anybody posted."""
 
     @classmethod
-    def posted(cls, **options: Any) -> "PostedForm":
+    def posted(cls) -> Self:
         """The form as it arrived in this request."""
-        return cls(request.form, **options)
+        return cls(request.form)
 
 
 class TextField(StringField):
-    """One line of text. Line breaks become spaces, outer white space goes, NUL is refused."""
+    """One line of text. Line breaks become spaces, and outer white space goes."""
+
+    data: str
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = " ".join(valuelist[0].split()) if valuelist else ""
@@ -29,8 +31,19 @@ class TextField(StringField):
 class ProseField(StringField):
     """Lines of text, with line breaks as LF."""
 
+    data: str
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = valuelist[0].replace("\r\n", "\n").strip() if valuelist else ""
+
+
+class SecretField(StringField):
+    """A password, exactly as typed."""
+
+    data: str
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = valuelist[0] if valuelist else ""
 
 
 class Needed:
@@ -53,6 +66,17 @@ class AtMost:
     def __call__(self, _form: Form, field: Field) -> None:
         if len(field.data or "") > self.count:
             raise ValidationError(f"At most {self.count} characters; this has {len(field.data)}.")
+
+
+class OneOf:
+    """One of the given words, chosen on the page; a forged post may hold anything."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if field.data not in self.words:
+            raise ValidationError("Choose one of these.")
 
 
 class Plain:

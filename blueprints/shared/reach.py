@@ -27,7 +27,7 @@ _HOSTS = {
     "telegram.me": "telegram",
     "linkedin.com": "linkedin",
 }
-_LABELS = {
+LABELS = {
     "phone": "Call",
     "sms": "Text",
     "email": "E-mail",
@@ -79,6 +79,12 @@ def normal_phone(text: str, region: str | None = None) -> str:
     if not phonenumbers.is_possible_number(number):
         raise ValueError("There is no phone number like that. Check its digits.")
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def region_of(locale: str) -> str | None:
+    """The country of a locale such as "en_GB", for numbers written without a country code."""
+    region = locale.replace("-", "_").rpartition("_")[2].upper()
+    return region if region in phonenumbers.SUPPORTED_REGIONS else None
 
 
 def normal_email(text: str) -> str:
@@ -151,7 +157,7 @@ def _by_links(links: tuple[str, ...]) -> list[Way]:
 
 
 def _way(kind: str, shown: str, href: str) -> Way:
-    return Way(kind, _LABELS[kind], shown, href)
+    return Way(kind, LABELS[kind], shown, href)
 
 
 def _kind(href: str) -> str:

@@ -152,12 +152,19 @@ _COUNT_UP = text(
 
 
 @listens_for(Session, "before_flush")
-def _stamp(session: Session, _context: UOWTransaction, _instances: Any) -> None:
-    for record in {*session.new, *session.dirty}:
-        if isinstance(record, Stamped) and session.is_modified(record):
+def _stamp(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    changed = {*session.new, *filter(session.is_modified, session.dirty)}
+    for record in changed:
+        if isinstance(record, Stamped) and not _signs_up(record, session):
             record.rev = next_rev(record.owner_id)
 
 
+def _signs_up(record: Stamped, session: Session) -> bool:
+    # Somebody who is not in the database yet has no counter to count up.
+    return record.id == record.owner_id and record in session.new
+
+
 @listens_for(Session, "after_transaction_end")
-def _forget_revs(session: Session, _transaction: SessionTransaction) -> None:
-    session.info.pop("revs", None)
+def _forget_revs(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop("revs", None)

@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 import qrcode
@@ -14,8 +15,8 @@ from .assets import NotBuilt
 WORKERS, THREADS = 2, 4
 
 
-def main(arguments: list[str]) -> int:
-    """`python app.py` serves; `python app.py demo` fills an empty database with an evening."""
+def main() -> int:
+    """Serve until stopped. Returns 2, after a sentence, when the settings make no sense."""
     from app import create_app
 
     try:
@@ -26,12 +27,8 @@ def main(arguments: list[str]) -> int:
         return 2
     with app.app_context():
         upgrade()
-        if arguments == ["demo"]:
-            from . import demo
-
-            return demo.fill()
     _tell(app.config["PUBLIC_URL"], host, port)
-    _become_gunicorn(host, port)
+    return _become_gunicorn(host, port)
 
 
 def _tell(public_url: str, host: str, port: int) -> None:
@@ -59,7 +56,7 @@ def _lan_address() -> str:
             return "localhost"
 
 
-def _become_gunicorn(host: str, port: int) -> None:
+def _become_gunicorn(host: str, port: int) -> NoReturn:
     sys.stdout.flush()
     command = ["gunicorn", "app:create_app()", "--bind", f"{host}:{port}"]
     command += ["--workers", str(WORKERS), "--threads", str(THREADS), "--worker-class", "gthread"]

@@ -2,8 +2,8 @@ const SHOWN_FROM_SHARE = 0.5;
 const SPOKEN_AFTER_MS = 1000;
 
 /**
- * Says under a `[data-count]` field how much of its maxlength is left: at once to the eye, after
- * a pause to a screen reader. The attribute may hold the sentence, with {} for the number.
+ * Says under a field how many of its `[data-count]` characters are left: at once to the eye,
+ * after a pause to a screen reader. Nothing is cut: what is too long stays, to be shortened.
  */
 export function countCharacters() {
   for (const field of document.querySelectorAll("[data-count]")) {
@@ -13,12 +13,11 @@ export function countCharacters() {
 
 /** @param {HTMLTextAreaElement | HTMLInputElement} field */
 function count(field) {
-  if (field.maxLength <= 0) return;
   const shown = document.createElement("p");
   const spoken = document.createElement("p");
-  shown.className = "count";
+  shown.className = "field__count";
   shown.ariaHidden = "true";
-  spoken.className = "visually-hidden";
+  spoken.className = "hidden-visually";
   spoken.setAttribute("aria-live", "polite");
   field.after(shown, spoken);
   let pause = 0;
@@ -33,8 +32,8 @@ function count(field) {
 
 /** @param {HTMLTextAreaElement | HTMLInputElement} field */
 function left(field) {
-  const used = field.value.length;
-  if (used < field.maxLength * SHOWN_FROM_SHARE) return "";
-  const words = field.dataset.count || "{} characters left";
-  return words.replace("{}", String(field.maxLength - used));
+  const most = Number(field.dataset.count);
+  const used = [...field.value].length;
+  if (used > most) return `${used - most} too many`;
+  return used < most * SHOWN_FROM_SHARE ? "" : `${most - used} left`;
 }

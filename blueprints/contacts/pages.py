@@ -1,0 +1,192 @@
+"""From contacts to what their pages show: plain values, ready to print."""
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from blueprints.accounts.models import Person
+from blueprints.shared import words
+from blueprints.shared.card import CHANNELS
+from blueprints.shared.card_form import CardForm, card_values
+from blueprints.shared.forms import Shown, empty
+from blueprints.shared.reach import LABELS, ways
+
+from .forms import ListenForm, NextForm, NoteForm, PromiseForm
+from .models import PAGE, Contact, Meeting, Note, Promise
+
+Page = dict[str, Any]
+
+SOURCES = {
+    "swap": "You swapped cards",
+    "take": "You took their card",
+    "return": "They sent their card back",
+    "typed": "Written down by you",
+    "vcard": "From a code they showed",
+}
+MOVES = (("yes", "Yes"), ("maybe", "Maybe"), ("no", "No"))
+
+
+def people(
+    found: Sequence[Contact], person: Person, now: datetime, query: str, let_go: bool, skip: int
+) -> Page:
+    """A page of people, by name."""
+    more = f"?q={query}&skip={skip + PAGE}" if len(found) > PAGE else ""
+    return {
+        "place": "people",
+        "people": [row(contact, person, now) for contact in found[:PAGE]],
+        "query": query,
+        "let_go": let_go,
+        "more": more,
+    }
+
+
+def person(
+    contact: Contact,
+    owner: Person,
+    now: datetime,
+    forms: dict[str, Shown] | None = None,
+) -> Page:
+    """Everything the owner knows of somebody they met."""
+    today = here(now, owner)
+    given = forms or {}
+    promises = [promise(p, today, owner) for p in contact.promises]
+    return {
+        "place": "people",
+        "href": f"/people/{contact.id}",
+        **who(contact),
+        "let_go": contact.let_go_at is not None,
+        "unverified": contact.source == "return",
+        "met": [meeting(m, owner) for m in contact.meetings],
+        "source": SOURCES.get(contact.source, ""),
+        "ways": [
+            {"label": w.label, "shown": w.shown, "href": w.href} for w in ways(contact.whole_card)
+        ],
+        "i_owe": [p for p in promises if p["mine"] and p["open"]],
+        "they_owe": [p for p in promises if not p["mine"] and p["open"]],
+        "settled": [p for p in promises if not p["open"]],
+        "notes": [note(n, owner) for n in contact.notes],
+        "next_step": contact.next_step,
+        "next_due": words.due(contact.next_on, today, owner.locale) if contact.next_on else "",
+        "note_form": given.get("note") or empty(NoteForm),
+        "promise_form": given.get("promise") or empty(PromiseForm, {"side": "mine"}),
+        "promise_open": "promise" in given,
+        "next_form": given.get("next") or empty(NextForm, _next_values(contact)),
+        "next_open": "next" in given,
+    }
+
+
+def person_form(form: Shown, heading: str, action: str, back: str, source: str = "typed") -> Page:
+    """The form that writes somebody down, or corrects what is known."""
+    preferred = [{"value": "", "label": "I do not know"}]
+    preferred += [{"value": channel, "label": LABELS[channel]} for channel in CHANNELS]
+    return {
+        "place": "people",
+        "form": form,
+        "heading": heading,
+        "source": source,
+        "action": action,
+        "back": back,
+        "channels": preferred,
+    }
+
+
+def correct(contact: Contact) -> Shown:
+    """The form of what is known of somebody."""
+    return empty(CardForm, card_values(contact.whole_card))
+
+
+def listening(of: Meeting, form: Shown | None = None) -> Page:
+    """The three questions right after a swap."""
+    values = {"heard": of.heard, "moves_goal": of.moves_goal}
+    return {
+        "place": "swap",
+        **who(of.contact),
+        "event": of.event.title if of.event else "",
+        "form": form or empty(ListenForm, values),
+        "action": f"/people/{of.contact_id}/listening",
+        "href": f"/people/{of.contact_id}",
+        "moves": [{"value": value, "label": label} for value, label in MOVES],
+    }
+
+
+def row(contact: Contact, owner: Person, now: datetime) -> Page:
+    """Somebody in a list: what they said, and whether something is due."""
+    last = contact.latest_meeting
+    heard = last.heard if last else ""
+    owed = [p for p in contact.promises if p.mine and p.open]
+    dues = [p.due_on for p in owed if p.due_on] + ([contact.next_on] if contact.next_on else [])
+    due = min(dues, default=None)
+    today = here(now, owner)
+    return {
+        **who(contact),
+        "href": f"/people/{contact.id}",
+        "note": heard or contact.whole_card.headline,
+        "pill": words.due(due, today, owner.locale) if due else "you owe" if owed else "",
+        "pill_look": "late" if due and due <= today else "due",
+    }
+
+
+def who(contact: Contact) -> Page:
+    """A face and a name."""
+    card = contact.whole_card
+    return {
+        "name": card.name,
+        "initials": initials(card.name),
+        "photo": "",
+        "line": ", ".join(part for part in (card.headline, card.organisation) if part),
+        "looking_for": card.looking_for,
+        "can_help": card.can_help,
+    }
+
+
+def meeting(of: Meeting, owner: Person) -> Page:
+    """When and where two people met, and what was heard."""
+    zone = of.event.zone if of.event else owner.zone
+    day, hour = words.day(of.met_at, zone, owner.locale), words.hour(of.met_at, zone, owner.locale)
+    return {
+        "event": of.event.title if of.event else "",
+        "event_href": f"/events/{of.event_id}" if of.event else "",
+        "when": f"{day}, {hour}",
+        "heard": of.heard,
+        "moves_goal": {"yes": "Moves your goal", "maybe": "May move your goal"}.get(
+            of.moves_goal, ""
+        ),
+    }
+
+
+def promise(of: Promise, today: date, owner: Person) -> Page:
+    """A line of the ledger."""
+    return {
+        "id": of.id,
+        "href": f"/promises/{of.id}",
+        "mine": of.mine,
+        "text": of.text,
+        "open": of.open,
+        "due": words.due(of.due_on, today, owner.locale) if of.due_on else "",
+        "late": of.due_on is not None and of.due_on <= today,
+        "ended": "kept" if of.kept_at else "released" if of.released_at else "",
+    }
+
+
+def note(of: Note, owner: Person) -> Page:
+    """A note with its day."""
+    return {"text": of.text, "when": words.day(of.written_at, owner.zone, owner.locale)}
+
+
+def here(now: datetime, owner: Person) -> date:
+    """Today's date where the owner is."""
+    return now.astimezone(ZoneInfo(owner.zone)).date()
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last word of a name: what an avatar shows."""
+    firsts = [next(filter(str.isalnum, word), "") for word in name.split()]
+    letters = [unicodedata.normalize("NFC", first).upper() for first in firsts if first]
+    return "".join(letters[:1] + letters[1:][-1:])
+
+
+def _next_values(contact: Contact) -> dict[str, Any]:
+    on = contact.next_on.isoformat() if contact.next_on else ""
+    return {"next_step": contact.next_step, "next_on": on}

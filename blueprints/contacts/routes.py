@@ -1,0 +1,193 @@
+"""People: finding them, what was said and promised, and letting go."""
+
+from flask import Blueprint, redirect, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from blueprints.goals.models import Attendance
+from blueprints.shared import access, clock
+from blueprints.shared.access import current_person
+from blueprints.shared.card_form import CardForm
+from blueprints.shared.forms import Shown, empty, shown
+from blueprints.shared.pages import render, say
+from blueprints.shared.reach import region_of
+from blueprints.shared.records import fresh_id, owned
+
+from . import pages
+from .forms import ListenForm, NextForm, NoteForm, PromiseForm
+from .models import Contact, Meeting, Note, Promise
+
+blueprint = Blueprint("contacts", __name__)
+
+
+@blueprint.get("/people")
+def people() -> ResponseReturnValue:
+    return _people_page(let_go=False)
+
+
+@blueprint.get("/people/let-go")
+def people_let_go() -> ResponseReturnValue:
+    return _people_page(let_go=True)
+
+
+@blueprint.get("/people/new")
+def write_down() -> ResponseReturnValue:
+    return _new_page(empty(CardForm))
+
+
+@blueprint.post("/people")
+def writing_down() -> ResponseReturnValue:
+    form = _card_form()
+    if not form.validate():
+        return _new_page(shown(form), 422)
+    event_id = Attendance.under_way(current_person.id, clock.now())
+    contact = Contact.add(current_person.id, fresh_id(Contact), form.card(), _source(), event_id)
+    return redirect(f"/people/{contact.id}/listening", 303)
+
+
+@blueprint.get("/people/<id:contact_id>")
+def person(contact_id: str) -> ResponseReturnValue:
+    return _person_page(owned(Contact, contact_id))
+
+
+@blueprint.get("/people/<id:contact_id>/edit")
+def edit_person(contact_id: str) -> ResponseReturnValue:
+    contact = owned(Contact, contact_id)
+    return _edit_page(contact, pages.correct(contact))
+
+
+@blueprint.post("/people/<id:contact_id>")
+def editing_person(contact_id: str) -> ResponseReturnValue:
+    contact, form = owned(Contact, contact_id), _card_form()
+    if not form.validate():
+        return _edit_page(contact, shown(form), 422)
+    contact.edit(form.card())
+    return redirect(f"/people/{contact_id}", 303)
+
+
+@blueprint.get("/people/<id:contact_id>/listening")
+def listen(contact_id: str) -> ResponseReturnValue:
+    meeting = _latest_meeting(contact_id)
+    return render("contacts/listening.html", pages.listening(meeting))
+
+
+@blueprint.post("/people/<id:contact_id>/listening")
+def listening(contact_id: str) -> ResponseReturnValue:
+    meeting, form = _latest_meeting(contact_id), ListenForm.posted()
+    if not form.validate():
+        return render("contacts/listening.html", pages.listening(meeting, shown(form)), 422)
+    meeting.listen(form.heard.data, form.moves_goal.data)
+    if form.promised.data:
+        promise_id = fresh_id(Promise)
+        meeting.contact.promise(promise_id, True, form.promised.data, form.due_on.day)
+    return redirect(f"/people/{contact_id}", 303)
+
+
+@blueprint.post("/people/<id:contact_id>/letting-go")
+def let_go(contact_id: str) -> ResponseReturnValue:
+    contact = owned(Contact, contact_id)
+    contact.let_go()
+    say(f"Let go. {contact.name} will not be told.", undo=f"/people/{contact_id}/return")
+    return redirect(access.next_place("/people"), 303)
+
+
+@blueprint.post("/people/<id:contact_id>/return")
+def take_back(contact_id: str) -> ResponseReturnValue:
+    owned(Contact, contact_id).take_back()
+    return redirect(f"/people/{contact_id}", 303)
+
+
+@blueprint.post("/people/<id:contact_id>/notes")
+def write_note(contact_id: str) -> ResponseReturnValue:
+    contact, form = owned(Contact, contact_id), NoteForm.posted()
+    if not form.validate():
+        return _person_page(contact, 422, note=shown(form))
+    contact.write_note(fresh_id(Note), form.text.data)
+    return redirect(f"/people/{contact_id}", 303)
+
+
+@blueprint.post("/people/<id:contact_id>/promises")
+def promise(contact_id: str) -> ResponseReturnValue:
+    contact, form = owned(Contact, contact_id), PromiseForm.posted()
+    if not form.validate():
+        return _person_page(contact, 422, promise=shown(form))
+    mine = form.side.data == "mine"
+    contact.promise(fresh_id(Promise), mine, form.promised.data, form.due_on.day)
+    return redirect(f"/people/{contact_id}", 303)
+
+
+@blueprint.post("/people/<id:contact_id>/next")
+def plan_next(contact_id: str) -> ResponseReturnValue:
+    contact, form = owned(Contact, contact_id), NextForm.posted()
+    if not form.validate():
+        return _person_page(contact, 422, next=shown(form))
+    contact.plan_next(form.next_step.data, form.next_on.day)
+    return redirect(f"/people/{contact_id}", 303)
+
+
+@blueprint.post("/promises/<id:promise_id>/keeping")
+def keep_promise(promise_id: str) -> ResponseReturnValue:
+    kept = owned(Promise, promise_id)
+    kept.keep()
+    say("Kept.", undo=f"/promises/{promise_id}/reopening")
+    return _back_to_person(kept)
+
+
+@blueprint.post("/promises/<id:promise_id>/release")
+def release_promise(promise_id: str) -> ResponseReturnValue:
+    released = owned(Promise, promise_id)
+    released.release()
+    say("Released.", undo=f"/promises/{promise_id}/reopening")
+    return _back_to_person(released)
+
+
+@blueprint.post("/promises/<id:promise_id>/reopening")
+def reopen_promise(promise_id: str) -> ResponseReturnValue:
+    standing = owned(Promise, promise_id)
+    standing.reopen()
+    return _back_to_person(standing)
+
+
+def _people_page(let_go: bool) -> ResponseReturnValue:
+    query = " ".join(request.args.get("q", "").split())[:80]
+    skip = max(request.args.get("skip", 0, type=int), 0)
+    found = Contact.of(current_person.id, query, let_go, min(skip, 100_000))
+    page = pages.people(found, current_person, clock.now(), query, let_go, skip)
+    return render("contacts/people.html", page)
+
+
+def _person_page(contact: Contact, status: int = 200, **forms: Shown) -> ResponseReturnValue:
+    page = pages.person(contact, current_person, clock.now(), forms)
+    return render("contacts/person.html", page, status)
+
+
+def _new_page(form: Shown, status: int = 200) -> ResponseReturnValue:
+    page = pages.person_form(form, "Write somebody down", "/people", "/people")
+    return render("contacts/person_form.html", page, status)
+
+
+def _edit_page(contact: Contact, form: Shown, status: int = 200) -> ResponseReturnValue:
+    href = f"/people/{contact.id}"
+    page = pages.person_form(form, "Correct the card", href, href)
+    return render("contacts/person_form.html", page, status)
+
+
+def _card_form() -> CardForm:
+    form = CardForm.posted()
+    form.region = region_of(current_person.locale)
+    return form
+
+
+def _source() -> str:
+    return "vcard" if request.form.get("source") == "vcard" else "typed"
+
+
+def _latest_meeting(contact_id: str) -> Meeting:
+    meeting = owned(Contact, contact_id).latest_meeting
+    if meeting is None:
+        raise NotFound
+    return meeting
+
+
+def _back_to_person(of: Promise) -> ResponseReturnValue:
+    return redirect(access.next_place(f"/people/{of.contact_id}"), 303)

@@ -1,0 +1,104 @@
+"""From a queue and its checklists to what their pages show: plain values, ready to print."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from blueprints.accounts.models import Person
+from blueprints.contacts import pages as contacts
+from blueprints.contacts.models import Meeting
+from blueprints.goals.models import Attendance
+from blueprints.goals.moment import queue_ready_at
+from blueprints.shared import words
+from blueprints.shared.forms import Shown, empty
+from blueprints.shared.reach import ways
+
+from .forms import StepForm
+from .models import Step
+from .queue import KINDS, Met, outcome
+
+Page = dict[str, Any]
+Queue = Sequence[tuple[Meeting, Met]]
+
+ENDED = {"done": "done", "scheduled": "scheduled", "let_go": "let go"}
+
+
+def queue(attendance: Attendance | None, of: Queue, person: Person, now: datetime) -> Page:
+    """The follow-ups of one event, and whether they are ready."""
+    if attendance is None:
+        return {"place": "followups", "title": "", "people": []}
+    ready = queue_ready_at(attendance.event.ends_at, person.zone)
+    ended = [outcome(met) for _, met in of]
+    return {
+        "place": "followups",
+        "title": attendance.event.title,
+        "goal": attendance.goal,
+        "ready": now >= ready,
+        "ready_when": f"{words.day(ready, person.zone, person.locale)}, "
+        f"{words.hour(ready, person.zone, person.locale)}",
+        "people": [row(meeting, met, person, now) for meeting, met in of],
+        "all_ended": all(ended),
+        "closed": attendance.closed_at is not None,
+        "reflection": f"/events/{attendance.event_id}/reflection",
+    }
+
+
+def row(meeting: Meeting, met: Met, person: Person, now: datetime) -> Page:
+    """Somebody in the queue, with how far their checklist is."""
+    shown = contacts.row(meeting.contact, person, now)
+    ended = outcome(met)
+    return {
+        **shown,
+        "href": f"/follow-ups/{meeting.id}",
+        "note": meeting.heard or shown["note"],
+        "ended": ENDED.get(ended, ""),
+        "pill": ENDED.get(ended, "") or shown["pill"],
+        "pill_look": "" if ended else shown["pill_look"],
+        "steps": [{"ended": kind in met.states} for kind in KINDS],
+    }
+
+
+def checklist(
+    meeting: Meeting,
+    steps: Mapping[str, Step],
+    person: Person,
+    now: datetime,
+    wrong: Mapping[str, Shown] | None = None,
+) -> Page:
+    """One person's checklist."""
+    contact = meeting.contact
+    today = contacts.here(now, person)
+    promises = [contacts.promise(p, today, person) for p in contact.promises]
+    return {
+        "place": "followups",
+        **contacts.who(contact),
+        "href": f"/follow-ups/{meeting.id}",
+        "person": f"/people/{contact.id}",
+        "let_go": contact.let_go_at is not None,
+        "met": contacts.meeting(meeting, person),
+        "ways": [
+            {"label": w.label, "shown": w.shown, "href": w.href} for w in ways(contact.whole_card)
+        ],
+        "i_owe": [p for p in promises if p["mine"] and p["open"]],
+        "they_owe": [p for p in promises if not p["mine"] and p["open"]],
+        "steps": {kind: _step(kind, steps.get(kind), person, now, wrong) for kind in KINDS},
+    }
+
+
+def _step(
+    kind: str,
+    step: Step | None,
+    person: Person,
+    now: datetime,
+    wrong: Mapping[str, Shown] | None,
+) -> Page:
+    state = step.state if step else ""
+    due = step.due_on if step else None
+    return {
+        "kind": kind,
+        "state": state,
+        "ended": ENDED.get(state, ""),
+        "text": step.text if step else "",
+        "due": words.due(due, contacts.here(now, person), person.locale) if due else "",
+        "form": (wrong or {}).get(kind) or empty(StepForm, {"text": step.text if step else ""}),
+    }

@@ -1,0 +1,86 @@
+"""The queue of the morning after, and each person's checklist."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, redirect
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from blueprints.contacts.models import Meeting
+from blueprints.goals.models import Attendance
+from blueprints.goals.moment import last_ended
+from blueprints.shared import clock
+from blueprints.shared.access import current_person
+from blueprints.shared.forms import Shown, shown
+from blueprints.shared.pages import render, say
+from blueprints.shared.records import owned
+
+from . import pages
+from .forms import StepForm
+from .models import Step, queue_of
+from .queue import KINDS
+
+blueprint = Blueprint("followups", __name__)
+
+
+@blueprint.get("/follow-ups")
+def queue() -> ResponseReturnValue:
+    attendances = Attendance.of(current_person.id)
+    event_id = last_ended([a.occasion for a in attendances], clock.now())
+    return _queue_page(next((a for a in attendances if a.event_id == event_id), None))
+
+
+@blueprint.get("/follow-ups/events/<id:event_id>")
+def queue_of_event(event_id: str) -> ResponseReturnValue:
+    return _queue_page(Attendance.at(event_id, current_person.id))
+
+
+@blueprint.get("/follow-ups/<id:meeting_id>")
+def checklist(meeting_id: str) -> ResponseReturnValue:
+    return _checklist_page(owned(Meeting, meeting_id))
+
+
+@blueprint.post("/follow-ups/<id:meeting_id>/steps/<kind>")
+def end_step(meeting_id: str, kind: str) -> ResponseReturnValue:
+    if kind not in KINDS:
+        raise NotFound
+    meeting, form = owned(Meeting, meeting_id), StepForm.posted()
+    if not form.validate():
+        return _checklist_page(meeting, 422, {kind: shown(form)})
+    Step.end(meeting, kind, form.state.data, form.text.data, form.day)
+    return redirect(f"/follow-ups/{meeting_id}#{kind}", 303)
+
+
+@blueprint.post("/follow-ups/<id:meeting_id>/letting-go")
+def let_go(meeting_id: str) -> ResponseReturnValue:
+    meeting = owned(Meeting, meeting_id)
+    Step.let_go(meeting)
+    name = meeting.contact.name
+    say(f"Let go. {name} will not be told.", undo=f"/follow-ups/{meeting_id}/return")
+    return redirect(_queue_href(meeting), 303)
+
+
+@blueprint.post("/follow-ups/<id:meeting_id>/return")
+def take_back(meeting_id: str) -> ResponseReturnValue:
+    meeting = owned(Meeting, meeting_id)
+    Step.take_back(meeting)
+    return redirect(f"/follow-ups/{meeting_id}", 303)
+
+
+def _queue_page(attendance: Attendance | None) -> ResponseReturnValue:
+    of = queue_of(attendance, current_person.followup_cap) if attendance else []
+    page = pages.queue(attendance, of, current_person, clock.now())
+    return render("followups/queue.html", page)
+
+
+def _checklist_page(
+    meeting: Meeting, status: int = 200, wrong: Mapping[str, Shown] | None = None
+) -> ResponseReturnValue:
+    steps = Step.of([meeting.id])[meeting.id]
+    page = pages.checklist(meeting, steps, current_person, clock.now(), wrong)
+    page["back"] = _queue_href(meeting)
+    return render("followups/checklist.html", page, status)
+
+
+def _queue_href(meeting: Meeting) -> str:
+    return f"/follow-ups/events/{meeting.event_id}" if meeting.event_id else "/follow-ups"

@@ -1,0 +1,151 @@
+"""From events, goals and targets to what their pages show: plain values, ready to print."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from blueprints.accounts.models import Person
+from blueprints.shared import words
+from blueprints.shared.forms import Shown, empty
+from blueprints.shared.zones import ZONES
+
+from .forms import GoalForm, TargetForm, local
+from .models import MOST_TARGETS, Attendance, Event, Target
+from .moment import EARLY, queue_ready_at
+
+Page = dict[str, Any]
+
+REACHED = {"yes": "Goal reached", "partly": "Goal partly reached", "no": "Goal not reached"}
+
+
+def events(attendances: Sequence[Attendance], person: Person, now: datetime) -> Page:
+    """Events to come, the soonest first, and those past, the latest first."""
+    rows = [event_row(attendance, person) for attendance in attendances]
+    ahead = [a.event.ends_at > now for a in attendances]
+    return {
+        "place": "today",
+        "coming": [row for row, coming in zip(rows, ahead, strict=True) if coming][::-1],
+        "past": [row for row, coming in zip(rows, ahead, strict=True) if not coming],
+    }
+
+
+def event(
+    attendance: Attendance,
+    person: Person,
+    now: datetime,
+    origin: str,
+    goal_form: Shown | None = None,
+    target_form: Shown | None = None,
+) -> Page:
+    """One event: what it is, my goal there, and whom I look for."""
+    of = attendance.event
+    return {
+        "place": "today",
+        **_what(of, person),
+        "href": f"/events/{of.id}",
+        "followups": f"/follow-ups/events/{of.id}",
+        "mine": of.owner_id == person.id,
+        "goal": attendance.goal,
+        "goal_form": goal_form or empty(GoalForm, {"goal": attendance.goal}),
+        "goal_open": goal_form is not None,
+        "plan": attendance.plan,
+        "to_decide": not attendance.plan and now < of.starts_at - EARLY,
+        "over": now >= of.ends_at,
+        "ready": now >= queue_ready_at(of.ends_at, person.zone),
+        "outcome": REACHED.get(attendance.reached, ""),
+        "learned": attendance.learned,
+        "targets": [target(t) for t in attendance.targets],
+        "may_add": len(attendance.targets) < MOST_TARGETS,
+        "target_form": target_form or empty(TargetForm),
+        "target_open": target_form is not None,
+        "join_url": f"{origin}/e/{of.join_code.lower()}",
+    }
+
+
+def joining(of: Event, person: Person | None) -> Page:
+    """An event as somebody sees it who has its link and has not joined."""
+    return {"place": "today", **_what(of, person), "join_path": f"/e/{of.join_code.lower()}"}
+
+
+def event_form(form: Shown, heading: str, action: str, back: str) -> Page:
+    """The form that plans or edits an event."""
+    zones = [{"value": zone, "label": zone.replace("_", " ")} for zone in ZONES]
+    return {
+        "place": "today",
+        "form": form,
+        "heading": heading,
+        "action": action,
+        "back": back,
+        "zones": zones,
+    }
+
+
+def event_values(of: Event) -> dict[str, str]:
+    """An event as its form shows it, times as the clocks at its place."""
+    return {
+        "title": of.title,
+        "starts": local(of.starts_at, of.zone),
+        "ends": local(of.ends_at, of.zone),
+        "zone": of.zone,
+        "place": of.place,
+        "link": of.link,
+    }
+
+
+def edit_target(of: Target, form: Shown) -> Page:
+    """The form that edits a target."""
+    return {
+        "place": "today",
+        "form": form,
+        "action": f"/targets/{of.id}",
+        "back": f"/events/{of.attendance.event_id}",
+    }
+
+
+def reflection(attendance: Attendance, form: Shown) -> Page:
+    """The last page of an event: how it turned out."""
+    return {
+        "place": "followups",
+        "title": attendance.event.title,
+        "goal": attendance.goal,
+        "form": form,
+        "action": f"/events/{attendance.event_id}/reflection",
+    }
+
+
+def target(of: Target) -> Page:
+    """A target in a list."""
+    return {
+        "id": of.id,
+        "href": f"/targets/{of.id}",
+        "who": of.who,
+        "why": of.why,
+        "offer": of.offer,
+        "opening": of.opening,
+        "met": of.met_at is not None,
+    }
+
+
+def event_row(attendance: Attendance, person: Person) -> Page:
+    """An event in a list, with the goal I set for it."""
+    of = attendance.event
+    return {
+        "href": f"/events/{of.id}",
+        "title": of.title,
+        "when": words.span(of.starts_at, of.ends_at, of.zone, person.locale),
+        "goal": attendance.goal,
+        "outcome": REACHED.get(attendance.reached, ""),
+        "slid": attendance.plan == "slide",
+    }
+
+
+def _what(of: Event, person: Person | None) -> Page:
+    locale = person.locale if person else "en_GB"
+    elsewhere = person is not None and of.zone != person.zone
+    return {
+        "title": of.title,
+        "when": words.span(of.starts_at, of.ends_at, of.zone, locale),
+        "zone": of.zone.replace("_", " ") if elsewhere else "",
+        "where": of.place,
+        "link": of.link,
+    }

@@ -1,0 +1,221 @@
+"""Events, the one goal of each, and the targets."""
+
+from datetime import timedelta
+
+from flask import Blueprint, redirect
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from blueprints.shared import access, clock
+from blueprints.shared.access import current_person, public
+from blueprints.shared.forms import Shown, empty, shown
+from blueprints.shared.ids import plain_code
+from blueprints.shared.limits import limiter
+from blueprints.shared.pages import render, say
+from blueprints.shared.records import fresh_id, owned
+
+from . import pages
+from .forms import EventForm, GoalForm, PlanForm, ReflectionForm, TargetForm, local
+from .models import Attendance, Event, Target
+
+blueprint = Blueprint("goals", __name__)
+
+THREE = "Three is the most. Remove one to make room: looking for everybody finds nobody."
+NO_EVENT = "This link leads to no event. Ask whoever gave it to you for a new one."
+
+
+@blueprint.get("/events")
+def events() -> ResponseReturnValue:
+    mine = Attendance.of(current_person.id)
+    return render("goals/events.html", pages.events(mine, current_person, clock.now()))
+
+
+@blueprint.get("/events/new")
+def plan_event() -> ResponseReturnValue:
+    return _plan_page(empty(EventForm, _tomorrow_evening()))
+
+
+@blueprint.post("/events")
+def planning_event() -> ResponseReturnValue:
+    form = EventForm.posted()
+    if not form.validate():
+        return _plan_page(shown(form), 422)
+    event = Event.plan(current_person.id, fresh_id(Event), form.facts())
+    return redirect(f"/events/{event.id}", 303)
+
+
+@blueprint.get("/events/<id:event_id>")
+def event(event_id: str) -> ResponseReturnValue:
+    return _event_page(_attendance(event_id))
+
+
+@blueprint.get("/events/<id:event_id>/edit")
+def edit_event(event_id: str) -> ResponseReturnValue:
+    mine = owned(Event, event_id)
+    return _edit_page(mine, empty(EventForm, pages.event_values(mine)))
+
+
+@blueprint.post("/events/<id:event_id>")
+def editing_event(event_id: str) -> ResponseReturnValue:
+    mine, form = owned(Event, event_id), EventForm.posted()
+    if not form.validate():
+        return _edit_page(mine, shown(form), 422)
+    mine.edit(form.facts())
+    say("Changed for everybody who goes.")
+    return redirect(f"/events/{event_id}", 303)
+
+
+@blueprint.post("/events/<id:event_id>/plan")
+def decide(event_id: str) -> ResponseReturnValue:
+    attendance, form = _attendance(event_id), PlanForm.posted()
+    if not form.validate():
+        return _event_page(attendance, 422)
+    attendance.decide(form.plan.data)
+    if form.plan.data == "slide":
+        say("Let slide. An evening kept is worth one spent well.")
+    return redirect(f"/events/{event_id}", 303)
+
+
+@blueprint.post("/events/<id:event_id>/goal")
+def set_goal(event_id: str) -> ResponseReturnValue:
+    attendance, form = _attendance(event_id), GoalForm.posted()
+    if not form.validate():
+        return _event_page(attendance, 422, goal_form=shown(form))
+    attendance.set_goal(form.goal.data)
+    return redirect(f"/events/{event_id}", 303)
+
+
+@blueprint.post("/events/<id:event_id>/targets")
+def name_target(event_id: str) -> ResponseReturnValue:
+    attendance, form = _attendance(event_id), TargetForm.posted()
+    if not form.validate():
+        return _event_page(attendance, 422, target_form=shown(form))
+    if Target.name(attendance, fresh_id(Target), form.data) is None:
+        form.who.errors = [THREE]
+        return _event_page(attendance, 422, target_form=shown(form))
+    return redirect(f"/events/{event_id}", 303)
+
+
+@blueprint.get("/targets/<id:target_id>")
+def edit_target(target_id: str) -> ResponseReturnValue:
+    target = owned(Target, target_id)
+    values = pages.target(target)
+    return render("goals/target.html", pages.edit_target(target, empty(TargetForm, values)))
+
+
+@blueprint.post("/targets/<id:target_id>")
+def editing_target(target_id: str) -> ResponseReturnValue:
+    target, form = owned(Target, target_id), TargetForm.posted()
+    if not form.validate():
+        return render("goals/target.html", pages.edit_target(target, shown(form)), 422)
+    target.edit(form.data)
+    return _back_to_event(target)
+
+
+@blueprint.post("/targets/<id:target_id>/meeting")
+def meet_target(target_id: str) -> ResponseReturnValue:
+    target = owned(Target, target_id)
+    target.meet()
+    say(f"You found {target.who}.", undo=f"/targets/{target_id}/missing")
+    return _back_to_event(target)
+
+
+@blueprint.post("/targets/<id:target_id>/missing")
+def miss_target(target_id: str) -> ResponseReturnValue:
+    target = owned(Target, target_id)
+    target.miss()
+    return _back_to_event(target)
+
+
+@blueprint.post("/targets/<id:target_id>/removal")
+def remove_target(target_id: str) -> ResponseReturnValue:
+    target = owned(Target, target_id)
+    target.remove()
+    say("Removed.", undo=f"/targets/{target_id}/restoration")
+    return _back_to_event(target)
+
+
+@blueprint.post("/targets/<id:target_id>/restoration")
+def restore_target(target_id: str) -> ResponseReturnValue:
+    target = owned(Target, target_id)
+    if not target.restore():
+        say(THREE)
+    return _back_to_event(target)
+
+
+@blueprint.get("/events/<id:event_id>/reflection")
+def reflection(event_id: str) -> ResponseReturnValue:
+    attendance = _attendance(event_id)
+    said = {name: getattr(attendance, name) for name in ("reached", "learned", "again")}
+    return _reflection_page(attendance, empty(ReflectionForm, said))
+
+
+@blueprint.post("/events/<id:event_id>/reflection")
+def reflecting(event_id: str) -> ResponseReturnValue:
+    attendance, form = _attendance(event_id), ReflectionForm.posted()
+    if not form.validate():
+        return _reflection_page(attendance, shown(form), 422)
+    attendance.reflect(form.reached.data, form.learned.data, form.again.data)
+    say("Closed. What you noted stays with the people.")
+    return redirect("/today", 303)
+
+
+@blueprint.get("/e/<code>", endpoint="join")
+@blueprint.get("/E/<code>", endpoint="join_in_capitals")
+@public
+@limiter.limit("120/minute")
+def join(code: str) -> ResponseReturnValue:
+    found = _event_by_code(code)
+    person = current_person if access.signed_in() else None
+    if person and found.attendance_of(person.id):
+        return redirect(f"/events/{found.id}", 303)
+    return render("goals/join.html", pages.joining(found, person))
+
+
+@blueprint.post("/e/<code>")
+@limiter.limit("60/minute")
+def joining(code: str) -> ResponseReturnValue:
+    found = _event_by_code(code)
+    found.join(current_person.id)
+    return redirect(f"/events/{found.id}", 303)
+
+
+def _attendance(event_id: str) -> Attendance:
+    return Attendance.at(event_id, current_person.id)
+
+
+def _event_by_code(code: str) -> Event:
+    found = Event.by_join_code(plain_code(code))
+    if found is None:
+        raise NotFound(NO_EVENT)
+    return found
+
+
+def _back_to_event(target: Target) -> ResponseReturnValue:
+    return redirect(access.next_place(f"/events/{target.attendance.event_id}"), 303)
+
+
+def _tomorrow_evening() -> dict[str, str]:
+    # Most meetups begin at seven; a start to correct beats an empty field.
+    day = local(clock.now() + timedelta(days=1), current_person.zone)[:10]
+    return {"starts": f"{day}T19:00", "ends": f"{day}T21:30", "zone": current_person.zone}
+
+
+def _event_page(attendance: Attendance, status: int = 200, **forms: Shown) -> ResponseReturnValue:
+    page = pages.event(attendance, current_person, clock.now(), access.own_origin(), **forms)
+    return render("goals/event.html", page, status)
+
+
+def _plan_page(form: Shown, status: int = 200) -> ResponseReturnValue:
+    page = pages.event_form(form, "Plan an event", "/events", "/events")
+    return render("goals/event_form.html", page, status)
+
+
+def _edit_page(event: Event, form: Shown, status: int = 200) -> ResponseReturnValue:
+    href = f"/events/{event.id}"
+    page = pages.event_form(form, "Change the event", href, href)
+    return render("goals/event_form.html", page, status)
+
+
+def _reflection_page(attendance: Attendance, form: Shown, status: int = 200) -> ResponseReturnValue:
+    return render("goals/reflection.html", pages.reflection(attendance, form), status)

@@ -1,0 +1,61 @@
+"""The form of a card: one's own, or that of somebody one met."""
+
+from collections.abc import Callable
+
+from wtforms import Field
+from wtforms.validators import ValidationError
+
+from .card import CHANNELS, Card
+from .forms import AtMost, Needed, OneOf, Plain, PostedForm, ProseField, TextField
+from .reach import normal_email, normal_link, normal_phone
+
+MOST_LINKS = 5
+
+
+class CardForm(PostedForm):
+    """A card as somebody types it; `region` is whose phone numbers need no country code."""
+
+    name = TextField(validators=[Needed("A name is what people remember."), AtMost(80), Plain()])
+    headline = TextField(validators=[AtMost(120), Plain()])
+    organisation = TextField(validators=[AtMost(120), Plain()])
+    email = TextField(validators=[AtMost(254)])
+    phone = TextField(validators=[AtMost(40)])
+    links = ProseField(validators=[Plain()])
+    looking_for = ProseField(validators=[AtMost(280), Plain()])
+    can_help = ProseField(validators=[AtMost(280), Plain()])
+    prefers = TextField(validators=[OneOf("", *CHANNELS)])
+
+    region: str | None = None
+
+    def validate_email(self, field: Field) -> None:
+        """An address, if any, must be one."""
+        if field.data:
+            field.data = _checked(normal_email, field.data)
+
+    def validate_phone(self, field: Field) -> None:
+        """A number, if any, becomes E.164."""
+        if field.data:
+            field.data = _checked(lambda text: normal_phone(text, self.region), field.data)
+
+    def validate_links(self, field: Field) -> None:
+        """A few links, one a line, each to a web page."""
+        links = field.data.split()
+        if len(links) > MOST_LINKS:
+            raise ValidationError(f"At most {MOST_LINKS} links, one a line.")
+        field.data = "\n".join(_checked(normal_link, link) for link in links)
+
+    def card(self) -> Card:
+        """The card, once the form is valid."""
+        return Card(**{**self.data, "links": tuple(self.links.data.split())})
+
+
+def card_values(card: Card) -> dict[str, str]:
+    """A card as its form shows it."""
+    return {**card.to_json(), "links": "\n".join(card.links)}
+
+
+def _checked(normal: Callable[[str], str], text: str) -> str:
+    try:
+        return normal(text)
+    except ValueError as error:
+        raise ValidationError(str(error)) from None

@@ -1,0 +1,85 @@
+"""What *Today* shows before, during and after an event, and otherwise: plain values."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from blueprints.accounts.models import Person
+from blueprints.contacts import pages as contacts
+from blueprints.contacts.models import Contact, Meeting
+from blueprints.contacts.pages import here
+from blueprints.followups import pages as followups
+from blueprints.goals import pages as goals
+from blueprints.goals.models import Attendance
+from blueprints.goals.moment import queue_ready_at
+from blueprints.shared import words
+
+Page = dict[str, Any]
+
+__all__ = ["before", "during", "here", "morning", "otherwise"]
+
+
+def before(attendance: Attendance, person: Person) -> Page:
+    """The event ahead: is there a goal, are there targets?"""
+    return _event(attendance, person)
+
+
+def during(attendance: Attendance, met: Sequence[Meeting], person: Person, now: datetime) -> Page:
+    """The goal in large type, my code and scan, whom I met, whom I still look for."""
+    event = attendance.event
+    ready = queue_ready_at(event.ends_at, person.zone)
+    missing = [t for t in attendance.targets if t.met_at is None]
+    return {
+        **_event(attendance, person),
+        "started": event.starts_at <= now,
+        "starts": words.hour(event.starts_at, event.zone, person.locale),
+        "ends": words.hour(event.ends_at, event.zone, person.locale),
+        "over": event.ends_at <= now,
+        "met": [_met(meeting, person, now) for meeting in met],
+        "missing": [goals.target(t) for t in missing],
+        "still": f"{len(missing)} of {len(attendance.targets)} people still to find"
+        if missing
+        else "",
+        "ready": f"{words.day(ready, person.zone, person.locale)} at "
+        f"{words.hour(ready, person.zone, person.locale)}",
+    }
+
+
+def morning(attendance: Attendance, of: followups.Queue, person: Person, now: datetime) -> Page:
+    """The head of the queue."""
+    page = followups.queue(attendance, of, person, now)
+    waiting = [row for row in page["people"] if not row["ended"]]
+    begun = len(waiting) < len(page["people"])
+    return {**page, "place": "today", "waiting": waiting, "begun": begun}
+
+
+def otherwise(
+    due: Sequence[Contact], attendances: Sequence[Attendance], person: Person, now: datetime
+) -> Page:
+    """Between events: what is due, and what comes next."""
+    return {
+        "place": "today",
+        "first_name": person.name.split()[0],
+        "due": [contacts.row(contact, person, now) for contact in due],
+        "new_here": not attendances,
+    }
+
+
+def _event(attendance: Attendance, person: Person) -> Page:
+    event = attendance.event
+    return {
+        "place": "today",
+        "title": event.title,
+        "when": words.span(event.starts_at, event.ends_at, event.zone, person.locale),
+        "where": event.place,
+        "href": f"/events/{event.id}",
+        "goal": attendance.goal,
+        "targets": [goals.target(t) for t in attendance.targets],
+    }
+
+
+def _met(meeting: Meeting, person: Person, now: datetime) -> Page:
+    row = contacts.row(meeting.contact, person, now)
+    if not meeting.listened_at:
+        row |= {"note": "What did you hear?", "href": f"{row['href']}/listening"}
+    return row

@@ -1,0 +1,159 @@
+"""One app on a real database for the whole run, emptied after each test."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from werkzeug.test import TestResponse
+
+from app import create_app
+from blueprints.accounts.models import Person
+from blueprints.shared.database import db
+from blueprints.shared.limits import limiter
+from blueprints.shared.records import Wellmet
+from tests import cast
+
+ORIGIN = "http://localhost"
+
+
+class SameOriginClient(FlaskClient):
+    """A browser on a page of ours: its posts say where they come from."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        kwargs.setdefault("headers", {"Origin": ORIGIN})
+        return super().open(*args, **kwargs)
+
+
+@dataclass
+class Actor:
+    """One of the cast, signed in on a browser of their own."""
+
+    id: str
+    client: SameOriginClient
+
+    def get(self, path: str, **options: Any) -> TestResponse:
+        return self.client.get(path, **options)
+
+    def post(self, path: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
+        return self.client.post(path, data=data or {}, **options)
+
+    def read(self, path: str) -> str:
+        """The page at `path`, which must be one."""
+        answer = self.get(path, follow_redirects=True)
+        assert answer.status_code == 200, f"{path} answered {answer.status_code}"
+        return answer.get_data(as_text=True)
+
+
+class Clock:
+    """The time, as a test sets it."""
+
+    def __init__(self) -> None:
+        self.time = cast.EVENING_START
+
+    def set(self, time: datetime) -> None:
+        self.time = time
+
+    def __call__(self) -> datetime:
+        return self.time
+
+
+@pytest.fixture(scope="session")
+def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Wellmet:
+    folder = tmp_path_factory.mktemp("database")
+    app = create_app(settings(folder))
+    app.test_client_class = SameOriginClient
+    with app.app_context():
+        upgrade()
+    return app
+
+
+def settings(folder: Path) -> dict[str, Any]:
+    """What a test changes of the app's settings: a database of its own, and quick hashing."""
+    return {
+        "TESTING": True,
+        "SECRET_KEY": "only for tests, and long enough",
+        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder}/wellmet.sqlite3",
+        "PASSWORD_METHOD": "scrypt:1024:8:1",
+    }
+
+
+@pytest.fixture
+def app(shared_app: Wellmet, clock: Clock) -> Iterator[Wellmet]:
+    shared_app.extensions["clock"] = clock
+    limiter.reset()
+    yield shared_app
+    with shared_app.app_context():
+        for table in reversed(db.metadata.sorted_tables):
+            db.session.execute(table.delete())
+        db.session.commit()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def stranger(app: Wellmet) -> SameOriginClient:
+    """A browser nobody is signed in on."""
+    client = app.test_client()
+    assert isinstance(client, SameOriginClient)
+    return client
+
+
+@pytest.fixture
+def alice(app: Wellmet) -> Actor:
+    return _enter(app, cast.ALICE)
+
+
+@pytest.fixture
+def bob(app: Wellmet) -> Actor:
+    return _enter(app, cast.BOB)
+
+
+@pytest.fixture
+def charlie(app: Wellmet) -> Actor:
+    return _enter(app, cast.CHARLIE)
+
+
+@pytest.fixture
+def evening(app: Wellmet, alice: Actor, bob: Actor) -> str:
+    """The id of an event that Alice made and Bob joined."""
+    with app.app_context():
+        event = cast.evening(db.session.get_one(Person, alice.id))
+        event.join(bob.id)
+        db.session.commit()
+        return event.id
+
+
+Stored = Callable[[type[Any]], list[Any]]
+
+
+@pytest.fixture
+def stored(app: Wellmet) -> Stored:
+    """All records of a kind, as the database has them now."""
+
+    # Each reading has an app context of its own: requests inside of one would share its user.
+    def read(kind: type[Any]) -> list[Any]:
+        with app.app_context():
+            found = list(db.session.scalars(db.select(kind)))
+            db.session.expunge_all()
+            return found
+
+    return read
+
+
+def _enter(app: Wellmet, card: Any) -> Actor:
+    with app.app_context():
+        person = cast.person(card)
+        db.session.commit()
+        person_id = person.id
+    client = app.test_client()
+    assert isinstance(client, SameOriginClient)
+    client.post("/sign-in", data={"email": card.email, "password": cast.PASSWORD})
+    return Actor(person_id, client)
