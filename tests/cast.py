@@ -39,7 +39,7 @@ EVENING_END = EVENING_START + timedelta(hours=2, minutes=30)
 
 def person(card: Card, zone: str = ZONE) -> Person:
     """Somebody with an account, as if they had signed up."""
-    return Person.sign_up(new_id(), card, PASSWORD, zone, "en_GB")
+    return Person.add(new_id(), card, PASSWORD, zone, "en_GB")
 
 
 def evening(maker: Person, start: datetime = EVENING_START) -> Event:

@@ -20,7 +20,10 @@ from blueprints.shared.records import Stamped
 # are tried at a sign-in, the confirmed one and the oldest first: late ones crowd nobody out.
 SAME_ADDRESS = 8
 FOLLOWUP_CAP = 5
-SHARED_AT_FIRST = ["headline", "organisation", "email", "phone", "links", "looking_for", "can_help"]
+SHARED_AT_FIRST = (
+    *("headline", "organisation", "email", "phone", "links"),
+    *("looking_for", "can_help", "prefers"),
+)
 
 
 class Person(Stamped, Model):
@@ -60,38 +63,12 @@ class Person(Stamped, Model):
         return self.whole_card.only(self.shared)
 
     @classmethod
-    def sign_up(cls, person_id: str, card: Card, password: str, zone: str, locale: str) -> "Person":
-        """A new person, or the one who already has this address *and* this password.
+    def add(cls, person_id: str, card: Card, password: str, zone: str, locale: str) -> "Person":
+        """A new person.
 
-        A second account with the same address and another password is let be: refusing it would
-        tell a stranger that the first exists. Only a mailed link decides whose address it is.
+        A second account with the same address is let be: refusing it would tell a stranger that
+        the first exists. Only a mailed link decides whose address it is.
         """
-        known = cls.with_password(card.email, password)
-        return known or cls._add(person_id, card, password, zone, locale)
-
-    @classmethod
-    def with_password(cls, email: str, password: str) -> "Person | None":
-        """The person of that address whose password this is. Costs the same when there is none."""
-        candidates = cls._of_address(email)
-        hashes = [person.password_hash for person in candidates] or [_nobodys_hash()]
-        # Hashing is slow by design; the transaction is given back so that no writer waits for it.
-        ids = [person.id for person in candidates]
-        db.session.rollback()
-        right = [check_password_hash(kept, password) for kept in hashes]
-        return db.session.get(cls, ids[right.index(True)]) if ids and True in right else None
-
-    def set_password(self, password: str) -> None:
-        """Keep a new password, hashed."""
-        self.password_hash = _hash(password)
-
-    def sign_in(self, device: str) -> "SignIn":
-        """Open a new sign-in on a device, named by its User-Agent."""
-        opened = SignIn(id=new_id(), person_id=self.id, device=device[:200], since=clock.now())
-        db.session.add(opened)
-        return opened
-
-    @classmethod
-    def _add(cls, person_id: str, card: Card, password: str, zone: str, locale: str) -> "Person":
         person = cls(
             id=person_id,
             email=card.email,
@@ -106,6 +83,30 @@ class Person(Stamped, Model):
         db.session.add(person)
         db.session.flush()
         return person
+
+    @classmethod
+    def with_password(cls, email: str, password: str) -> "Person | None":
+        """The person of that address whose password this is. Costs the same when there is none.
+
+        Ends the transaction it finds: hashing is slow by design, and no writer shall wait for it.
+        """
+        candidates = [(person.id, person.password_hash) for person in cls._of_address(email)]
+        db.session.rollback()
+        hashes = [kept for _, kept in candidates] or [_nobodys_hash()]
+        right = [check_password_hash(kept, password) for kept in hashes]
+        if not candidates or True not in right:
+            return None
+        return db.session.get(cls, candidates[right.index(True)][0])
+
+    def set_password(self, password: str) -> None:
+        """Keep a new password, hashed."""
+        self.password_hash = _hash(password)
+
+    def sign_in(self, device: str) -> "SignIn":
+        """Open a new sign-in on a device, named by its User-Agent."""
+        opened = SignIn(id=new_id(), person_id=self.id, device=device[:200], since=clock.now())
+        db.session.add(opened)
+        return opened
 
     @classmethod
     def _of_address(cls, email: str) -> list["Person"]:

@@ -8,8 +8,8 @@ from blueprints.shared import access, pages
 from blueprints.shared.access import login, public
 from blueprints.shared.card import Card
 from blueprints.shared.forms import empty, shown
-from blueprints.shared.ids import is_id, new_id
 from blueprints.shared.limits import limiter
+from blueprints.shared.records import fresh_id
 from blueprints.shared.zones import known
 
 from .forms import SignInForm, SignUpForm
@@ -45,10 +45,12 @@ def signing_up() -> ResponseReturnValue:
     form = SignUpForm.posted()
     if not form.validate():
         return _sign_up_page(shown(form), 422)
-    person = Person.sign_up(
-        _proposed_id(),
-        Card(name=form.name.data, email=form.email.data),
-        form.password.data,
+    email, password = form.email.data, form.password.data
+    # Whoever has an account and forgot is let in; so is a post that arrives twice.
+    person = Person.with_password(email, password) or Person.add(
+        fresh_id(Person),
+        Card(name=form.name.data, email=email),
+        password,
         form.zone.data if known(form.zone.data) else HOME_ZONE,
         _browser_locale(),
     )
@@ -106,12 +108,6 @@ def _sign_in_page(form: object, status: int = 200) -> ResponseReturnValue:
 
 def _onward() -> dict[str, str]:
     return {"next": access.next_place("")}
-
-
-def _proposed_id() -> str:
-    # Of an account that exists nothing may be learnt, not even that its id is taken.
-    proposed = request.form.get("id", "")
-    return proposed if is_id(proposed) else new_id()
 
 
 def _browser_locale() -> str:

@@ -1,7 +1,7 @@
 """From a queue and its checklists to what their pages show: plain values, ready to print."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from blueprints.accounts.models import Person
@@ -68,6 +68,7 @@ def checklist(
     """One person's checklist."""
     contact = meeting.contact
     today = contacts.here(now, person)
+    current = next(iter(wrong), "") if wrong else first_open(steps)
     promises = [contacts.promise(p, today, person) for p in contact.promises]
     return {
         "place": "followups",
@@ -81,24 +82,30 @@ def checklist(
         ],
         "i_owe": [p for p in promises if p["mine"] and p["open"]],
         "they_owe": [p for p in promises if not p["mine"] and p["open"]],
-        "steps": {kind: _step(kind, steps.get(kind), person, now, wrong) for kind in KINDS},
+        "steps": {
+            kind: {
+                **_step(kind, steps.get(kind), today, person, (wrong or {}).get(kind)),
+                "current": kind == current,
+            }
+            for kind in KINDS
+        },
     }
 
 
-def _step(
-    kind: str,
-    step: Step | None,
-    person: Person,
-    now: datetime,
-    wrong: Mapping[str, Shown] | None,
-) -> Page:
+def first_open(steps: Mapping[str, Step]) -> str:
+    """The kind of the first step that has not ended; "" when all have."""
+    ended = {kind for kind, step in steps.items() if step.state}
+    return next((kind for kind in KINDS if kind not in ended), "")
+
+
+def _step(kind: str, step: Step | None, today: date, person: Person, wrong: Shown | None) -> Page:
     state = step.state if step else ""
     due = step.due_on if step else None
+    text = step.text if step else ""
     return {
         "kind": kind,
-        "state": state,
         "ended": ENDED.get(state, ""),
-        "text": step.text if step else "",
-        "due": words.due(due, contacts.here(now, person), person.locale) if due else "",
-        "form": (wrong or {}).get(kind) or empty(StepForm, {"text": step.text if step else ""}),
+        "text": text,
+        "due": words.due(due, today, person.locale) if due else "",
+        "form": wrong or empty(StepForm, {"text": text}),
     }

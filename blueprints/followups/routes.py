@@ -48,7 +48,7 @@ def end_step(meeting_id: str, kind: str) -> ResponseReturnValue:
     if not form.validate():
         return _checklist_page(meeting, 422, {kind: shown(form)})
     Step.end(meeting, kind, form.state.data, form.text.data, form.day)
-    return redirect(f"/follow-ups/{meeting_id}#{kind}", 303)
+    return _onward(meeting)
 
 
 @blueprint.post("/follow-ups/<id:meeting_id>/letting-go")
@@ -65,6 +65,13 @@ def take_back(meeting_id: str) -> ResponseReturnValue:
     meeting = owned(Meeting, meeting_id)
     Step.take_back(meeting)
     return redirect(f"/follow-ups/{meeting_id}", 303)
+
+
+def _onward(meeting: Meeting) -> ResponseReturnValue:
+    following = pages.first_open(Step.of([meeting.id])[meeting.id])
+    if following:
+        return redirect(f"/follow-ups/{meeting.id}#{following}", 303)
+    return redirect(_queue_href(meeting), 303)
 
 
 def _queue_page(attendance: Attendance | None) -> ResponseReturnValue:

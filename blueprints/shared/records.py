@@ -98,7 +98,7 @@ def next_rev(owner_id: str) -> int:
     return revs[owner_id]
 
 
-def fresh_id(model: type[OwnedRecord]) -> str:
+def fresh_id(model: type[Stamped]) -> str:
     """The id the posted form proposed, or a new one where that is taken or is none.
 
     An exact repeat has been answered from its receipt before anybody asks this; an id already

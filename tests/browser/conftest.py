@@ -1,0 +1,121 @@
+"""A real server on a port, real Chromium on a phone's screen."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from blueprints.shared.records import Wellmet
+from tests.browser.install import chromium
+from tests.cast import PASSWORD
+
+PHONE = {"width": 390, "height": 844}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PICTURES = Path(__file__).parents[2] / "test-results"
+# Beyond this a page is broken, not slow; nothing is measured by it.
+PATIENCE = 15_000
+
+Enter = Callable[..., "Phone"]
+
+
+@dataclass
+class Phone:
+    """One person's browser, at the address of the test's server."""
+
+    page: Page
+    origin: str
+
+    def go(self, path: str) -> Page:
+        """Open a page and wait until it is there."""
+        self.page.goto(self.origin + path)
+        return self.page
+
+    def picture(self, name: str) -> None:
+        """Keep what the screen shows in test-results/, to be looked at."""
+        PICTURES.mkdir(exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
+
+
+@pytest.fixture
+def origin(app: Wellmet) -> Iterator[str]:
+    """The address of the app, served for real."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://localhost:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Start a Chromium with flags of one's own, such as a video for its camera."""
+    with sync_playwright() as playwright:
+
+        def start(*flags: str) -> Browser:
+            return playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, *flags])
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def chrome(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """The Chromium that needs nothing special."""
+    browser = launch()
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def enter(origin: str, chrome: Browser) -> Iterator[Enter]:
+    """Somebody's phone, signed in with their address unless that is None."""
+    contexts: list[BrowserContext] = []
+
+    def phone(
+        email: str | None,
+        browser: Browser | None = None,
+        width: int = PHONE["width"],
+        dark: bool = False,
+        scripts: bool = True,
+    ) -> Phone:
+        context = (browser or chrome).new_context(
+            viewport={"width": width, "height": PHONE["height"]},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            locale="en-GB",
+            timezone_id="Europe/London",
+            device_scale_factor=2,
+            has_touch=True,
+        )
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        opened = Phone(context.new_page(), origin)
+        if email:
+            sign_in(opened, email)
+        return opened
+
+    yield phone
+    for context in contexts:
+        context.close()
+
+
+def sign_in(phone: Phone, email: str) -> None:
+    """Sign in as people do."""
+    page = phone.go("/sign-in")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/today")
