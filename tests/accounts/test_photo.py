@@ -1,7 +1,6 @@
 import warnings
 import zlib
 from io import BytesIO
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -70,9 +69,9 @@ def test_every_kind_of_pixel_is_taken(mode: str) -> None:
 def test_forty_megapixels_are_never_all_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     unpacked = []
 
-    def fit(picture: Image.Image, *args: Any) -> Image.Image:
+    def fit(picture: Image.Image, size: tuple[int, int], method: Image.Resampling) -> Image.Image:
         unpacked.append(picture.size)
-        return REAL_FIT(picture, *args)
+        return REAL_FIT(picture, size, method)
 
     monkeypatch.setattr(ImageOps, "fit", fit)
     assert decoded(encoded(Image.new("L", (8000, 5000), "grey"))).size == (512, 512)
