@@ -1,0 +1,76 @@
+"""A person's photo, made again from its pixels: nothing of the file that came in is kept."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+_FORMATS = ("JPEG", "PNG", "WEBP")
+_SIDE, _QUALITY = 512, 82
+_LEAST_SIDE = 64
+_MOST_PIXELS = 50_000_000
+_NO_PICTURE = "That file is not a picture we can read. Use a JPEG, PNG or WebP photo."
+_TOO_LARGE = "That picture has more than 50 megapixels. Use a smaller one."
+_TOO_SMALL = "That picture is too small. It needs at least 64 pixels on each side."
+
+
+def recode(data: bytes) -> bytes:
+    """The picture in ``data`` as a square JPEG of at most 512 pixels a side, without metadata.
+
+    It is turned upright by its EXIF orientation and cropped to its centre.
+
+    Raises:
+        ValueError: a sentence; ``data`` is no whole JPEG, PNG or WebP, or is too large or small.
+    """
+    picture = _opened(data)
+    if picture.width * picture.height > _MOST_PIXELS:
+        raise ValueError(_TOO_LARGE)
+    if min(picture.size) < _LEAST_SIDE:
+        raise ValueError(_TOO_SMALL)
+    with _or_no_picture():
+        return _jpeg(_square(picture))
+
+
+def _opened(data: bytes) -> Image.Image:
+    try:
+        with _or_no_picture():
+            return Image.open(BytesIO(data), formats=_FORMATS)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValueError(_TOO_LARGE) from error
+
+
+@contextmanager
+def _or_no_picture() -> Iterator[None]:
+    try:
+        yield
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise
+    except Exception as error:
+        # A broken file fails in any of a dozen ways inside Pillow; all mean the same to a person.
+        raise ValueError(_NO_PICTURE) from error
+
+
+def _square(picture: Image.Image) -> Image.Image:
+    # A JPEG is decoded at a fraction of its size: 40 megapixels cost as little as one.
+    picture.draft("RGB", (2 * _SIDE, 2 * _SIDE))
+    side = min(_SIDE, *picture.size)
+    # Pixels that are numbers of colours do not blend.
+    blending = picture.convert("RGBA") if picture.mode in ("1", "P") else picture
+    small = ImageOps.fit(blending, (side, side), Image.Resampling.LANCZOS)
+    return _on_white(ImageOps.exif_transpose(small))
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    ground = Image.new("RGBA", picture.size, "white")
+    return Image.alpha_composite(ground, picture.convert("RGBA")).convert("RGB")
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    bare = Image.new("RGB", picture.size)
+    bare.paste(picture)
+    file = BytesIO()
+    bare.save(file, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    return file.getvalue()

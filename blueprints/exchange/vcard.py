@@ -1,0 +1,161 @@
+"""A card as a vCard 3.0 that phones take, and the card in whatever vCard a phone hands out."""
+
+import base64
+from collections.abc import Iterable, Iterator
+
+from blueprints.exchange import content_lines, mecard
+from blueprints.exchange.content_lines import Line, escape, split, unescape
+from blueprints.shared.card import CHANNELS, Card
+from blueprints.shared.reach import normal_email, normal_link, normal_phone
+
+_NO_CONTACT = "There is no contact in that. It has to be a vCard or a MECARD."
+_NO_NAME = "That contact has neither a name nor a way to reach anybody."
+_PROPERTIES = (
+    ("TITLE", "headline"),
+    ("ORG", "organisation"),
+    ("EMAIL;TYPE=INTERNET", "email"),
+    ("TEL;TYPE=CELL", "phone"),
+    ("X-WELLMET-LOOKING-FOR", "looking_for"),
+    ("X-WELLMET-CAN-HELP", "can_help"),
+    ("X-WELLMET-PREFERS", "prefers"),
+)
+_LINKS = ("URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "IMPP")
+
+
+def write(card: Card, photo_jpeg: bytes | None = None, note: str = "") -> bytes:
+    """``card`` as a vCard 3.0 (RFC 2426) in UTF-8, to be sent as ``text/vcard``."""
+    return b"".join(map(content_lines.fold, _written(card, photo_jpeg, note)))
+
+
+def read(text: str) -> Card:
+    """The first contact in ``text``: vCard 2.1, 3.0 (RFC 2426), 4.0 (RFC 6350) or MECARD.
+
+    A phone number is E.164 where it is written with its country, else as it stands. Links that
+    are no web addresses and e-mail addresses that are none are left out.
+
+    Raises:
+        ValueError: a sentence; there is no contact, or it has no name.
+    """
+    card = _card(list(_lines(text)))
+    if not card.name:
+        raise ValueError(_NO_NAME)
+    return card
+
+
+def _written(card: Card, photo_jpeg: bytes | None, note: str) -> Iterator[str]:
+    yield "BEGIN:VCARD"
+    yield "VERSION:3.0"
+    # The whole name as the given one: guessing where a family name begins is wrong too often.
+    yield f"N:;{escape(card.name)};;;"
+    yield f"FN:{escape(card.name)}"
+    for name, field in _PROPERTIES:
+        if value := getattr(card, field):
+            yield f"{name}:{escape(value)}"
+    for link in card.links:
+        # A URL is a URI, not text (RFC 2426, 3.6.8): its commas stand as they are.
+        yield f"URL:{''.join(link.split())}"
+    if note:
+        yield f"NOTE:{escape(note)}"
+    if photo_jpeg:
+        yield f"PHOTO;ENCODING=b;TYPE=JPEG:{base64.b64encode(photo_jpeg).decode()}"
+    yield "END:VCARD"
+
+
+def _lines(text: str) -> Iterator[Line]:
+    start = text.lstrip("\ufeff \t\r\n")
+    if start[: len(mecard.PREFIX)].upper() == mecard.PREFIX:
+        return mecard.unfold(start)
+    return _first(content_lines.unfold(start))
+
+
+def _first(lines: Iterable[Line]) -> Iterator[Line]:
+    inside = False
+    for line in lines:
+        marks = (line.name, line.value.strip().upper())
+        if marks == ("END", "VCARD"):
+            return
+        if inside:
+            yield line
+        inside = inside or marks == ("BEGIN", "VCARD")
+    if not inside:
+        raise ValueError(_NO_CONTACT)
+
+
+def _card(lines: list[Line]) -> Card:
+    return Card(
+        name=_name(lines),
+        headline=_text(lines, "TITLE") or _text(lines, "ROLE"),
+        organisation=_organisation(lines),
+        email=_email(lines),
+        phone=_phone(lines),
+        links=tuple(dict.fromkeys(_links(lines))),
+        looking_for=_text(lines, "X-WELLMET-LOOKING-FOR"),
+        can_help=_text(lines, "X-WELLMET-CAN-HELP"),
+        prefers=next((c for c in CHANNELS if c == _text(lines, "X-WELLMET-PREFERS")), ""),
+    )
+
+
+def _name(lines: list[Line]) -> str:
+    return (
+        _text(lines, "FN")
+        or _structured_name(lines)
+        or _text(lines, "NICKNAME")
+        or _organisation(lines)
+        or _email(lines)
+        or _phone(lines)
+    )
+
+
+def _structured_name(lines: list[Line]) -> str:
+    parts = [*split(_value(lines, "N"), ";"), "", "", "", ""]
+    family, given, additional, prefix, suffix = parts[:5]
+    spoken = (prefix, given, additional, family, suffix)
+    return " ".join(filter(None, (unescape(part).strip() for part in spoken)))
+
+
+def _organisation(lines: list[Line]) -> str:
+    units = (unescape(unit).strip() for unit in split(_value(lines, "ORG"), ";"))
+    return ", ".join(filter(None, units))
+
+
+def _email(lines: list[Line]) -> str:
+    for line in _best_first(lines, "EMAIL"):
+        try:
+            return normal_email(unescape(line.value).strip().removeprefix("mailto:"))
+        except ValueError:
+            continue
+    return ""
+
+
+def _phone(lines: list[Line]) -> str:
+    for line in _best_first(lines, "TEL"):
+        number = unescape(line.value).strip().removeprefix("tel:").partition(";")[0]
+        try:
+            return normal_phone(number)
+        except ValueError:
+            # Written without its country: kept, for whoever knows where it was written.
+            if any(map(str.isdigit, number)):
+                return "".join(c for c in number if c.isdigit() or c in "+-/(). ").strip()
+    return ""
+
+
+def _links(lines: list[Line]) -> Iterator[str]:
+    for line in lines:
+        if line.name in _LINKS:
+            try:
+                yield normal_link(unescape(line.value))
+            except ValueError:
+                continue
+
+
+def _best_first(lines: list[Line], name: str) -> list[Line]:
+    named = [line for line in lines if line.name == name]
+    return sorted(named, key=lambda line: -2 * ("PREF" in line.kinds) - ("CELL" in line.kinds))
+
+
+def _text(lines: list[Line], name: str) -> str:
+    return unescape(_value(lines, name)).strip()
+
+
+def _value(lines: list[Line], name: str) -> str:
+    return next((line.value for line in lines if line.name == name and line.value.strip()), "")

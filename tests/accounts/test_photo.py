@@ -1,0 +1,126 @@
+import warnings
+import zlib
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageOps
+
+from blueprints.accounts.photo import recode
+
+REAL_FIT = ImageOps.fit
+
+
+def encoded(picture: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
+    file = BytesIO()
+    picture.save(file, kind, **options)
+    return file.getvalue()
+
+
+def decoded(data: bytes) -> Image.Image:
+    picture = Image.open(BytesIO(recode(data)))
+    picture.load()
+    return picture
+
+
+def near(pixel: object, colour: tuple[int, int, int]) -> bool:
+    assert isinstance(pixel, tuple)
+    return all(abs(a - b) < 12 for a, b in zip(pixel, colour, strict=True))
+
+
+HALVES = Image.new("RGB", (800, 600), "red")
+HALVES.paste("blue", (0, 300, 800, 600))
+RED, BLUE, WHITE = (254, 0, 0), (0, 0, 254), (255, 255, 255)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_becomes_a_square_jpeg(kind: str) -> None:
+    picture = decoded(encoded(HALVES, kind))
+    assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (512, 512))
+    assert near(picture.getpixel((256, 10)), RED)
+    assert near(picture.getpixel((256, 500)), BLUE)
+
+
+def test_a_small_photo_is_not_blown_up() -> None:
+    assert decoded(encoded(HALVES.resize((100, 90)))).size == (90, 90)
+
+
+def test_the_orientation_is_applied_and_the_metadata_gone() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 3
+    exif[0x010F] = "A camera that knows where it was"
+    picture = decoded(encoded(HALVES, exif=exif, comment=b"secret", icc_profile=b"profile"))
+    assert near(picture.getpixel((256, 10)), BLUE)
+    assert not picture.getexif()
+    assert not {"exif", "comment", "icc_profile", "xmp"} & picture.info.keys()
+
+
+def test_what_is_transparent_turns_white() -> None:
+    assert near(decoded(encoded(Image.new("RGBA", (90, 90)), "PNG")).getpixel((9, 9)), WHITE)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16", "CMYK"])
+def test_every_kind_of_pixel_is_taken(mode: str) -> None:
+    kind = "JPEG" if mode == "CMYK" else "PNG"
+    assert decoded(encoded(Image.new(mode, (90, 90)), kind)).mode == "RGB"
+
+
+def test_forty_megapixels_are_never_all_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    unpacked = []
+
+    def fit(picture: Image.Image, size: tuple[int, int], method: Image.Resampling) -> Image.Image:
+        unpacked.append(picture.size)
+        return REAL_FIT(picture, size, method)
+
+    monkeypatch.setattr(ImageOps, "fit", fit)
+    assert decoded(encoded(Image.new("L", (8000, 5000), "grey"))).size == (512, 512)
+    assert unpacked == [(2000, 1250)]
+
+
+@pytest.mark.parametrize("size", [(8000, 8000), (12_000, 12_000), (30_000, 30_000)])
+def test_a_bomb_is_refused_before_it_is_unpacked(size: tuple[int, int]) -> None:
+    header = bytearray(encoded(Image.new("1", (90, 90)), "PNG"))
+    header[16:24] = size[0].to_bytes(4, "big") + size[1].to_bytes(4, "big")
+    header[29:33] = zlib.crc32(header[12:29]).to_bytes(4, "big")
+    with pytest.raises(ValueError, match="megapixels"):
+        recode(bytes(header))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"Dear diary, this is no photo.",
+        encoded(HALVES)[:2000],
+        encoded(HALVES, "PNG")[:-100],
+        encoded(HALVES, "GIF"),
+        encoded(HALVES, "BMP"),
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+    ],
+)
+def test_what_is_no_whole_picture_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match="JPEG, PNG or WebP"):
+        recode(data)
+
+
+def test_a_dot_is_refused() -> None:
+    with pytest.raises(ValueError, match="too small"):
+        recode(encoded(Image.new("RGB", (1, 1000))))
+
+
+EXIF = Image.Exif()
+EXIF[0x0112] = 6
+PHOTOS = [encoded(HALVES.resize((120, 90)), kind, exif=EXIF) for kind in ("JPEG", "PNG", "WEBP")]
+
+
+@given(st.sampled_from(PHOTOS), st.integers(0, 2000), st.binary(max_size=20))
+def test_a_damaged_file_is_recoded_or_refused(photo: bytes, place: int, damage: bytes) -> None:
+    damaged = photo[:place] + damage + photo[place + len(damage) :]
+    with warnings.catch_warnings():
+        # Pillow warns of damaged EXIF, which is dropped in any case.
+        warnings.simplefilter("ignore")
+        try:
+            recode(damaged)
+        except ValueError as refusal:
+            assert "picture" in str(refusal)  # noqa: PT017
