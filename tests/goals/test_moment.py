@@ -1,0 +1,110 @@
+"""What time it is, by a table and by what must hold whenever it is."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blueprints.goals.moment import (
+    Moment,
+    Occasion,
+    last_ended,
+    moment,
+    queue_ready_at,
+    under_way,
+)
+
+LONDON = "Europe/London"
+EVENING = Occasion(
+    "evening",
+    datetime(2026, 12, 3, 19, 0, tzinfo=UTC),
+    datetime(2026, 12, 3, 21, 30, tzinfo=UTC),
+)
+LATER = Occasion(
+    "later",
+    datetime(2026, 12, 10, 19, 0, tzinfo=UTC),
+    datetime(2026, 12, 10, 21, 0, tzinfo=UTC),
+)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("now", "name"),
+    [
+        ("2026-11-20 12:00", "before"),
+        ("2026-12-03 17:59", "before"),
+        ("2026-12-03 18:00", "during"),
+        ("2026-12-03 21:30", "during"),
+        ("2026-12-03 22:29", "during"),
+        ("2026-12-03 22:30", "evening"),
+        ("2026-12-04 08:59", "evening"),
+        ("2026-12-04 09:00", "morning"),
+        ("2026-12-18 08:59", "morning"),
+        ("2026-12-18 09:00", "otherwise"),
+    ],
+)
+def test_one_evening_by_the_clock(now: str, name: str) -> None:
+    assert moment([EVENING], at(now), LONDON).name == name
+
+
+def test_the_morning_outweighs_what_is_ahead_until_it_is_closed() -> None:
+    closed = Occasion(EVENING.id, EVENING.starts_at, EVENING.ends_at, closed=True)
+    now = at("2026-12-04 10:00")
+
+    assert moment([LATER, EVENING], now, LONDON) == Moment("morning", "evening")
+    assert moment([LATER, closed], now, LONDON) == Moment("before", "later")
+
+
+@pytest.mark.parametrize(
+    ("ends", "zone", "ready"),
+    [
+        ("2026-12-03 21:30", LONDON, "2026-12-04 09:00"),
+        ("2026-12-04 02:00", LONDON, "2026-12-04 09:00"),
+        ("2026-12-03 12:00", LONDON, "2026-12-04 09:00"),
+        # 21:30 in London is 06:30 of the next day in Tokyo, whose nine o'clock is UTC's midnight.
+        ("2026-12-03 21:30", "Asia/Tokyo", "2026-12-05 00:00"),
+        # The clocks go back in the night: nine o'clock is nine o'clock.
+        ("2026-10-24 21:00", LONDON, "2026-10-25 09:00"),
+        ("2026-03-28 22:00", LONDON, "2026-03-29 08:00"),
+    ],
+)
+def test_the_queue_is_ready_at_nine(ends: str, zone: str, ready: str) -> None:
+    assert queue_ready_at(at(ends), zone) == at(ready)
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)))
+def test_the_queue_is_ready_in_time_and_not_in_the_night(naive: datetime) -> None:
+    ends_at = naive.replace(tzinfo=UTC)
+    ready = queue_ready_at(ends_at, "America/New_York")
+
+    assert timedelta(hours=3) <= ready - ends_at <= timedelta(hours=30)
+    assert (ready.hour, ready.minute) == (9, 0)
+
+
+@given(st.datetimes(datetime(2026, 11, 1), datetime(2027, 1, 30)))
+def test_there_is_always_one_moment(naive: datetime) -> None:
+    now = naive.replace(tzinfo=UTC)
+    found = moment([EVENING, LATER], now, LONDON)
+
+    assert (found.name == "otherwise") == (found.event_id == "")
+
+
+def test_whom_one_meets_is_met_at_the_event_that_ends_first() -> None:
+    fair = Occasion("fair", EVENING.starts_at, EVENING.ends_at + timedelta(days=2))
+
+    assert under_way([fair, EVENING, LATER], at("2026-12-03 20:00")) == "evening"
+    assert under_way([EVENING, LATER], at("2026-12-05 20:00")) is None
+
+
+def test_the_follow_ups_that_come_first_are_the_latest_open_ones() -> None:
+    closed = Occasion("closed", LATER.starts_at, LATER.ends_at, closed=True)
+    now = at("2026-12-20 12:00")
+
+    assert last_ended([EVENING, LATER], now) == "later"
+    assert last_ended([EVENING, closed], now) == "evening"
+    assert last_ended([closed], now) == "closed"
+    assert last_ended([], now) is None

@@ -1,0 +1,86 @@
+"""The arrows between the rooms, as docs/architecture.md draws them."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+BLUEPRINTS = ROOT / "blueprints"
+
+# Each room may use the rooms on its right.
+MAY_USE = {
+    "shared": set(),
+    "accounts": {"shared"},
+    "goals": {"accounts", "shared"},
+    "contacts": {"goals", "accounts", "shared"},
+    "exchange": {"contacts", "goals", "accounts", "shared"},
+    "followups": {"contacts", "goals", "accounts", "shared"},
+    "today": {"followups", "contacts", "goals", "accounts", "shared"},
+}
+PURE = {"moment", "queue", "vcard", "compact", "qr", "photo", "card", "reach", "words", "zones"}
+# Only its types: who is signed in is a person, and everybody asks who is signed in.
+NAMES_A_TYPE = {"shared/access.py": {"accounts"}}
+MODULES = sorted(BLUEPRINTS.glob("*/*.py"))
+
+
+def imports(module: Path) -> Iterator[tuple[str, ...]]:
+    """What a module imports, each as a dotted name's parts, relative ones made whole."""
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.ImportFrom):
+            yield from _from(module, node)
+        elif isinstance(node, ast.Import):
+            yield from (tuple(name.name.split(".")) for name in node.names)
+
+
+def _from(module: Path, node: ast.ImportFrom) -> Iterator[tuple[str, ...]]:
+    base = ("blueprints", module.parent.name) if node.level else ()
+    path = tuple(node.module.split(".")) if node.module else ()
+    yield from ((*base, *path, name.name) for name in node.names)
+
+
+def test_every_room_is_known() -> None:
+    assert {path.parent.name for path in MODULES} == set(MAY_USE)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_module_uses_only_the_rooms_below_its_own(module: Path) -> None:
+    room = module.parent.name
+    used = {name[1] for name in imports(module) if name[0] == "blueprints" and len(name) > 1}
+
+    assert used <= MAY_USE[room] | {room} | NAMES_A_TYPE.get(f"{room}/{module.name}", set())
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_nobody_uses_anothers_routes(module: Path) -> None:
+    others = {
+        name[1]
+        for name in imports(module)
+        if name[:1] == ("blueprints",) and "routes" in name and name[1] != module.parent.name
+    }
+
+    assert not others
+
+
+@pytest.mark.parametrize(
+    "module",
+    [path for path in MODULES if path.stem in {*PURE, "forms"}],
+    ids=lambda path: f"{path.parent.name}/{path.name}",
+)
+def test_forms_and_pure_modules_know_no_database(module: Path) -> None:
+    used = {part for name in imports(module) for part in name}
+
+    assert not used & {"sqlalchemy", "flask_sqlalchemy", "db"}
+    assert module.stem == "forms" or "flask" not in used
+
+
+@pytest.mark.parametrize(
+    "template", sorted((ROOT / "templates").rglob("*.html")), ids=lambda p: p.name
+)
+def test_templates_keep_to_what_the_phone_will_render(template: Path) -> None:
+    source = template.read_text()
+
+    assert "|safe" not in source.replace(" ", "")
+    assert " style=" not in source
+    assert "<script>" not in source
