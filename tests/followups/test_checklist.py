@@ -1,0 +1,185 @@
+"""The queue of the morning after, and each person's checklist to its end."""
+
+from datetime import timedelta
+
+import pytest
+
+from blueprints.accounts.models import Person
+from blueprints.contacts.models import Contact, Meeting, Promise
+from blueprints.followups.models import Step
+from blueprints.followups.queue import KINDS
+from blueprints.shared.database import db
+from blueprints.shared.records import Wellmet
+from tests import cast
+from tests import evening as believable
+from tests.conftest import Actor, Clock, Stored
+
+MORNING = cast.EVENING_START + timedelta(hours=15)
+
+
+@pytest.fixture
+def met(app: Wellmet, alice: Actor, clock: Clock) -> str:
+    """The id of an event where Alice met six people; it is the morning after."""
+    with app.app_context():
+        event = believable.fill(db.session.get_one(Person, alice.id))
+        db.session.commit()
+        clock.set(MORNING)
+        return event.id
+
+
+@pytest.fixture
+def ifeoma(met: str, stored: Stored) -> str:
+    """The id of Alice's meeting with Ifeoma, to whom she owes something today."""
+    (contact,) = [c for c in stored(Contact) if c.name.startswith("Ifeoma")]
+    (meeting,) = [m for m in stored(Meeting) if m.contact_id == contact.id]
+    return str(meeting.id)
+
+
+def end_all(person: Actor, meeting: str) -> None:
+    for kind in KINDS:
+        state = {"state": "scheduled", "text": "Coffee", "due_on": "2026-12-09"}
+        person.post(
+            f"/follow-ups/{meeting}/steps/{kind}", state if kind == "next" else {"state": "done"}
+        )
+
+
+def test_before_nine_the_queue_says_when(alice: Actor, met: str, clock: Clock) -> None:
+    clock.set(MORNING - timedelta(hours=2))
+
+    assert "ready on Fri 4 Dec, 09:00" in alice.read("/follow-ups")
+
+
+def test_five_of_six_in_their_order(alice: Actor, met: str) -> None:
+    page = alice.read("/follow-ups")
+
+    names = ["Ifeoma Okafor", "Wei Zhang", "Tomás Lindqvist", "Jonas Berg", "Nadia El-Amin"]
+    places = [page.index(name) for name in names]
+    assert places == sorted(places)
+    assert "Priya Raman" not in page
+    assert "Begin with Ifeoma Okafor" in alice.read("/today")
+
+
+def test_without_an_event_there_is_an_honest_page(charlie: Actor) -> None:
+    assert "Nothing to follow up." in charlie.read("/follow-ups")
+
+
+def test_a_step_ends_and_the_next_one_opens(alice: Actor, ifeoma: str, stored: Stored) -> None:
+    answer = alice.post(f"/follow-ups/{ifeoma}/steps/recall", {"state": "done", "text": "Violin"})
+
+    assert answer.location == f"/follow-ups/{ifeoma}#message"
+    (step,) = stored(Step)
+    assert (step.kind, step.state, step.text) == ("recall", "done", "Violin")
+    assert "Violin" in alice.read(f"/follow-ups/{ifeoma}")
+
+
+def test_a_step_set_twice_is_one_step_and_opens_again(
+    alice: Actor, ifeoma: str, stored: Stored
+) -> None:
+    for state in ("done", "done", ""):
+        alice.post(f"/follow-ups/{ifeoma}/steps/message", {"state": state})
+
+    assert [step.state for step in stored(Step)] == [""]
+
+
+def test_a_way_to_help_becomes_a_promise_once(alice: Actor, ifeoma: str, stored: Stored) -> None:
+    help_her = {"state": "scheduled", "text": "Read her advert", "due_on": "2026-12-08"}
+    for _ in range(2):
+        alice.post(f"/follow-ups/{ifeoma}/steps/help", help_her)
+
+    assert [p.text for p in stored(Promise) if p.due_on.day == 8] == ["Read her advert"]
+
+
+def test_the_next_step_stands_on_the_persons_page(
+    alice: Actor, ifeoma: str, stored: Stored
+) -> None:
+    planned = {"state": "scheduled", "text": "Coffee", "due_on": "2026-12-09"}
+
+    alice.post(f"/follow-ups/{ifeoma}/steps/next", planned)
+
+    (contact,) = [c for c in stored(Contact) if c.name.startswith("Ifeoma")]
+    assert (contact.next_step, str(contact.next_on)) == ("Coffee", "2026-12-09")
+
+
+@pytest.mark.parametrize(
+    ("form", "sentence"),
+    [
+        ({"state": "perhaps"}, "Choose one of these."),
+        ({"state": "scheduled", "due_on": "2026-12-09"}, "What will you do?"),
+        ({"state": "scheduled", "text": "Coffee"}, "On which day?"),
+        ({"state": "scheduled", "text": "Coffee", "due_on": "x"}, "Write a day"),
+        ({"state": "scheduled", "text": "x" * 281, "due_on": "2026-12-09"}, "At most 280"),
+        ({"state": "done", "text": "x" * 2001}, "At most 2000"),
+    ],
+)
+def test_a_wrong_step_is_kept_to_be_mended(
+    alice: Actor, ifeoma: str, stored: Stored, form: dict[str, str], sentence: str
+) -> None:
+    answer = alice.post(f"/follow-ups/{ifeoma}/steps/next", form)
+
+    assert answer.status_code == 422
+    assert sentence in answer.get_data(as_text=True)
+    assert form.get("text", "") in answer.get_data(as_text=True)
+    assert stored(Step) == []
+
+
+def test_there_are_no_other_steps(alice: Actor, ifeoma: str) -> None:
+    assert alice.post(f"/follow-ups/{ifeoma}/steps/spam", {"state": "done"}).status_code == 404
+
+
+def test_an_item_worked_to_its_end_says_how_it_ended(alice: Actor, ifeoma: str) -> None:
+    end_all(alice, ifeoma)
+
+    assert "scheduled" in alice.read("/follow-ups")
+    assert "Where you left off" in alice.read("/today")
+
+
+def test_letting_go_ends_the_item_keeps_the_seat_and_can_be_undone(
+    alice: Actor, ifeoma: str, stored: Stored, clock: Clock
+) -> None:
+    alice.post(f"/follow-ups/{ifeoma}/steps/message", {"state": "let_go"})
+    clock.set(clock.time + timedelta(minutes=1))
+
+    answer = alice.post(f"/follow-ups/{ifeoma}/letting-go", follow_redirects=True)
+
+    page = answer.get_data(as_text=True)
+    assert "Let go. Ifeoma Okafor will not be told." in page
+    assert "Priya Raman" not in page
+
+    alice.post(f"/follow-ups/{ifeoma}/return")
+    assert {step.kind: step.state for step in stored(Step) if step.state} == {"message": "let_go"}
+    assert all(contact.let_go_at is None for contact in stored(Contact))
+
+
+def test_the_queue_worked_to_its_end_leads_to_the_reflection(
+    alice: Actor, met: str, stored: Stored
+) -> None:
+    for meeting in stored(Meeting):
+        end_all(alice, meeting.id)
+
+    assert "That is everybody" in alice.read("/today")
+    assert f"/events/{met}/reflection" in alice.read("/today")
+
+    alice.post(f"/events/{met}/reflection", {"reached": "yes", "again": "yes"})
+    assert "Founders Evening" not in alice.read("/today")
+    assert "Closed" in alice.read(f"/follow-ups/events/{met}")
+
+
+def test_a_smaller_cap_is_a_shorter_queue(app: Wellmet, alice: Actor, met: str) -> None:
+    with app.app_context():
+        db.session.get_one(Person, alice.id).followup_cap = 2
+        db.session.commit()
+
+    page = alice.read("/follow-ups")
+    assert "Wei Zhang" in page
+    assert "Tomás" not in page
+
+
+@pytest.mark.parametrize("verb", ["steps/recall", "letting-go", "return"])
+def test_a_checklist_is_its_owners(
+    bob: Actor, charlie: Actor, met: str, ifeoma: str, stored: Stored, verb: str
+) -> None:
+    for other in (bob, charlie):
+        assert other.get(f"/follow-ups/{ifeoma}").status_code == 404
+        assert other.get(f"/follow-ups/events/{met}").status_code == 404
+        assert other.post(f"/follow-ups/{ifeoma}/{verb}", {"state": "done"}).status_code == 404
+    assert stored(Step) == []

@@ -1,0 +1,74 @@
+"""Today shows the right thing for the hour."""
+
+from datetime import timedelta
+
+import pytest
+
+from blueprints.accounts.models import Person
+from blueprints.shared.database import db
+from blueprints.shared.records import Wellmet
+from tests import cast
+from tests import evening as believable
+from tests.conftest import Actor, Clock
+
+
+@pytest.fixture
+def evening_of_alice(app: Wellmet, alice: Actor) -> str:
+    """The id of Alice's evening, with a goal, targets and six people met."""
+    with app.app_context():
+        event = believable.fill(db.session.get_one(Person, alice.id))
+        db.session.commit()
+        return event.id
+
+
+@pytest.mark.parametrize(
+    ("hours", "shows", "hides"),
+    [
+        (-48, ["Whom to look for", "Prepare"], ["Scan theirs", "Whom you met"]),
+        (-0.5, ["Soon", "from 19:00", "Scan theirs"], ["The morning after"]),
+        (1, ["Now", "until 21:30", "My code", "Whom you met", "Still to find"], ["Prepare"]),
+        (3, ["Just over", "Scan theirs"], ["Sleep on it"]),
+        (5, ["Sleep on it", "Fri 4 Dec at 09:00"], ["Scan theirs"]),
+        (15, ["The morning after", "Who is worth it?"], ["Scan theirs"]),
+        (24 * 20, ["Due today", "Plan an event"], ["The morning after"]),
+    ],
+)
+def test_by_the_hour(
+    alice: Actor,
+    evening_of_alice: str,
+    clock: Clock,
+    hours: float,
+    shows: list[str],
+    hides: list[str],
+) -> None:
+    clock.set(cast.EVENING_START + timedelta(hours=hours))
+
+    page = alice.read("/today")
+
+    assert [text for text in shows if text not in page] == []
+    assert [text for text in hides if text in page] == []
+
+
+def test_without_a_goal_it_asks_for_one(alice: Actor, evening: str, clock: Clock) -> None:
+    assert "What would make it worth being here?" in alice.read("/today")
+
+    clock.set(clock.time - timedelta(days=3))
+    assert "What would make it worth going?" in alice.read("/today")
+
+
+def test_what_was_let_slide_is_not_shown(alice: Actor, evening: str) -> None:
+    alice.post(f"/events/{evening}/plan", {"plan": "slide"})
+
+    assert "Founders Evening" not in alice.read("/today")
+
+
+def test_somebody_new_is_welcomed(charlie: Actor) -> None:
+    assert "Good to have you, <bdi>Charlie</bdi>" in charlie.read("/today")
+
+
+def test_whom_one_has_not_listened_to_yet_asks_for_it(
+    alice: Actor, evening_of_alice: str, clock: Clock
+) -> None:
+    clock.set(cast.EVENING_START + timedelta(hours=2))
+
+    assert "What did you hear?" in alice.read("/today")
