@@ -32,12 +32,17 @@ def init_app(app: Flask) -> None:
 def _refused(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error.response, Response) or (error.code or 500) < 400:
         return error.get_response()
-    own_words = error.description if error.description != type(error).description else None
     code = error.code or 500
-    page = pages.render_error(code, own_words or SENTENCES.get(code, SENTENCES[500]))
+    page = pages.render_error(code, _own_words(error) or SENTENCES.get(code, SENTENCES[500]))
     if retry := getattr(error, "retry_after", None):
         page.headers["Retry-After"] = str(retry)
     return page
+
+
+def _own_words(error: HTTPException) -> str | None:
+    # What a limit says of itself ("10 per 1 minute") is for programmers too.
+    is_ours = error.description != type(error).description and error.code != 429
+    return error.description if is_ours else None
 
 
 def _busy(_error: OperationalError) -> ResponseReturnValue:

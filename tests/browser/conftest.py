@@ -1,5 +1,6 @@
 """A real server on a port, real Chromium on a phone's screen."""
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -51,6 +52,7 @@ class Phone:
 @pytest.fixture
 def origin(app: Wellmet) -> Iterator[str]:
     """The address of the app, served for real."""
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -1,0 +1,145 @@
+"""Every page on a phone: nothing for axe to find, nothing cut, nothing refused by the CSP."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page
+
+from blueprints.contacts.models import Contact, Meeting
+from blueprints.goals.models import Target
+from blueprints.shared.database import db
+from blueprints.shared.records import Wellmet
+from tests import cast
+from tests import evening as believable
+from tests.browser.conftest import Enter
+from tests.conftest import Clock
+
+AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text()
+EVENING = cast.EVENING_START + timedelta(hours=2)
+MORNING = cast.EVENING_START + timedelta(hours=15)
+
+
+@pytest.fixture
+def places(app: Wellmet) -> dict[str, str]:
+    """The ids that paths of Alice's evening need."""
+    with app.app_context():
+        alice = cast.person(cast.ALICE)
+        cast.person(cast.CHARLIE)
+        event = believable.fill(alice)
+        db.session.commit()
+        contact = db.session.scalars(db.select(Contact).order_by(Contact.name)).first()
+        assert contact is not None
+        meeting = db.session.scalars(
+            db.select(Meeting).where(Meeting.contact_id == contact.id)
+        ).one()
+        target = db.session.scalars(db.select(Target)).first()
+        assert target is not None
+        return {
+            "event": event.id,
+            "contact": contact.id,
+            "meeting": meeting.id,
+            "target": target.id,
+            "join": event.join_code.lower(),
+        }
+
+
+PUBLIC = ["/", "/sign-up", "/sign-in", "/e/{join}", "/nothing-here"]
+EMPTY = ["/today", "/events", "/people", "/people/let-go", "/follow-ups"]
+AT_NIGHT = [
+    "/today",
+    "/events",
+    "/events/new",
+    "/events/{event}",
+    "/events/{event}/edit",
+    "/targets/{target}",
+    "/people",
+    "/people?q=nobody",
+    "/people/new",
+    "/people/{contact}",
+    "/people/{contact}/edit",
+    "/people/{contact}/listening",
+]
+NEXT_DAY = ["/today", "/follow-ups", "/follow-ups/{meeting}", "/events/{event}/reflection"]
+
+WALKS: list[tuple[str, str | None, Any, list[str]]] = [
+    ("a stranger", None, EVENING, PUBLIC),
+    ("somebody new", cast.CHARLIE.email, EVENING, EMPTY),
+    ("Alice that evening", cast.ALICE.email, EVENING, AT_NIGHT),
+    ("Alice the next day", cast.ALICE.email, MORNING, NEXT_DAY),
+]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("who", "email", "now", "paths"), WALKS, ids=[walk[0] for walk in WALKS])
+def test_axe_finds_nothing(
+    enter: Enter,
+    places: dict[str, str],
+    clock: Clock,
+    who: str,
+    email: str | None,
+    now: Any,
+    paths: list[str],
+    dark: bool,
+) -> None:
+    clock.set(now)
+    phone = enter(email, dark=dark)
+    with complaints(phone.page) as heard:
+        for path in paths:
+            page = phone.go(path.format(**places))
+            assert violations(page) == [], path
+    assert [line for line in heard if "404" not in line] == []
+
+
+@pytest.mark.parametrize(("width", "text"), [(320, 100), (390, 200), (320, 200), (1280, 100)])
+def test_nothing_is_wider_than_the_screen(
+    enter: Enter, places: dict[str, str], clock: Clock, width: int, text: int
+) -> None:
+    clock.set(EVENING)
+    phone = enter(cast.ALICE.email, width=width)
+    for path in [*AT_NIGHT, *NEXT_DAY]:
+        page = phone.go(path.format(**places))
+        page.evaluate(f"document.documentElement.style.fontSize = '{text}%'")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{path} is {wide} px wide at {width} px and {text} % text"
+
+
+def test_targets_are_large_enough_for_a_thumb(
+    enter: Enter, places: dict[str, str], clock: Clock
+) -> None:
+    clock.set(EVENING)
+    phone = enter(cast.ALICE.email)
+    for path in [*AT_NIGHT, *NEXT_DAY]:
+        page = phone.go(path.format(**places))
+        boxes = page.locator("button:visible, .button:visible, .row[href], .tab").evaluate_all(
+            "all => all.map(one => [one.innerText, one.getBoundingClientRect().height])"
+        )
+        assert [box for box in boxes if box[1] < 44] == [], path
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page, a line each."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run()")["violations"]
+    return [f"{v['id']}: {v['help']}: {n['html']}" for v in found for n in v["nodes"]]
+
+
+class complaints:
+    """What the browser's console complains of meanwhile: CSP refusals, missing files, errors."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.lines: list[str] = []
+
+    def __enter__(self) -> list[str]:
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.lines.append(str(error)))
+        return self.lines
+
+    def __exit__(self, *_: object) -> None:
+        self.page.remove_listener("console", self._note)
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.lines.append(message.text)
