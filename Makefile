@@ -7,7 +7,7 @@ NODE = $(NODE_HOME)bin/node
 NPM = $(NODE) $(NODE_HOME)lib/node_modules/npm/bin/npm-cli.js
 SOURCES = $(shell find static -type f -not -path 'static/dist/*')
 
-.PHONY: help run demo build test lint bench audit locks
+.PHONY: help run demo build test lint bench pictures audit locks
 
 help:
 	@echo "make run    serve Wellmet on http://localhost:8000"
@@ -37,6 +37,10 @@ lint: .venv/test node_modules/test
 
 bench: .venv/test static/dist/manifest.json
 	$(PY) -m bench
+
+pictures: .venv/test static/dist/manifest.json
+	$(PY) -m pytest tests/browser/test_pictures.py
+	mkdir -p docs/pictures && cp test-results/today.png test-results/morning.png docs/pictures/
 
 audit: .venv/test static/dist/manifest.json
 	$(PY) -m bench.audit
