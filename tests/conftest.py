@@ -1,5 +1,6 @@
 """One app on a real database for the whole run, emptied after each test."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from blueprints.accounts.models import Person
+from blueprints.shared.config import database_url
 from blueprints.shared.database import db
 from blueprints.shared.limits import limiter
 from blueprints.shared.records import Wellmet
@@ -63,13 +65,15 @@ class Clock:
 
 
 @pytest.fixture(scope="session")
-def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Wellmet:
+def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wellmet]:
     folder = tmp_path_factory.mktemp("database")
     app = create_app(settings(folder))
     app.test_client_class = SameOriginClient
     with app.app_context():
         upgrade()
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 def settings(folder: Path) -> dict[str, Any]:
@@ -77,7 +81,9 @@ def settings(folder: Path) -> dict[str, Any]:
     return {
         "TESTING": True,
         "SECRET_KEY": "only for tests, and long enough",
-        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder}/wellmet.sqlite3",
+        "SQLALCHEMY_DATABASE_URI": database_url(
+            os.environ.get("TEST_DATABASE_URL", f"sqlite:///{folder}/wellmet.sqlite3")
+        ),
         "PASSWORD_METHOD": "scrypt:1024:8:1",
     }
 

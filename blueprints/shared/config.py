@@ -26,7 +26,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     public_url = _public_url(env.get("PUBLIC_URL", ""))
     return {
         "SECRET_KEY": _secret_key(env.get("SECRET_KEY", "")),
-        "SQLALCHEMY_DATABASE_URI": _database_url(env.get("DATABASE_URL", "")),
+        "SQLALCHEMY_DATABASE_URI": database_url(env.get("DATABASE_URL", "")),
         "PUBLIC_URL": public_url,
         "PASSWORD_METHOD": "scrypt",
         "TRUSTED_PROXIES": _number("TRUSTED_PROXIES", env.get("TRUSTED_PROXIES", "0"), 0, 8),
@@ -73,7 +73,8 @@ def _kept_secret(file: Path) -> str:
     return file.read_text()
 
 
-def _database_url(given: str) -> str:
+def database_url(given: str) -> str:
+    """SQLAlchemy's URL for a given one; SQLite in the instance folder for none."""
     if not given:
         return f"sqlite:///{instance_path()}/wellmet.sqlite3"
     scheme = given.partition(":")[0]
