@@ -123,7 +123,8 @@ def accept_return(holder: Holder, contact_id: str, card: Card, line: str) -> Non
 
 def arrivals(person: Person, since: int) -> tuple[int, list[dict[str, str]]]:
     """Whoever got this person's card after the revision `since`; and the revision now."""
-    rows = db.session.execute(_ARRIVALS, {"owner": person.id, "since": since}).all()
+    known = min(max(since, 0), person.last_rev)
+    rows = db.session.execute(_ARRIVALS, {"owner": person.id, "since": known}).all()
     people = [{"name": row.name, "href": f"/people/{row.id}/listening"} for row in rows]
     return max([person.last_rev, *(row.rev for row in rows)]), people
 

@@ -70,7 +70,7 @@ def plain_code_page() -> ResponseReturnValue:
 
 @blueprint.get("/swap/arrivals")
 def news() -> ResponseReturnValue:
-    since = request.args.get("since", default=0, type=int)
+    since = request.args.get("since", default=current_person.last_rev, type=int)
     latest, people = arrivals(current_person, since)
     return jsonify(since=str(latest), people=people)
 
