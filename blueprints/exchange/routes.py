@@ -1,5 +1,214 @@
-"""My code, scanning, the swap, and the card that anybody may open."""
+"""My code, the scan, the swap, and the card that anybody with its link can see."""
 
-from flask import Blueprint
+from collections.abc import Sequence
+
+from flask import Blueprint, current_app, jsonify, redirect, request
+from flask.typing import ResponseReturnValue
+
+from blueprints.contacts.models import Contact
+from blueprints.goals.models import Attendance, Event
+from blueprints.shared import access, clock
+from blueprints.shared.access import current_person, public
+from blueprints.shared.card import Card
+from blueprints.shared.card_form import CardForm, card_values
+from blueprints.shared.database import db, writing
+from blueprints.shared.forms import Shown, empty, shown
+from blueprints.shared.ids import plain_code
+from blueprints.shared.limits import by_person, limiter
+from blueprints.shared.pages import render, say
+from blueprints.shared.reach import region_of
+from blueprints.shared.records import fresh_id
+
+from . import pages, qr, swap, vcard
+from .forms import CardTextForm, CarryForm, ReturnForm, SwapForm, TypedForm
+from .links import code_in
+from .models import Code, Holder, accept_return, arrivals
 
 blueprint = Blueprint("exchange", __name__)
+
+# Many guests of one hall come from one address; guessing at 60 bits gets nowhere even so.
+look_up = limiter.shared_limit("240/minute", scope="codes", key_func=by_person)
+
+NO_CODE = "This code leads nowhere. Ask them for a new one."
+EXPIRED = "This code has ended. Ask them for a new one."
+OWN = "That is your own code. It is for others to scan."
+UNKNOWN = "No card has that code. Check it once more, or ask them for a new one."
+
+
+@blueprint.get("/swap")
+def my_code() -> ResponseReturnValue:
+    event = _event_now()
+    page = pages.my_code(current_person, _my_word(event), event, access.own_origin())
+    return render("exchange/my_code.html", page)
+
+
+@blueprint.post("/swap/code")
+def renew_code() -> ResponseReturnValue:
+    Code.renew(current_person.id, Attendance.under_way(current_person.id, clock.now()))
+    say("This is a new code. The old one leads nowhere now.")
+    return redirect("/swap", 303)
+
+
+@blueprint.post("/swap/carrying")
+def carry_card() -> ResponseReturnValue:
+    form = CarryForm.posted()
+    if form.validate():
+        current_person.card_in_code = form.carry.data == "yes"
+    return redirect("/swap", 303)
+
+
+@blueprint.get("/swap/wallpaper.png")
+def wallpaper() -> ResponseReturnValue:
+    drawing = pages.drawing(current_person, _my_word(_event_now()), access.own_origin())
+    return _file(qr.wallpaper(drawing, current_person.name), "image/png", "My code.png")
+
+
+@blueprint.get("/swap/vcard")
+def plain_code_page() -> ResponseReturnValue:
+    return render("exchange/plain_code.html", pages.plain_code(current_person))
+
+
+@blueprint.get("/swap/arrivals")
+def news() -> ResponseReturnValue:
+    since = request.args.get("since", default=current_person.last_rev, type=int)
+    latest, people = arrivals(current_person, since)
+    return jsonify(since=str(latest), people=people)
+
+
+@blueprint.get("/scan")
+def scan() -> ResponseReturnValue:
+    return _scan_page(empty(TypedForm))
+
+
+@blueprint.post("/scan/typed")
+@look_up
+def typed() -> ResponseReturnValue:
+    form = TypedForm.posted()
+    if not form.validate():
+        return _scan_page(shown(form), 422)
+    if path := _destination(code_in(form.code.data, request.host)):
+        return redirect(path, 303)
+    form.code.errors = [UNKNOWN]
+    return _scan_page(shown(form), 422)
+
+
+@blueprint.post("/scan/card")
+def review_card() -> ResponseReturnValue:
+    form = CardTextForm.posted()
+    if not form.validate():
+        return render("exchange/card_text.html", pages.card_text(shown(form)), 422)
+    try:
+        read = vcard.read(form.text.data)
+    except ValueError as problem:
+        form.text.errors = [str(problem)]
+        return render("exchange/card_text.html", pages.card_text(shown(form)), 422)
+    return render("contacts/person_form.html", pages.review(empty(CardForm, card_values(read))))
+
+
+@blueprint.get("/c/<word>", endpoint="card")
+@blueprint.get("/C/<word>", endpoint="card_in_capitals")
+@public
+@look_up
+def card(word: str) -> ResponseReturnValue:
+    holder = Code.holder(plain_code(word))
+    if holder is None or holder.expired:
+        return _gone(holder)
+    return _card_page(holder, empty(ReturnForm))
+
+
+@blueprint.get("/c/<word>/card.vcf")
+@public
+@look_up
+def card_file(word: str) -> ResponseReturnValue:
+    holder = Code.holder(plain_code(word))
+    if holder is None or holder.expired:
+        return _gone(holder)
+    note = f"Met at {holder.event_title}" if holder.event_title else ""
+    content = vcard.write(holder.card, note=note)
+    return _file(content, "text/vcard; charset=utf-8", f"{holder.card.name}.vcf")
+
+
+@blueprint.post("/c/<word>/return")
+@public
+@limiter.limit("30/minute;200/hour")
+@limiter.limit("60/hour", key_func=lambda: plain_code((request.view_args or {})["word"]))
+def return_card(word: str) -> ResponseReturnValue:
+    holder, form = Code.holder(plain_code(word)), ReturnForm.posted()
+    if holder is None or holder.expired:
+        return _gone(holder, [form.name.data, form.reach.data, form.line.data])
+    form.region = region_of(holder.locale)
+    if not form.validate():
+        return _card_page(holder, shown(form), 422)
+    # A bot that fills the field nobody sees is thanked like anybody, and learns nothing.
+    if not form.homepage.data:
+        accept_return(holder, request.form.get("id", ""), form.card, form.line.data)
+    return redirect(f"/c/{word}/thanks", 303)
+
+
+@blueprint.get("/c/<word>/thanks")
+@public
+@look_up
+def thanks(word: str) -> ResponseReturnValue:
+    holder = Code.holder(plain_code(word))
+    if holder is None:
+        return _gone(holder)
+    return render("exchange/thanks.html", pages.thanks(holder))
+
+
+@blueprint.post("/c/<word>/swap")
+@look_up
+def swapping(word: str) -> ResponseReturnValue:
+    holder, form = Code.holder(plain_code(word)), SwapForm.posted()
+    if holder is None or holder.expired:
+        return _gone(holder, carried=pages.carried(form.card.data))
+    if holder.owner_id == current_person.id:
+        return render("exchange/gone.html", pages.gone(OWN), 422)
+    if not form.validate():
+        return _card_page(holder, empty(ReturnForm), 422)
+    act = swap.swap if form.mode.data == "swap" else swap.take
+    contact_id = act(holder, current_person, fresh_id(Contact))
+    return redirect(f"/people/{contact_id}/listening", 303)
+
+
+def _event_now() -> Event | None:
+    event_id = Attendance.under_way(current_person.id, clock.now())
+    return db.session.get(Event, event_id) if event_id else None
+
+
+def _my_word(event: Event | None) -> str:
+    event_id = event.id if event else None
+    code = Code.shown_by(current_person.id, event_id)
+    if code is None:
+        with writing():
+            code = Code.show(current_person.id, event_id)
+    return code.word
+
+
+def _destination(word: str) -> str:
+    if word and Code.holder(word):
+        return f"/c/{word.lower()}"
+    return f"/e/{word.lower()}" if word and Event.by_join_code(word) else ""
+
+
+def _scan_page(form: Shown, status: int = 200) -> ResponseReturnValue:
+    return render("exchange/scan.html", {"place": "swap", "form": form}, status)
+
+
+def _card_page(holder: Holder, form: Shown, status: int = 200) -> ResponseReturnValue:
+    own = holder.owner_id == access.person_id()
+    return render("exchange/card.html", pages.card(holder, own, form), status)
+
+
+def _gone(
+    holder: Holder | None, kept: Sequence[str] = (), carried: Card | None = None
+) -> ResponseReturnValue:
+    # A made-up code, a renewed one and that of a deleted account look alike to whoever tries.
+    sentence, status = (EXPIRED, 410) if holder else (NO_CODE, 404)
+    return render("exchange/gone.html", pages.gone(sentence, kept, carried), status)
+
+
+def _file(content: bytes, kind: str, name: str) -> ResponseReturnValue:
+    answer = current_app.response_class(content, content_type=kind)
+    # Inline, or iOS offers to keep a file instead of opening its contacts.
+    answer.headers.set("Content-Disposition", "inline", filename=name)
+    return answer

@@ -1,10 +1,12 @@
 """The database: SQLite in WAL mode, or PostgreSQL; one transaction for a request."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, event
@@ -49,6 +51,18 @@ def init_app(app: Flask) -> None:
             _tune_sqlite(db.engine)
 
 
+@contextmanager
+def writing() -> Iterator[None]:
+    """A transaction that may write, within a request that otherwise only reads."""
+    db.session.rollback()
+    g.writes = True
+    try:
+        yield
+        db.session.commit()
+    finally:
+        g.writes = False
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment. Kept in UTC, refused without a time zone, read back aware of it."""
 
@@ -90,4 +104,6 @@ def _begin(connection: Connection) -> None:
 
 
 def _may_write() -> bool:
-    return not has_request_context() or request.method not in ("GET", "HEAD", "OPTIONS")
+    if not has_request_context():
+        return True
+    return request.method not in ("GET", "HEAD", "OPTIONS") or g.get("writes", False)

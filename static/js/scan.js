@@ -2,7 +2,7 @@
 import { openCamera } from "./scan/camera.js";
 import { classify } from "./scan/classify.js";
 import { openDecoder } from "./scan/decoder.js";
-import { showFound } from "./scan/found.js";
+import { hideFound, showFound } from "./scan/found.js";
 import { watchFrames } from "./scan/frames.js";
 import { part } from "./scan/parts.js";
 import { offerPhoto } from "./scan/photo.js";
@@ -39,7 +39,7 @@ function scan(page) {
   }
 
   function resume() {
-    part(page, "[data-found]", HTMLElement).hidden = true;
+    hideFound(page);
     camera.wake();
   }
 }

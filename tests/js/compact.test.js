@@ -17,7 +17,7 @@ for (const [fragment, name, reach] of CARDS) {
   test(`reads ${fragment}`, () => assert.deepEqual(decodeCard(fragment), { name, reach }));
 }
 
-const MALFORMED = ["", ";reach", "+", "%", "%E9", "~*", "~w4", "~wA", "a;b;c", "A;%", "A;~!"];
+const MALFORMED = ["", ";reach", "+", "%", "%E9", "~*", "~w4", "~wA", "a;b;c", "A;%", "A;~!", "A%0AB", "A B", "A(B)"];
 
 for (const fragment of MALFORMED) {
   test(`takes nothing from "${fragment}"`, () => assert.equal(decodeCard(fragment), null));

@@ -1,13 +1,13 @@
 /**
- * Starts a screen reader at what matters: the error summary (`[data-focus]`), else the heading.
- * Coming back, the browser restores the place better than we could.
+ * Starts a screen reader at what matters: the field to mend (`autofocus`, which the browser does),
+ * else `[data-focus]`, else the heading. Coming back, the browser knows the place better.
  */
 export function focusWhatMatters() {
-  if (cameBack() || location.hash || hasFocus()) return;
+  if (cameBack() || location.hash || hasFocus() || document.querySelector("[autofocus]")) return;
   const target = document.querySelector("[data-focus]") ?? document.querySelector("h1");
   if (!(target instanceof HTMLElement)) return;
   if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
-  target.focus({ preventScroll: !target.hasAttribute("data-focus") });
+  target.focus({ preventScroll: target.matches("h1") });
 }
 
 function cameBack() {

@@ -3,7 +3,7 @@
  * `[data-copy]` copies that text and then says its data-said. Both are hidden in the page.
  */
 export function offerSharing() {
-  if ("share" in navigator) offer("[data-share]", (button) => share(button.dataset.share ?? ""));
+  if ("share" in navigator) offer("[data-share]", share);
   if (navigator.clipboard) offer("[data-copy]", copy);
 }
 
@@ -16,10 +16,11 @@ function offer(selector, act) {
   }
 }
 
-/** @param {string} path */
-async function share(path) {
-  const url = new URL(path, location.href).href;
-  await navigator.share({ title: document.title, url }).catch(() => {});
+/** @param {HTMLElement} button */
+async function share(button) {
+  const url = new URL(button.dataset.share ?? "", location.href).href;
+  const title = button.dataset.shareTitle ?? document.title;
+  await navigator.share({ title, url }).catch(() => {});
 }
 
 /** @param {HTMLElement} button */

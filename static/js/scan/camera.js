@@ -28,15 +28,19 @@ export function openCamera(page, video, { onReady, onProblem }) {
   let opening = null;
 
   const open = async () => {
-    if (!navigator.mediaDevices) return onProblem("insecure");
+    if (!navigator.mediaDevices) return report("insecure");
     try {
       const stream = await navigator.mediaDevices.getUserMedia(WANTED);
       if (!wanted || document.hidden) return release(stream);
       await show(page, video, stream, onReady);
     } catch (error) {
       const name = error instanceof DOMException ? error.name : "";
-      onProblem(PROBLEMS[name] ?? "busy");
+      report(PROBLEMS[name] ?? "busy");
     }
+  };
+  const report = (/** @type {string} */ problem) => {
+    page.dataset.camera = "off";
+    onProblem(problem);
   };
   const follow = () => {
     if (!wanted || document.hidden) return close(page, video);

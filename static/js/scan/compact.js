@@ -1,3 +1,5 @@
+const PLAIN = /^[A-Za-z0-9._~%@+-]*$/;
+
 /**
  * The compact card a code carries after its #: NAME [";" REACH], so that a phone without a
  * network shows the person at once. Written by blueprints/exchange/compact.py.
@@ -20,7 +22,10 @@ export function decodeCard(fragment) {
 
 /** @param {string} part @throws when it is malformed */
 function decode(part) {
-  return part.startsWith("~") ? fromBase64(part.slice(1)) : decodeURIComponent(part);
+  if (!PLAIN.test(part)) throw new URIError("not ours");
+  const text = part.startsWith("~") ? fromBase64(part.slice(1)) : decodeURIComponent(part);
+  if (/\p{Cc}/u.test(text)) throw new URIError("control characters");
+  return text;
 }
 
 /** @param {string} text base64url without padding, of UTF-8 */

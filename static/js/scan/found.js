@@ -59,9 +59,16 @@ function reveal(page, shown, name, reach) {
   part(panel, "[data-name]", HTMLElement).textContent = name;
   part(panel, "[data-reach]", HTMLElement).textContent = reach;
   for (const act of panel.querySelectorAll("[data-act]")) act.toggleAttribute("hidden", act !== shown);
+  part(page, "[data-view]", HTMLElement).hidden = true;
   panel.hidden = false;
   panel.focus();
   navigator.vibrate?.(TICK_MS);
+}
+
+/** @param {HTMLElement} page */
+export function hideFound(page) {
+  part(page, "[data-found]", HTMLElement).hidden = true;
+  part(page, "[data-view]", HTMLElement).hidden = false;
 }
 
 /** @param {HTMLFormElement} form @param {string} name */

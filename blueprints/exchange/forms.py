@@ -1,0 +1,77 @@
+"""What people type when they swap: parsed and checked, without asking the database."""
+
+from typing import Any
+
+from wtforms import Field
+from wtforms.validators import ValidationError
+
+from blueprints.shared.card import Card
+from blueprints.shared.forms import (
+    AtMost,
+    Needed,
+    OneOf,
+    Plain,
+    PostedForm,
+    ProseField,
+    TextField,
+)
+from blueprints.shared.reach import normal_email, normal_link, normal_phone
+
+LONGEST_CARD_TEXT = 20_000
+
+
+class TypedForm(PostedForm):
+    """A code as it stands under its picture, or a link."""
+
+    code = TextField(validators=[Needed("Type the code, or paste the link."), AtMost(500)])
+
+
+class CardTextForm(PostedForm):
+    """A card from another app, as its code holds it."""
+
+    text = ProseField(validators=[Needed("Paste the vCard here."), AtMost(LONGEST_CARD_TEXT)])
+
+
+class SwapForm(PostedForm):
+    """Swap, or take only; with the card that the scanned code carried, if it did."""
+
+    mode = TextField(validators=[OneOf("swap", "take")])
+    card = TextField(validators=[AtMost(500)])
+
+
+class CarryForm(PostedForm):
+    """Whether my code carries my card."""
+
+    carry = TextField(validators=[OneOf("yes", "no")])
+
+
+class ReturnForm(PostedForm):
+    """What a guest without an account sends back. `homepage` is out of sight: bots fill it."""
+
+    name = TextField(validators=[Needed("Your name goes here."), AtMost(80), Plain()])
+    reach = TextField(validators=[Needed("One way to reach you goes here."), AtMost(254), Plain()])
+    line = ProseField(validators=[AtMost(280), Plain()])
+    homepage = TextField()
+
+    region: str | None = None
+    ways: dict[str, Any]
+
+    def validate_reach(self, field: Field) -> None:
+        """It must be an address, a number or a link."""
+        try:
+            self.ways = _way(field.data, self.region)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+    @property
+    def card(self) -> Card:
+        """What they sent, once the form is valid."""
+        return Card(name=self.name.data, **self.ways)
+
+
+def _way(text: str, region: str | None) -> dict[str, Any]:
+    if "@" in text and "/" not in text:
+        return {"email": normal_email(text)}
+    if text[:1] in "+(" or text[:1].isdigit():
+        return {"phone": normal_phone(text, region)}
+    return {"links": (normal_link(text),)}

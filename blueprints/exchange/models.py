@@ -1,0 +1,164 @@
+"""Codes: what a person shows, so that whoever scans it gets their card."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, String, Uuid, bindparam, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from blueprints.accounts.models import Person
+from blueprints.contacts.models import Contact, Meeting
+from blueprints.goals.models import Event
+from blueprints.shared import clock
+from blueprints.shared.card import Card
+from blueprints.shared.database import Model, UtcDateTime, db
+from blueprints.shared.ids import is_id, new_code, new_id
+from blueprints.shared.records import Owned, next_rev
+
+# Twelve characters of base 32 are 60 bits: nobody comes upon one by trying.
+CODE_LENGTH = 12
+LIFE_AFTER_EVENT = timedelta(days=1)
+LIFE_WITHOUT_EVENT = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Whose code it is, what they share, and what it was shown for."""
+
+    word: str
+    owner_id: str
+    event_id: str | None
+    event_title: str
+    card: Card
+    locale: str
+    expires_at: datetime
+
+    @property
+    def expired(self) -> bool:
+        """Whether the code has outlived its occasion."""
+        return clock.now() >= self.expires_at
+
+
+class Code(Owned, Model):
+    """A random word in a URL that leads to its owner's card, for one event or for a day."""
+
+    __tablename__ = "codes"
+
+    word: Mapped[str] = mapped_column(String(CODE_LENGTH), unique=True)
+    event_id: Mapped[str | None] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("events.id", ondelete="SET NULL")
+    )
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @classmethod
+    def shown_by(cls, owner_id: str, event_id: str | None) -> "Code | None":
+        """The code this person shows there, if they have a living one."""
+        living = (cls.owner_id == owner_id, cls.event_id == event_id, cls.ended_at.is_(None))
+        query = select(cls).where(*living).order_by(cls.made_at.desc()).limit(1)
+        code = db.session.scalar(query)
+        return code if code and (event_id or code._young()) else None
+
+    @classmethod
+    def show(cls, owner_id: str, event_id: str | None) -> "Code":
+        """The code this person shows there, made if they have none. Safe twice."""
+        # Two pages opened at once wait here for each other, and find one code.
+        next_rev(owner_id)
+        return cls.shown_by(owner_id, event_id) or cls._add(owner_id, event_id)
+
+    @classmethod
+    def renew(cls, owner_id: str, event_id: str | None) -> "Code":
+        """A new code. The old one leads nowhere from now on."""
+        rev = next_rev(owner_id)
+        db.session.execute(
+            update(cls)
+            .where(cls.owner_id == owner_id, cls.event_id == event_id, cls.ended_at.is_(None))
+            .values(ended_at=clock.now(), rev=rev)
+        )
+        return cls._add(owner_id, event_id)
+
+    @classmethod
+    def holder(cls, word: str) -> Holder | None:
+        """Who shows that code; nobody when it was renewed, was never made, or they are gone."""
+        row = db.session.execute(_HOLDER, {"word": word}).one_or_none()
+        if row is None:
+            return None
+        return Holder(
+            word=word,
+            owner_id=row.owner_id,
+            event_id=row.event_id,
+            event_title=row.title or "",
+            card=Card.from_json(row.card).only(row.shared),
+            locale=row.locale,
+            expires_at=_expiry(row.made_at, row.ends_at),
+        )
+
+    def _young(self) -> bool:
+        return clock.now() < _expiry(self.made_at, None)
+
+    @classmethod
+    def _add(cls, owner_id: str, event_id: str | None) -> "Code":
+        code = cls(
+            id=new_id(),
+            owner_id=owner_id,
+            event_id=event_id,
+            word=new_code(CODE_LENGTH),
+            made_at=clock.now(),
+        )
+        db.session.add(code)
+        db.session.flush()
+        return code
+
+
+def accept_return(holder: Holder, contact_id: str, card: Card, line: str) -> None:
+    """Keep what a guest sent back, as unverified. The same act twice is one."""
+    known = db.session.get(Contact, contact_id) if is_id(contact_id) else None
+    if known and known.owner_id == holder.owner_id and known.card == card.to_json():
+        return
+    fresh = contact_id if is_id(contact_id) and known is None else new_id()
+    contact = Contact.add(holder.owner_id, fresh, card, "return", holder.event_id)
+    if line:
+        contact.write_note(new_id(), line)
+
+
+def arrivals(person: Person, since: int) -> tuple[int, list[dict[str, str]]]:
+    """Whoever got this person's card after the revision `since`; and the revision now."""
+    known = min(max(since, 0), person.last_rev)
+    rows = db.session.execute(_ARRIVALS, {"owner": person.id, "since": known}).all()
+    people = [{"name": row.name, "href": f"/people/{row.id}/listening"} for row in rows]
+    return max([person.last_rev, *(row.rev for row in rows)]), people
+
+
+def _expiry(made_at: datetime, event_ends_at: datetime | None) -> datetime:
+    if event_ends_at is None:
+        return made_at + LIFE_WITHOUT_EVENT
+    return event_ends_at + LIFE_AFTER_EVENT
+
+
+_HOLDER = (
+    select(
+        Code.owner_id,
+        Code.event_id,
+        Code.made_at,
+        Event.title,
+        Event.ends_at,
+        Person.card,
+        Person.shared,
+        Person.locale,
+    )
+    .join(Person, Person.id == Code.owner_id)
+    .outerjoin(Event, Event.id == Code.event_id)
+    .where(Code.word == bindparam("word"), Code.ended_at.is_(None))
+)
+
+_ARRIVALS = (
+    select(Contact.id, Contact.name, Meeting.rev)
+    .join(Contact, Contact.id == Meeting.contact_id)
+    .where(
+        Meeting.owner_id == bindparam("owner"),
+        Meeting.rev > bindparam("since"),
+        Meeting.listened_at.is_(None),
+        Contact.source.in_(("swap", "return")),
+    )
+    .order_by(Meeting.rev)
+)

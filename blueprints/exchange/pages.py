@@ -1,0 +1,121 @@
+"""From codes and cards to what their pages show: plain values, ready to print."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from blueprints.accounts.models import Person
+from blueprints.contacts.pages import initials, person_form
+from blueprints.goals.models import Event
+from blueprints.shared.card import Card
+from blueprints.shared.forms import Shown
+from blueprints.shared.reach import ways
+
+from . import compact, qr, vcard
+from .models import Holder
+
+Page = dict[str, Any]
+
+# A code of every field is too dense for a dim room; these are what a phone's contacts are for.
+IN_PLAIN_CODE = ("organisation", "email", "phone")
+
+
+def my_code(person: Person, word: str, event: Event | None, origin: str) -> Page:
+    """My code, as large as the screen allows, and what it carries."""
+    drawn = drawing(person, word, origin)
+    return {
+        "place": "swap",
+        "name": person.name,
+        "event": event.title if event else "",
+        "size": drawn.size,
+        "path": drawn.path,
+        "word": spaced(word),
+        "link": f"{origin}/c/{word.lower()}",
+        "carries": person.card_in_code,
+        "since": person.last_rev,
+    }
+
+
+def drawing(person: Person, word: str, origin: str) -> qr.Drawing:
+    """My code drawn: with my card in it, or the small one."""
+    url = f"{origin}/c/{word}"
+    if not person.card_in_code:
+        return qr.link_code(url)
+    return qr.card_code(url, compact.encode(person.shared_card, qr.room(url)))
+
+
+def plain_code(person: Person) -> Page:
+    """My card as a plain vCard code, for somebody who has no network and no app."""
+    card = person.shared_card.only(IN_PLAIN_CODE)
+    drawn = qr.text_code(vcard.write(card).decode())
+    return {
+        "place": "swap",
+        "name": person.name,
+        "size": drawn.size,
+        "path": drawn.path,
+        "holds": [text for text in (card.organisation, card.email, card.phone) if text],
+    }
+
+
+def spaced(word: str) -> str:
+    """A code in groups of four, as people read it out."""
+    return " ".join(word[at : at + 4] for at in range(0, len(word), 4))
+
+
+def card(holder: Holder, own: bool, form: Shown) -> Page:
+    """Somebody's card, as whoever has the link sees it."""
+    shown = holder.card
+    return {
+        "place": "swap",
+        **face(shown),
+        "href": f"/c/{holder.word.lower()}",
+        "event": holder.event_title,
+        "ways": [{"label": way.label, "shown": way.shown, "href": way.href} for way in ways(shown)],
+        "looking_for": shown.looking_for,
+        "can_help": shown.can_help,
+        "own": own,
+        "form": form,
+    }
+
+
+def face(of: Card) -> Page:
+    """The head of a card."""
+    return {
+        "name": of.name,
+        "initials": initials(of.name),
+        "about": " · ".join(text for text in (of.headline, of.organisation) if text),
+    }
+
+
+def card_text(form: Shown) -> Page:
+    """Where a card's text can be mended that could not be read."""
+    return {"place": "swap", "form": form}
+
+
+def review(form: Shown) -> Page:
+    """A card from another app, to look over before contacts' own form keeps it."""
+    page = person_form(form, "Is this right?", "/people", "/scan", source="vcard")
+    return {**page, "place": "swap"}
+
+
+def thanks(holder: Holder) -> Page:
+    """What a guest sees who has sent a card back."""
+    return {"place": "swap", "name": holder.card.name, "href": f"/c/{holder.word.lower()}"}
+
+
+def gone(sentence: str, kept: Sequence[str] = (), card: Card | None = None) -> Page:
+    """A code that leads nowhere, with what was typed, or the card that the code itself held."""
+    said = (card.name, card.email, card.phone) if card else kept
+    return {
+        "place": "swap",
+        "sentence": sentence,
+        "kept": [line for line in said if line],
+        "text": vcard.write(card).decode() if card else "",
+    }
+
+
+def carried(fragment: str) -> Card | None:
+    """The card that a scanned code held after its #, if it held one."""
+    name, reach = compact.decode(fragment) or ("", "")
+    if not name:
+        return None
+    return Card(name=name, email=reach) if "@" in reach else Card(name=name, phone=reach)

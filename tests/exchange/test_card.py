@@ -1,0 +1,122 @@
+"""The card that anybody with its link can open, without an account, an app or a script."""
+
+import re
+
+import pytest
+import vobject
+
+from blueprints.accounts.models import Person
+from blueprints.shared.database import db
+from blueprints.shared.records import Wellmet
+from tests.conftest import Actor, SameOriginClient
+from tests.exchange.codes import word_of
+
+MOST_BYTES = 40 * 1024
+
+
+def size(stranger: SameOriginClient, path: str) -> int:
+    """Bytes of a file, before compression."""
+    with stranger.get(path) as answer:
+        return len(answer.data)
+
+
+def test_anybody_with_the_link_sees_the_card(
+    alice: Actor, evening: str, stranger: SameOriginClient
+) -> None:
+    page = stranger.get(f"/c/{word_of(alice)}").get_data(as_text=True)
+
+    for text in ("Alice Lindqvist", "Makes rota software", "Nightshift", "Founders Evening"):
+        assert text in page
+    assert 'href="tel:+447911123456"' in page
+    assert 'href="mailto:alice@example.org"' in page
+    assert "Save to contacts" in page
+    assert "Send yours back" in page
+
+
+@pytest.mark.parametrize("shape", [str.upper, str.lower, lambda word: f"{word[:6]}-{word[6:]}"])
+def test_the_link_is_blind_to_case_and_dashes(
+    alice: Actor, stranger: SameOriginClient, shape: object
+) -> None:
+    assert callable(shape)
+    word = shape(word_of(alice))
+    assert stranger.get(f"/c/{word}").status_code == 200
+    assert stranger.get(f"/C/{word}").status_code == 200
+
+
+def test_the_whole_page_is_under_40_kilobytes_and_has_no_script(
+    alice: Actor, stranger: SameOriginClient
+) -> None:
+    answer = stranger.get(f"/c/{word_of(alice)}")
+    page = answer.get_data(as_text=True)
+    parts = re.findall(r'(?:href|src)="(/static/[^"#]+)', page)
+
+    assert parts
+    assert "<script" not in page
+    assert len(answer.data) + sum(size(stranger, part) for part in parts) < MOST_BYTES
+
+
+def test_what_is_not_shared_is_not_shown(
+    app: Wellmet, alice: Actor, stranger: SameOriginClient
+) -> None:
+    with app.app_context():
+        db.session.get_one(Person, alice.id).shared = ["email"]
+        db.session.commit()
+    word = word_of(alice)
+
+    for path in (f"/c/{word}", f"/c/{word}/card.vcf"):
+        text = stranger.get(path).get_data(as_text=True)
+        assert "alice@example.org" in text
+        assert "7911" not in text
+
+
+def test_phones_take_the_vcard(alice: Actor, evening: str, stranger: SameOriginClient) -> None:
+    answer = stranger.get(f"/c/{word_of(alice)}/card.vcf")
+    card = vobject.readOne(answer.get_data(as_text=True))
+
+    assert answer.content_type == "text/vcard; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == 'inline; filename="Alice Lindqvist.vcf"'
+    assert answer.data.count(b"\n") == answer.data.count(b"\r\n")
+    assert card.fn.value == "Alice Lindqvist"
+    assert card.note.value == "Met at Founders Evening"
+
+
+def test_a_name_in_any_script_makes_a_file_name(
+    app: Wellmet, alice: Actor, stranger: SameOriginClient
+) -> None:
+    with app.app_context():
+        person = db.session.get_one(Person, alice.id)
+        person.card = {**person.card, "name": 'مريم "M" \\ 🐙'}
+        db.session.commit()
+
+    answer = stranger.get(f"/c/{word_of(alice)}/card.vcf")
+    assert answer.status_code == 200
+    assert vobject.readOne(answer.get_data(as_text=True)).fn.value == 'مريم "M" \\ 🐙'
+
+
+def test_somebody_signed_in_is_offered_the_swap(alice: Actor, bob: Actor) -> None:
+    page = bob.read(f"/c/{word_of(alice)}")
+    assert "Swap cards" in page
+    assert "Take theirs only" in page
+    assert "Send yours back" not in page
+
+
+def test_ones_own_card_offers_nothing_to_swap(alice: Actor) -> None:
+    page = alice.read(f"/c/{word_of(alice)}")
+    assert "This is your card, as others see it." in page
+    assert "Swap cards" not in page
+
+
+@pytest.mark.parametrize("word", ["0000aaaa0000", "x", "%00", "é" * 40, "..%2f..", "a" * 3000])
+@pytest.mark.parametrize("rest", ["", "/card.vcf", "/thanks"])
+def test_a_made_up_code_is_a_clear_sentence(
+    stranger: SameOriginClient, word: str, rest: str
+) -> None:
+    answer = stranger.get(f"/c/{word}{rest}")
+    assert answer.status_code == 404
+    assert "</h1>" in answer.get_data(as_text=True)
+
+
+def test_looking_up_codes_is_limited(stranger: SameOriginClient) -> None:
+    statuses = [stranger.get("/c/0000aaaa0000").status_code for _ in range(241)]
+    assert set(statuses[:240]) == {404}
+    assert statuses[240] == 429

@@ -1,0 +1,120 @@
+"""My code: whose it is, how long it lives, and how it looks to a camera."""
+
+import io
+import re
+from datetime import timedelta
+
+import zxingcpp
+from PIL import Image
+
+from blueprints.accounts.models import Person
+from blueprints.exchange.models import Code
+from blueprints.shared.database import db
+from blueprints.shared.records import Wellmet
+from tests.cast import EVENING_END, EVENING_START
+from tests.conftest import Actor, Clock, SameOriginClient, Stored
+from tests.exchange.codes import word_of
+
+
+def scanned(actor: Actor) -> str:
+    """What a camera reads off the wallpaper, which holds the same code as the page."""
+    picture = Image.open(io.BytesIO(actor.get("/swap/wallpaper.png").data))
+    (code,) = zxingcpp.read_barcodes(picture)
+    return str(code.text)
+
+
+def test_during_an_event_the_code_is_that_events(
+    alice: Actor, evening: str, stored: Stored
+) -> None:
+    page = alice.read("/swap")
+
+    (code,) = stored(Code)
+    assert (code.owner_id, code.event_id) == (alice.id, evening)
+    assert "Founders Evening" in page
+
+
+def test_away_from_events_the_code_lives_a_day(alice: Actor, clock: Clock) -> None:
+    word = word_of(alice)
+    clock.set(EVENING_START + timedelta(hours=23, minutes=59))
+    assert word_of(alice) == word
+
+    clock.set(EVENING_START + timedelta(hours=24))
+    assert word_of(alice) != word
+    assert alice.get(f"/c/{word}").status_code == 410
+
+
+def test_the_page_shows_one_code_however_often_it_is_opened(alice: Actor, stored: Stored) -> None:
+    assert word_of(alice) == word_of(alice)
+    assert len(stored(Code)) == 1
+
+
+def test_the_code_carries_name_and_reach_where_no_server_sees_them(alice: Actor) -> None:
+    word = word_of(alice)
+    assert scanned(alice) == f"HTTP://LOCALHOST/C/{word.upper()}#Alice+Lindqvist;alice@example.org"
+
+
+def test_the_code_has_at_most_37_modules_and_four_of_quiet(alice: Actor) -> None:
+    side = re.search(r'viewBox="0 0 (\d+) \1"', alice.read("/swap"))
+    assert side
+    assert int(side[1]) <= 37 + 8
+
+
+def test_the_card_can_be_left_out_of_the_code(alice: Actor, stored: Stored) -> None:
+    alice.post("/swap/carrying", {"carry": "no"})
+    alice.post("/swap/carrying", {"carry": "no"})
+
+    assert scanned(alice) == f"HTTP://LOCALHOST/C/{word_of(alice).upper()}"
+    assert not stored(Person)[0].card_in_code
+    alice.post("/swap/carrying", {"carry": "yes"})
+    assert "#Alice" in scanned(alice)
+
+
+def test_a_forged_switch_changes_nothing(alice: Actor, stored: Stored) -> None:
+    alice.post("/swap/carrying", {"carry": "perhaps"})
+    assert stored(Person)[0].card_in_code
+
+
+def test_what_is_not_shared_is_not_in_the_code(alice: Actor, app: Wellmet) -> None:
+    with app.app_context():
+        db.session.get_one(Person, alice.id).shared = ["phone"]
+        db.session.commit()
+
+    assert "+447911123456" in scanned(alice)
+    assert "alice@example.org" not in scanned(alice)
+    assert "alice@example.org" not in alice.read("/swap/vcard")
+
+
+def test_a_renewed_code_ends_the_old_one(
+    alice: Actor, evening: str, stranger: SameOriginClient
+) -> None:
+    old = word_of(alice)
+    assert alice.post("/swap/code").location == "/swap"
+
+    new = word_of(alice)
+    assert new != old
+    assert stranger.get(f"/c/{old}").status_code == 404
+    assert stranger.get(f"/c/{new}").status_code == 200
+
+
+def test_the_code_of_an_event_ends_a_day_after_it(
+    alice: Actor, evening: str, clock: Clock, stranger: SameOriginClient
+) -> None:
+    word = word_of(alice)
+    clock.set(EVENING_END + timedelta(hours=23, minutes=59))
+    assert stranger.get(f"/c/{word}").status_code == 200
+
+    clock.set(EVENING_END + timedelta(days=1))
+    answer = stranger.get(f"/c/{word}")
+    assert answer.status_code == 410
+    assert "This code has ended. Ask them for a new one." in answer.get_data(as_text=True)
+
+
+def test_the_plain_code_is_a_vcard(alice: Actor) -> None:
+    page = alice.read("/swap/vcard")
+    assert "alice@example.org" in page
+    assert "+447911123456" in page
+
+
+def test_a_stranger_has_no_code(stranger: SameOriginClient) -> None:
+    for path in ("/swap", "/swap/wallpaper.png", "/swap/vcard", "/swap/arrivals", "/scan"):
+        assert stranger.get(path).status_code == 303, path

@@ -1,0 +1,120 @@
+"""What a guest without an account sends back."""
+
+from datetime import timedelta
+
+import pytest
+
+from blueprints.contacts.models import Contact, Meeting, Note
+from blueprints.shared.ids import new_id
+from tests.cast import EVENING_END
+from tests.conftest import Actor, Clock, SameOriginClient, Stored
+from tests.exchange.codes import news, word_of
+
+GUEST = {"name": "Zoë Guest", "reach": "zoe@example.org", "line": "The one with the tender."}
+
+
+def test_it_lands_with_the_owner_as_unverified(
+    alice: Actor, evening: str, stranger: SameOriginClient, stored: Stored
+) -> None:
+    path = f"/c/{word_of(alice)}"
+    answer = stranger.post(f"{path}/return", data={**GUEST, "id": new_id()})
+
+    (contact,), (meeting,), (note,) = stored(Contact), stored(Meeting), stored(Note)
+    assert answer.location == f"{path}/thanks"
+    assert (contact.owner_id, contact.source, contact.name) == (alice.id, "return", "Zoë Guest")
+    assert contact.card["email"] == "zoe@example.org"
+    assert (meeting.event_id, note.text) == (evening, "The one with the tender.")
+    assert "not verified" in alice.read(f"/people/{contact.id}")
+    assert news(alice)["people"][0]["name"] == "Zoë Guest"
+    thanks = stranger.get(answer.location).get_data(as_text=True)
+    assert "Alice Lindqvist</bdi> has your card." in thanks
+
+
+@pytest.mark.parametrize(
+    ("reach", "field", "kept"),
+    [
+        ("zoe@example.org", "email", "zoe@example.org"),
+        ("+44 7911 123 456", "phone", "+447911123456"),
+        ("07911 123456", "phone", "+447911123456"),
+        ("linkedin.com/in/zoe", "links", ["https://linkedin.com/in/zoe"]),
+        ("https://t.me/@zoe", "links", ["https://t.me/@zoe"]),
+    ],
+)
+def test_one_way_to_reach_is_enough(
+    alice: Actor, stranger: SameOriginClient, stored: Stored, reach: str, field: str, kept: object
+) -> None:
+    stranger.post(f"/c/{word_of(alice)}/return", data={**GUEST, "reach": reach})
+    assert stored(Contact)[0].card[field] == kept
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("name", "", "Your name goes here."),
+        ("name", "x" * 81, "At most 80 characters"),
+        ("name", "a\x00b", "cannot be saved"),
+        ("reach", "", "One way to reach you goes here."),
+        ("reach", "call me", "does not look like a web address"),
+        ("reach", "zoe@", "does not look like an e-mail address"),
+        ("reach", "0123 letters", "letters in it"),
+        ("reach", "javascript:alert(1)", "web address"),
+        ("line", "x" * 281, "At most 280 characters"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
+    alice: Actor, stranger: SameOriginClient, stored: Stored, field: str, value: str, sentence: str
+) -> None:
+    answer = stranger.post(f"/c/{word_of(alice)}/return", data={**GUEST, field: value})
+
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert sentence in page
+    for name, typed in GUEST.items():
+        assert name == field or typed in page
+    assert stored(Contact) == []
+
+
+def test_the_same_card_sent_twice_is_one(
+    alice: Actor, stranger: SameOriginClient, stored: Stored
+) -> None:
+    path, form = f"/c/{word_of(alice)}/return", {**GUEST, "id": new_id()}
+    stranger.post(path, data=form)
+    stranger.post(path, data=form)
+    assert len(stored(Contact)) == len(stored(Note)) == 1
+
+
+def test_the_same_id_with_another_card_is_another(
+    alice: Actor, stranger: SameOriginClient, stored: Stored
+) -> None:
+    path, form = f"/c/{word_of(alice)}/return", {**GUEST, "id": new_id()}
+    stranger.post(path, data=form)
+    stranger.post(path, data={**form, "name": "Zoë’s friend"})
+    assert sorted(c.name for c in stored(Contact)) == ["Zoë Guest", "Zoë’s friend"]
+
+
+def test_a_bot_is_thanked_and_nothing_is_kept(
+    alice: Actor, stranger: SameOriginClient, stored: Stored
+) -> None:
+    form = {**GUEST, "homepage": "https://pills.example"}
+    assert stranger.post(f"/c/{word_of(alice)}/return", data=form).status_code == 303
+    assert stored(Contact) == []
+
+
+def test_a_dead_code_keeps_what_was_typed_on_the_page(
+    alice: Actor, evening: str, clock: Clock, stranger: SameOriginClient, stored: Stored
+) -> None:
+    word = word_of(alice)
+    clock.set(EVENING_END + timedelta(days=2))
+    answer = stranger.post(f"/c/{word}/return", data=GUEST)
+
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 410
+    assert all(typed in page for typed in GUEST.values())
+    assert stored(Contact) == []
+
+
+def test_return_cards_are_limited(alice: Actor, stranger: SameOriginClient, stored: Stored) -> None:
+    path = f"/c/{word_of(alice)}/return"
+    statuses = [stranger.post(path, data={**GUEST, "id": new_id()}).status_code for _ in range(31)]
+    assert statuses == [303] * 30 + [429]
+    assert len(stored(Contact)) == 30
