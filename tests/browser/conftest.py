@@ -1,5 +1,6 @@
 """A real server on a port, real Chromium on a phone's screen."""
 
+import io
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -7,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from blueprints.shared.records import Wellmet
+from tests.browser.camera import flags, write_video
 from tests.browser.install import chromium
 from tests.cast import PASSWORD
 
@@ -29,6 +32,7 @@ PICTURES = Path(__file__).parents[2] / "test-results"
 PATIENCE = 15_000
 
 Enter = Callable[..., "Phone"]
+Before = Callable[[Image.Image], Browser]
 
 
 @dataclass
@@ -121,3 +125,24 @@ def sign_in(phone: Phone, email: str) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/today")
+
+
+@pytest.fixture
+def before(launch: Callable[..., Browser], tmp_path: Path) -> Iterator[Before]:
+    """A Chromium whose camera has a picture before it."""
+    browsers: list[Browser] = []
+
+    def hold(picture: Image.Image) -> Browser:
+        video = write_video(tmp_path / f"{len(browsers)}.mjpeg", picture)
+        browsers.append(launch(*flags(video)))
+        return browsers[-1]
+
+    yield hold
+    for browser in browsers:
+        browser.close()
+
+
+def code_of(phone: Phone) -> Image.Image:
+    """The code on somebody's screen, as a camera sees it."""
+    code = phone.go("/swap").locator(".code__picture").screenshot()
+    return Image.open(io.BytesIO(code)).convert("RGB")

@@ -1,47 +1,22 @@
 """Two people, two phones: one scans the other's code, by every way in."""
 
-import io
 import re
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from blueprints.contacts.models import Contact
-from tests.browser.camera import draw_code, flags, hold_up, write_video
-from tests.browser.conftest import Enter, Phone
+from tests.browser.camera import draw_code, hold_up
+from tests.browser.conftest import Before, Enter, code_of
 from tests.cast import ALICE, BOB
 from tests.conftest import Actor, Stored
 
 # How soon the other's screen has to show a swap, in milliseconds.
 TOLD_WITHIN = 5_000
 VCARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Zoë Guest\r\nTEL:+447911123456\r\nEND:VCARD"
-
-Before = Callable[[Image.Image], Browser]
-
-
-@pytest.fixture
-def before(launch: Callable[..., Browser], tmp_path: Path) -> Iterator[Before]:
-    """A Chromium whose camera has a picture before it."""
-    browsers: list[Browser] = []
-
-    def hold(picture: Image.Image) -> Browser:
-        video = write_video(tmp_path / f"{len(browsers)}.mjpeg", picture)
-        browsers.append(launch(*flags(video)))
-        return browsers[-1]
-
-    yield hold
-    for browser in browsers:
-        browser.close()
-
-
-def code_of(phone: Phone) -> Image.Image:
-    """The code on somebody's screen, as a camera sees it."""
-    code = phone.go("/swap").locator(".code__picture").screenshot()
-    return Image.open(io.BytesIO(code)).convert("RGB")
 
 
 def saved(picture: Image.Image, folder: Path) -> Path:
