@@ -6,11 +6,12 @@ from typing import Any
 from blueprints.accounts.models import Person
 from blueprints.contacts.pages import initials, person_form
 from blueprints.goals.models import Event
+from blueprints.shared import qr
 from blueprints.shared.card import Card
 from blueprints.shared.forms import Shown
 from blueprints.shared.reach import ways
 
-from . import compact, qr, vcard
+from . import compact, vcard
 from .models import Holder
 
 Page = dict[str, Any]
@@ -26,8 +27,7 @@ def my_code(person: Person, word: str, event: Event | None, origin: str) -> Page
         "place": "swap",
         "name": person.name,
         "event": event.title if event else "",
-        "size": drawn.size,
-        "path": drawn.path,
+        "drawn": {"size": drawn.size, "path": drawn.path},
         "word": spaced(word),
         "link": f"{origin}/c/{word.lower()}",
         "carries": person.card_in_code,
@@ -50,8 +50,7 @@ def plain_code(person: Person) -> Page:
     return {
         "place": "swap",
         "name": person.name,
-        "size": drawn.size,
-        "path": drawn.path,
+        "drawn": {"size": drawn.size, "path": drawn.path},
         "holds": [text for text in (card.organisation, card.email, card.phone) if text],
     }
 

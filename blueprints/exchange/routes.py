@@ -19,7 +19,7 @@ from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
 from blueprints.shared.records import fresh_id
 
-from . import pages, qr, swap, vcard
+from . import lock_screen, pages, swap, vcard
 from .forms import CardTextForm, CarryForm, ReturnForm, SwapForm, TypedForm
 from .links import code_in
 from .models import Code, Holder, accept_return, arrivals
@@ -60,7 +60,7 @@ def carry_card() -> ResponseReturnValue:
 @blueprint.get("/swap/wallpaper.png")
 def wallpaper() -> ResponseReturnValue:
     drawing = pages.drawing(current_person, _my_word(_event_now()), access.own_origin())
-    return _file(qr.wallpaper(drawing, current_person.name), "image/png", "My code.png")
+    return _file(lock_screen.draw(drawing, current_person.name), "image/png", "My code.png")
 
 
 @blueprint.get("/swap/vcard")

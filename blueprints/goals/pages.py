@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from blueprints.accounts.models import Person
-from blueprints.shared import words
+from blueprints.shared import qr, words
 from blueprints.shared.forms import Shown, empty
 from blueprints.shared.zones import ZONES
 
@@ -39,6 +39,8 @@ def event(
 ) -> Page:
     """One event: what it is, my goal there, and whom I look for."""
     of = attendance.event
+    join_url = f"{origin}/e/{of.join_code.lower()}"
+    drawn = qr.link_code(join_url)
     return {
         "place": "today",
         **_what(of, person),
@@ -58,7 +60,8 @@ def event(
         "may_add": len(attendance.targets) < MOST_TARGETS,
         "target_form": target_form or empty(TargetForm),
         "target_open": target_form is not None,
-        "join_url": f"{origin}/e/{of.join_code.lower()}",
+        "join_url": join_url,
+        "join_code": {"size": drawn.size, "path": drawn.path},
     }
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from blueprints.goals.models import Attendance, Event
+from blueprints.shared import qr
 from blueprints.shared.ids import new_id
 from tests.conftest import Actor, SameOriginClient, Stored
 
@@ -131,3 +132,11 @@ def test_going_or_letting_it_slide(
     (attendance,) = [a for a in stored(Attendance) if a.owner_id == bob.id]
     assert answer.status_code == status
     assert attendance.plan == (plan if status == 303 else "")
+
+
+def test_an_event_shows_the_code_of_its_link(alice: Actor, evening: str, stored: Stored) -> None:
+    page = alice.read(f"/events/{evening}")
+    code = stored(Event)[0].join_code
+
+    drawn = qr.link_code(f"http://localhost/e/{code}")
+    assert drawn.path in page

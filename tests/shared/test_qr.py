@@ -1,4 +1,3 @@
-from io import BytesIO
 
 import pytest
 import zxingcpp
@@ -6,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from blueprints.exchange import compact, lettering, qr, vcard
+from blueprints.exchange import compact, vcard
+from blueprints.shared import qr
 from blueprints.shared.card import Card
 
 URL = "https://wellmet.example/c/abcdefghjkmnp"[:38]
@@ -77,44 +77,3 @@ def test_more_than_a_code_can_hold_is_refused() -> None:
 def test_a_code_is_drawn_once() -> None:
     assert qr.link_code(URL) is qr.link_code(URL)
     assert len(qr.card_code(URL, "a" * 77).path) < 8_000
-
-
-NAMES = [
-    "",
-    "A",
-    "Zoë Müller",
-    "Alexandra Maria von und zu Hohenstein-Wildenberg zu Sayn",
-    "محمد بن سلمان",
-    "陳大文",
-    "😀",
-    "\x00\n\ud800\U0010ffff",
-    "a\u0301\u0301" * 500,
-    "I" * 5_000,
-]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_wallpaper_is_read_back_whatever_the_name(name: str) -> None:
-    image = Image.open(BytesIO(qr.wallpaper(qr.card_code(URL, "Alice"), name)))
-    assert (image.format, image.size) == ("PNG", (1170, 2532))
-    assert read(image) == f"{URL.upper()}#Alice"
-
-
-@pytest.mark.parametrize("name", ["Zoë Müller", "محمد بن سلمان", ""])
-def test_a_wallpaper_needs_no_font_of_the_system(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(lettering, "_FONTS", ())
-    assert read(Image.open(BytesIO(qr.wallpaper(qr.link_code(URL), name)))) == URL.upper()
-
-
-def test_a_wallpaper_leaves_the_clock_alone() -> None:
-    image = Image.open(BytesIO(qr.wallpaper(qr.link_code(URL), "Alice")))
-    assert image.crop((0, 0, 1170, 900)).getcolors() == [(1170 * 900, (0xFB, 0xF7, 0xEF))]
-
-
-@pytest.mark.parametrize("size", [(320, 568), (1440, 3200), (800, 600)])
-def test_a_wallpaper_of_another_size(size: tuple[int, int]) -> None:
-    image = Image.open(BytesIO(qr.wallpaper(qr.link_code(URL), "Alice", size)))
-    assert image.size == size
-    assert read(image) == URL.upper()

@@ -1,18 +1,15 @@
-"""QR codes: drawn once as SVG path data, and as a wallpaper for the lock screen.
+"""QR codes, drawn once as SVG path data.
 
 Fewer modules beat more error correction (measured on tilted, blurred, dim and glaring frames): a
 bare link stands at level M, anything that carries a card at L.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
 from itertools import groupby
 from typing import Any, Literal
 
-from PIL import Image, ImageDraw
 from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M
 from qrcode.exceptions import DataOverflowError
 from qrcode.main import QRCode
@@ -23,13 +20,10 @@ from qrcode.util import (
     length_in_bits,
 )
 
-from blueprints.exchange import lettering
-
 QUIET = 4
 """Light modules around a code (ISO/IEC 18004, 6.3.8)."""
 _CARD_VERSION = 5
 _CODES_KEPT = 512
-_PAPER, _PANEL, _INK = "#FBF7EF", "#FFFFFF", "#1F2A24"
 
 
 @dataclass(frozen=True)
@@ -81,20 +75,6 @@ def room(url: str) -> int:
     return max((bits - 4 - 8) // 8 - 1, 0)
 
 
-def wallpaper(drawing: Drawing, name: str, size: tuple[int, int] = (1170, 2532)) -> bytes:
-    """A PNG for the lock screen: the code on white below the clock, the name under it."""
-    image = Image.new("RGB", size, _PAPER)
-    width, height = size
-    module = int(min(width * 0.8, height * 0.45)) // drawing.size
-    side = module * drawing.size
-    left, top = (width - side) // 2, int(height * 0.42)
-    _paint(image, drawing, (left, top), module)
-    lettering.write(image, name, (left, top + side + module * 2), (side, module * 4), _INK)
-    file = BytesIO()
-    image.save(file, "PNG", optimize=True)
-    return file.getvalue()
-
-
 def _bits(segment: QRData) -> int:
     content = BitBuffer()
     segment.write(content)
@@ -117,13 +97,3 @@ def _runs(modules: list[list[bool | None]]) -> Iterator[str]:
             if dark:
                 yield f"M{x} {y}h{length}v1h-{length}z"
             x += length
-
-
-def _paint(image: Image.Image, drawing: Drawing, place: tuple[int, int], module: int) -> None:
-    pen = ImageDraw.Draw(image)
-    left, top = place
-    end = drawing.size * module
-    pen.rounded_rectangle((left, top, left + end, top + end), module * 2, _PANEL)
-    for x, y, length in (map(int, run) for run in re.findall(r"M(\d+) (\d+)h(\d+)", drawing.path)):
-        corner = (left + x * module, top + y * module)
-        pen.rectangle((*corner, corner[0] + length * module - 1, corner[1] + module - 1), _INK)
