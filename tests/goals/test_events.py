@@ -1,11 +1,13 @@
 """Planning, joining and editing an event."""
 
+from datetime import timedelta
+
 import pytest
 
 from blueprints.goals.models import Attendance, Event
 from blueprints.shared import qr
 from blueprints.shared.ids import new_id
-from tests.conftest import Actor, SameOriginClient, Stored
+from tests.conftest import Actor, Clock, SameOriginClient, Stored
 
 EVENT = {
     "title": "Founders Evening",
@@ -132,6 +134,21 @@ def test_going_or_letting_it_slide(
     (attendance,) = [a for a in stored(Attendance) if a.owner_id == bob.id]
     assert answer.status_code == status
     assert attendance.plan == (plan if status == 303 else "")
+
+
+def test_a_decision_can_be_changed_until_it_begins(bob: Actor, evening: str, clock: Clock) -> None:
+    clock.set(clock.time - timedelta(days=2))
+    assert "Will the people you need be there?" in bob.read(f"/events/{evening}")
+
+    bob.post(f"/events/{evening}/plan", {"plan": "slide"})
+    page = bob.read(f"/events/{evening}")
+    assert "You let this one slide." in page
+    assert "Go after all" in page
+
+    bob.post(f"/events/{evening}/plan", {"plan": "go"})
+    assert 'value="slide"' in bob.read(f"/events/{evening}")
+    clock.set(clock.time + timedelta(days=2))
+    assert 'value="slide"' not in bob.read(f"/events/{evening}")
 
 
 def test_an_event_shows_the_code_of_its_link(alice: Actor, evening: str, stored: Stored) -> None:

@@ -1,4 +1,3 @@
-
 import pytest
 import zxingcpp
 from hypothesis import given, settings
