@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, cast
-from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -49,11 +48,9 @@ def own_origin() -> str:
 def next_place(fallback: str) -> str:
     """Where the form's or link's `next` leads, if that is a path on this host, else `fallback`."""
     given = request.values.get("next", "")
-    # "//host", "/\host" and control characters are read as another host by some browser.
-    plain = given.startswith("/") and given.isprintable() and "\\" not in given
-    return (
-        given if plain and not given.startswith("//") and not urlsplit(given).netloc else fallback
-    )
+    # Some browser reads "//host", "/\\host" or a control character as the way to another host.
+    is_path = given.startswith("/") and not given.startswith("//")
+    return given if is_path and "\\" not in given and given.isprintable() else fallback
 
 
 def _refuse_cross_site_posts() -> None:

@@ -166,6 +166,7 @@ def test_a_made_up_cookie_is_nobodys(stranger: SameOriginClient, alice: Actor) -
         ("/people?q=wei", "/people?q=wei"),
         ("https://evil.example/", "/today"),
         ("//evil.example/", "/today"),
+        ("///evil.example/", "/today"),
         ("/\\evil.example", "/today"),
         ("/\tpeople", "/today"),
         ("javascript:alert(1)", "/today"),
