@@ -48,7 +48,7 @@ def own_origin() -> str:
 def next_place(fallback: str) -> str:
     """Where the form's or link's `next` leads, if that is a path on this host, else `fallback`."""
     given = request.values.get("next", "")
-    # Some browser reads "//host", "/\\host" or a control character as the way to another host.
+    # Some browser reads "//host", a backslash or a control character as the way to another host.
     is_path = given.startswith("/") and not given.startswith("//")
     return given if is_path and "\\" not in given and given.isprintable() else fallback
 
