@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from flask import Blueprint, current_app, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 
-from blueprints.contacts.models import Contact
 from blueprints.goals.models import Attendance, Event
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, public
@@ -17,7 +16,6 @@ from blueprints.shared.ids import plain_code
 from blueprints.shared.limits import by_person, limiter
 from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
-from blueprints.shared.records import fresh_id
 
 from . import lock_screen, pages, swap, vcard
 from .forms import CardTextForm, CarryForm, ReturnForm, SwapForm, TypedForm
@@ -166,7 +164,7 @@ def swapping(word: str) -> ResponseReturnValue:
     if not form.validate():
         return _card_page(holder, empty(ReturnForm), 422)
     act = swap.swap if form.mode.data == "swap" else swap.take
-    contact_id = act(holder, current_person, fresh_id(Contact))
+    contact_id = act(holder, current_person, request.form.get("id", ""))
     return redirect(f"/people/{contact_id}/listening", 303)
 
 
