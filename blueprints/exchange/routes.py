@@ -19,6 +19,7 @@ from blueprints.shared.reach import region_of
 
 from . import lock_screen, pages, swap, vcard
 from .forms import CardTextForm, CarryForm, ReturnForm, SwapForm, TypedForm
+from .light import render_light
 from .links import code_in
 from .models import Code, Holder, accept_return, arrivals
 
@@ -150,7 +151,7 @@ def thanks(word: str) -> ResponseReturnValue:
     holder = Code.holder(plain_code(word))
     if holder is None:
         return _gone(holder)
-    return render("exchange/thanks.html", pages.thanks(holder))
+    return render_light("exchange/thanks.html", pages.thanks(holder))
 
 
 @blueprint.post("/c/<word>/swap")
@@ -194,7 +195,7 @@ def _scan_page(form: Shown, status: int = 200) -> ResponseReturnValue:
 
 def _card_page(holder: Holder, form: Shown, status: int = 200) -> ResponseReturnValue:
     own = holder.owner_id == access.person_id()
-    return render("exchange/card.html", pages.card(holder, own, form), status)
+    return render_light("exchange/card.html", pages.card(holder, own, form), status)
 
 
 def _gone(
