@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from flask import Blueprint, current_app, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 
-from blueprints.contacts.models import Contact
 from blueprints.goals.models import Attendance, Event
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, public
@@ -17,10 +16,10 @@ from blueprints.shared.ids import plain_code
 from blueprints.shared.limits import by_person, limiter
 from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
-from blueprints.shared.records import fresh_id
 
 from . import lock_screen, pages, swap, vcard
 from .forms import CardTextForm, CarryForm, ReturnForm, SwapForm, TypedForm
+from .light import render_light
 from .links import code_in
 from .models import Code, Holder, accept_return, arrivals
 
@@ -152,7 +151,7 @@ def thanks(word: str) -> ResponseReturnValue:
     holder = Code.holder(plain_code(word))
     if holder is None:
         return _gone(holder)
-    return render("exchange/thanks.html", pages.thanks(holder))
+    return render_light("exchange/thanks.html", pages.thanks(holder))
 
 
 @blueprint.post("/c/<word>/swap")
@@ -166,7 +165,7 @@ def swapping(word: str) -> ResponseReturnValue:
     if not form.validate():
         return _card_page(holder, empty(ReturnForm), 422)
     act = swap.swap if form.mode.data == "swap" else swap.take
-    contact_id = act(holder, current_person, fresh_id(Contact))
+    contact_id = act(holder, current_person, request.form.get("id", ""))
     return redirect(f"/people/{contact_id}/listening", 303)
 
 
@@ -196,7 +195,7 @@ def _scan_page(form: Shown, status: int = 200) -> ResponseReturnValue:
 
 def _card_page(holder: Holder, form: Shown, status: int = 200) -> ResponseReturnValue:
     own = holder.owner_id == access.person_id()
-    return render("exchange/card.html", pages.card(holder, own, form), status)
+    return render_light("exchange/card.html", pages.card(holder, own, form), status)
 
 
 def _gone(

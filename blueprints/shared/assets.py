@@ -1,6 +1,7 @@
 """The built front end: hashed files, pre-compressed, cached for ever."""
 
 import json
+from functools import cache
 from pathlib import Path
 from wsgiref.headers import Headers
 
@@ -32,6 +33,12 @@ def init_app(app: Flask) -> None:
 def asset(name: str) -> str:
     """The URL of a built file by its name before hashing, as "main.css"."""
     return f"/static/{current_app.extensions['assets'][name]}"
+
+
+@cache
+def asset_text(name: str) -> str:
+    """The content of a built file that is text."""
+    return (DIST / _manifest()[name]).read_text()
 
 
 def _manifest() -> dict[str, str]:

@@ -27,8 +27,12 @@ def new_code(length: int) -> str:
 
 
 def plain_code(text: str) -> str:
-    """A code as it was made, from one as it was typed: any case, O for 0, I and L for 1."""
-    return text.strip().replace("-", "").upper().translate(_MISREAD)
+    """A code as it was made, from one as it was typed: any case, O for 0, I and L for 1.
+
+    Spaces, dashes and whatever else no code holds go; PostgreSQL would choke on some of it.
+    """
+    signs = (sign for sign in text.upper() if sign.isascii() and sign.isalnum())
+    return "".join(signs).translate(_MISREAD)
 
 
 class IdConverter(BaseConverter):

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, redirect, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import ForeignKey, Index, String, Uuid, bindparam, text
+from sqlalchemy import ForeignKey, Index, String, Uuid, bindparam, insert, select, text
 from sqlalchemy.event import listens_for
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import (
@@ -20,7 +20,7 @@ from sqlalchemy.orm import (
 )
 
 from . import access, clock
-from .database import Model, UtcDateTime, db
+from .database import Base, Model, UtcDateTime, db
 from .ids import is_id, new_id
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -121,30 +121,45 @@ def owned(model: type[OwnedRecord], record_id: str) -> OwnedRecord:
 def _once(act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
     person_id, key, digest = access.person_id(), request.form.get("id", ""), _digest()
     keeps = person_id is not None and is_id(key)
-    if keeps and (done := db.session.get(Receipt, (person_id, key, digest))):
-        return redirect(done.location, 303)
+    done = keeps and _receipt(person_id, key, digest)
+    if done:
+        return redirect(done, 303)
     response = current_app.make_response(act())
     if response.status_code >= 400:
         db.session.rollback()
         return response
     if keeps and response.status_code == 303:
-        db.session.add(
-            Receipt(
-                person_id=person_id,
-                key=key,
-                digest=digest,
-                location=response.location,
-                done_at=clock.now(),
-            )
-        )
+        _keep_receipt(person_id, key, digest, response.location)
     db.session.commit()
     return response
+
+
+def _receipt(person_id: str | None, key: str, digest: str) -> str | None:
+    act = {"person": person_id, "key": key, "digest": digest}
+    return db.session.connection().execute(_DONE, act).scalar()
+
+
+def _keep_receipt(person_id: str | None, key: str, digest: str, location: str) -> None:
+    # What the act left to be written goes first: the same act at the same moment fails there.
+    db.session.flush()
+    act = {"person_id": person_id, "key": key, "digest": digest}
+    done = {**act, "location": location, "done_at": clock.now()}
+    db.session.connection().execute(_KEEP, done)
 
 
 def _digest() -> str:
     acts = repr((request.path, sorted(request.form.items(multi=True))))
     return hashlib.sha256(acts.encode()).hexdigest()
 
+
+# Over the table, not the class: every post that changes something passes here.
+_receipts = Base.metadata.tables[Receipt.__tablename__]
+_DONE = select(_receipts.c.location).where(
+    _receipts.c.person_id == bindparam("person"),
+    _receipts.c.key == bindparam("key"),
+    _receipts.c.digest == bindparam("digest"),
+)
+_KEEP = insert(_receipts)
 
 _COUNT_UP = text(
     "UPDATE persons SET last_rev = last_rev + 1 WHERE id = :id RETURNING last_rev"

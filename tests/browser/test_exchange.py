@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from blueprints.contacts.models import Contact
 from tests.browser.camera import draw_code, hold_up
 from tests.browser.conftest import Before, Enter, code_of
+from tests.browser.test_pages import violations
 from tests.cast import ALICE, BOB
 from tests.conftest import Actor, Stored
 
@@ -40,12 +41,14 @@ def test_one_scans_the_other_and_both_have_each_other(
     expect(his.page.get_by_role("heading", name=ALICE.name)).to_be_visible()
     expect(his.page.get_by_text(ALICE.email)).to_be_visible()
     expect(his.page.get_by_role("region", name=ALICE.name)).to_be_focused()
+    assert violations(his.page) == []
     his.picture("scan-found")
     his.page.get_by_role("button", name="Swap cards").click()
 
     expect(hers.page.get_by_role("link", name=f"{BOB.name} has your card.")).to_be_visible(
         timeout=TOLD_WITHIN
     )
+    assert violations(hers.page) == []
     hers.picture("my-code-told")
     his.page.wait_for_url("**/listening")
     expect(his.page.get_by_role("heading", name=ALICE.name)).to_be_visible()
@@ -88,6 +91,7 @@ def test_without_a_camera_or_permission_there_are_two_other_ways_in(
     phone = enter(BOB.email, browser=refusing)
     page = phone.go("/scan")
     expect(page.get_by_text("may not use the camera. Allow it")).to_be_visible()
+    assert violations(page) == []
     phone.picture("scan-refused")
     page.get_by_label("Or type it in").fill(word)
     page.get_by_role("button", name="Look it up").click()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page
 
 from blueprints.contacts.models import Contact, Meeting
+from blueprints.exchange.models import Code
 from blueprints.goals.models import Target
 from blueprints.shared.database import db
 from blueprints.shared.records import Wellmet
@@ -28,6 +29,7 @@ def places(app: Wellmet) -> dict[str, str]:
         alice = cast.person(cast.ALICE)
         cast.person(cast.CHARLIE)
         event = believable.fill(alice)
+        word = Code.show(alice.id, event.id).word.lower()
         db.session.commit()
         contact = db.session.scalars(db.select(Contact).order_by(Contact.name)).first()
         assert contact is not None
@@ -42,10 +44,12 @@ def places(app: Wellmet) -> dict[str, str]:
             "meeting": meeting.id,
             "target": target.id,
             "join": event.join_code.lower(),
+            "word": word,
         }
 
 
-PUBLIC = ["/", "/sign-up", "/sign-in", "/e/{join}", "/nothing-here"]
+CARD = ["/c/{word}", "/c/{word}/thanks", "/c/0000aaaa0000"]
+PUBLIC = ["/", "/sign-up", "/sign-in", "/e/{join}", "/nothing-here", *CARD]
 EMPTY = ["/today", "/events", "/people", "/people/let-go", "/follow-ups"]
 AT_NIGHT = [
     "/today",
@@ -60,6 +64,10 @@ AT_NIGHT = [
     "/people/{contact}",
     "/people/{contact}/edit",
     "/people/{contact}/listening",
+    "/swap",
+    "/swap/vcard",
+    "/scan",
+    *CARD,
 ]
 NEXT_DAY = ["/today", "/follow-ups", "/follow-ups/{meeting}", "/events/{event}/reflection"]
 

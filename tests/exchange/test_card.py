@@ -1,5 +1,8 @@
 """The card that anybody with its link can open, without an account, an app or a script."""
 
+import base64
+import gzip
+import hashlib
 import re
 
 import pytest
@@ -43,16 +46,37 @@ def test_the_link_is_blind_to_case_and_dashes(
     assert stranger.get(f"/C/{word}").status_code == 200
 
 
-def test_the_whole_page_is_under_40_kilobytes_and_has_no_script(
+def test_the_page_is_one_light_request_without_a_script(
     alice: Actor, stranger: SameOriginClient
 ) -> None:
     answer = stranger.get(f"/c/{word_of(alice)}")
     page = answer.get_data(as_text=True)
     parts = re.findall(r'(?:href|src)="(/static/[^"#]+)', page)
 
-    assert parts
     assert "<script" not in page
+    assert all(part.endswith(".svg") for part in parts), "only the icon, which no paint waits for"
     assert len(answer.data) + sum(size(stranger, part) for part in parts) < MOST_BYTES
+
+
+def test_the_page_is_compressed_for_whoever_takes_it(
+    alice: Actor, stranger: SameOriginClient
+) -> None:
+    path = f"/c/{word_of(alice)}"
+    answer = stranger.get(path, headers={"Accept-Encoding": "br, gzip"})
+
+    assert answer.headers["Vary"] == "Accept-Encoding, Cookie"
+    assert "Alice Lindqvist" in gzip.decompress(answer.data).decode()
+
+
+def test_the_policy_allows_this_style_and_no_other(
+    alice: Actor, stranger: SameOriginClient
+) -> None:
+    answer = stranger.get(f"/c/{word_of(alice)}")
+    style = re.search(r"<style>(.*)</style>", answer.get_data(as_text=True), re.DOTALL)
+    assert style
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+
+    assert f"style-src 'sha256-{digest}' 'self';" in answer.headers["Content-Security-Policy"]
 
 
 def test_what_is_not_shared_is_not_shown(
