@@ -18,6 +18,7 @@ from sqlalchemy.orm import (
     declared_attr,
     mapped_column,
 )
+from werkzeug.datastructures import FileStorage
 
 from . import access, clock
 from .database import Model, UtcDateTime, db
@@ -127,7 +128,8 @@ def _once(act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
     if response.status_code >= 400:
         db.session.rollback()
         return response
-    if keeps and response.status_code == 303:
+    # Whoever has just left for good can keep no receipt.
+    if keeps and response.status_code == 303 and access.person_id() == person_id:
         db.session.add(
             Receipt(
                 person_id=person_id,
@@ -142,8 +144,15 @@ def _once(act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
 
 
 def _digest() -> str:
-    acts = repr((request.path, sorted(request.form.items(multi=True))))
+    files = [(name, _digest_of(file)) for name, file in request.files.items(multi=True)]
+    acts = repr((request.path, sorted(request.form.items(multi=True)), sorted(files)))
     return hashlib.sha256(acts.encode()).hexdigest()
+
+
+def _digest_of(file: FileStorage) -> str:
+    digest = hashlib.sha256(file.stream.read()).hexdigest()
+    file.stream.seek(0)
+    return digest
 
 
 _COUNT_UP = text(
