@@ -12,6 +12,7 @@ from blueprints.shared.limits import limiter
 from blueprints.shared.records import fresh_id
 from blueprints.shared.zones import known
 
+from . import letters
 from .forms import SignInForm, SignUpForm
 from .models import Person, SignIn
 
@@ -54,6 +55,7 @@ def signing_up() -> ResponseReturnValue:
         form.zone.data if known(form.zone.data) else HOME_ZONE,
         _browser_locale(),
     )
+    letters.ask_to_confirm(person)
     return let_in(person)
 
 
