@@ -30,6 +30,7 @@ class Holder:
     event_id: str | None
     event_title: str
     card: Card
+    has_photo: bool
     locale: str
     expires_at: datetime
 
@@ -89,6 +90,7 @@ class Code(Owned, Model):
             event_id=row.event_id,
             event_title=row.title or "",
             card=Card.from_json(row.card).only(row.shared),
+            has_photo=row.photo_id is not None and "photo" in row.shared,
             locale=row.locale,
             expires_at=_expiry(row.made_at, row.ends_at),
         )
@@ -144,6 +146,7 @@ _HOLDER = (
         Event.ends_at,
         Person.card,
         Person.shared,
+        Person.photo_id,
         Person.locale,
     )
     .join(Person, Person.id == Code.owner_id)
