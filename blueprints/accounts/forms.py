@@ -1,12 +1,18 @@
 """What people type to get in: parsed and checked, without asking the database."""
 
-from wtforms import Field, Form
+from typing import Any
+
+from wtforms import BooleanField, Field, Form
 from wtforms.validators import ValidationError
 
-from blueprints.shared.forms import AtMost, Needed, Plain, PostedForm, SecretField, TextField
+from blueprints.shared import zones
+from blueprints.shared.forms import AtMost, Needed, OneOf, Plain, PostedForm, SecretField, TextField
 from blueprints.shared.reach import normal_email
 
+from . import locales
+
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 200
+FOLLOWUP_CAPS = tuple(str(count) for count in range(1, 13))
 
 
 class Address:
@@ -46,6 +52,53 @@ class SignInForm(PostedForm):
 
     email = TextField(validators=[Needed("Your e-mail address goes here.")])
     password = SecretField(validators=[Needed("Your password goes here."), AtMost(200)])
+
+
+class AddressForm(PostedForm):
+    """Whose password is to be reset."""
+
+    email = TextField(validators=[Needed("Your e-mail address goes here."), AtMost(254), Address()])
+
+
+class NewPasswordForm(PostedForm):
+    """A new password."""
+
+    password = SecretField(validators=[GoodPassword()])
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The present password, and a new one."""
+
+    present = SecretField(validators=[Needed("Your present password goes here."), AtMost(200)])
+
+
+class LeaveForm(PostedForm):
+    """The password once more, before something that cannot be undone."""
+
+    password = SecretField(validators=[Needed("Your password goes here."), AtMost(200)])
+
+
+class SettingsForm(PostedForm):
+    """Where and how a person reads the time, and how many people they follow up."""
+
+    zone = TextField()
+    locale = TextField(validators=[AtMost(16)])
+    followup_cap = TextField(validators=[OneOf(*FOLLOWUP_CAPS)])
+    card_in_code = BooleanField()
+
+    def validate_zone(self, field: Field) -> None:
+        """A zone there is."""
+        if not zones.known(field.data):
+            raise ValidationError("There is no such time zone. Choose one of these.")
+
+    def validate_locale(self, field: Field) -> None:
+        """A locale that days and hours can be written in."""
+        if not locales.known(field.data):
+            raise ValidationError("Choose one of these.")
+
+    def settings(self) -> dict[str, Any]:
+        """The settings, once the form is valid."""
+        return {**self.data, "followup_cap": int(self.followup_cap.data)}
 
 
 def _guessed_first(form: Form) -> set[str]:

@@ -1,12 +1,24 @@
-"""A person, and the devices they are signed in on."""
+"""A person, their photo, and the devices they are signed in on."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
 
+from blinker import Signal
 from flask import current_app
 from flask_login import UserMixin
-from sqlalchemy import JSON, Boolean, ForeignKey, Integer, String, Uuid, select
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Uuid,
+    delete,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from werkzeug.security import check_password_hash, generate_password_hash
 
@@ -16,14 +28,20 @@ from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.ids import is_id, new_id
 from blueprints.shared.records import Stamped
 
+from .photo import face, recode
+
 # A stranger may sign up with anybody's address. That many accounts of one unconfirmed address
 # are tried at a sign-in, the confirmed one and the oldest first: late ones crowd nobody out.
 SAME_ADDRESS = 8
 FOLLOWUP_CAP = 5
-SHARED_AT_FIRST = (
-    *("headline", "organisation", "email", "phone", "links"),
-    *("looking_for", "can_help", "prefers"),
+SHAREABLE = (
+    *("photo", "headline", "organisation", "email", "phone", "links"),
+    *("looking_for", "can_help"),
 )
+# Which way somebody prefers says nothing about a way they keep back.
+ALWAYS_SHARED = ("prefers",)
+
+leaving = Signal("A person is about to be deleted: the moment to hand on what others share.")
 
 
 class Person(Stamped, Model):
@@ -45,6 +63,8 @@ class Person(Stamped, Model):
     locale: Mapped[str] = mapped_column(String(16))
     followup_cap: Mapped[int] = mapped_column(Integer, default=FOLLOWUP_CAP)
     card_in_code: Mapped[bool] = mapped_column(Boolean, default=True)
+    # Another photo gets another id, so that no cache shows the old one.
+    photo_id: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     @property
@@ -74,7 +94,7 @@ class Person(Stamped, Model):
             email=card.email,
             name=card.name,
             card=card.to_json(),
-            shared=list(SHARED_AT_FIRST),
+            shared=[*SHAREABLE, *ALWAYS_SHARED],
             zone=zone,
             locale=locale,
             joined_at=clock.now(),
@@ -90,7 +110,7 @@ class Person(Stamped, Model):
 
         Ends the transaction it finds: hashing is slow by design, and no writer shall wait for it.
         """
-        candidates = [(person.id, person.password_hash) for person in cls._of_address(email)]
+        candidates = [(person.id, person.password_hash) for person in cls.of_address(email)]
         db.session.rollback()
         hashes = [kept for _, kept in candidates] or [_nobodys_hash()]
         right = [check_password_hash(kept, password) for kept in hashes]
@@ -98,9 +118,70 @@ class Person(Stamped, Model):
             return None
         return db.session.get(cls, candidates[right.index(True)][0])
 
+    @classmethod
+    def of_address(cls, email: str) -> list["Person"]:
+        """The accounts with that address: a confirmed one first, then the oldest."""
+        confirmed_first = (cls.confirmed_at.is_(None), cls.joined_at, cls.id)
+        query = select(cls).where(cls.email == email).order_by(*confirmed_first)
+        return list(db.session.scalars(query.limit(SAME_ADDRESS)))
+
+    def password_is(self, password: str) -> bool:
+        """Whether that is their password. Ends the transaction it finds, as `with_password`."""
+        kept = self.password_hash
+        db.session.rollback()
+        return check_password_hash(kept, password)
+
     def set_password(self, password: str) -> None:
         """Keep a new password, hashed."""
         self.password_hash = _hash(password)
+
+    def renew_password(self, password: str, but: str | None = None) -> None:
+        """Keep a new password, and end every sign-in but the one of that id.
+
+        Ends the transaction it finds, as `with_password`.
+        """
+        db.session.rollback()
+        self.set_password(password)
+        ending = delete(SignIn).where(SignIn.person_id == self.id)
+        db.session.execute(ending.where(SignIn.id != but) if but else ending)
+
+    def confirm(self) -> None:
+        """The address is theirs: a link mailed to it came back. Safe twice."""
+        self.confirmed_at = self.confirmed_at or clock.now()
+
+    def edit_card(self, card: Card, shared: Sequence[str]) -> None:
+        """Set what the card says, and which of its fields others get."""
+        self.name, self.card = card.name, card.to_json()
+        self.shared = [*shared, *ALWAYS_SHARED]
+
+    def settle(self, settings: dict[str, Any]) -> None:
+        """Set zone, locale, how many to follow up, and whether the code carries the card."""
+        for name, value in settings.items():
+            setattr(self, name, value)
+
+    def set_photo(self, picture: bytes) -> None:
+        """Keep a photo, made again from its pixels, in place of any other.
+
+        Ends the transaction it finds: unpacking a large picture takes as long as hashing.
+        Raises ValueError, with a sentence, when it is none that can be kept.
+        """
+        db.session.rollback()
+        jpeg = recode(picture)
+        small = face(jpeg)
+        db.session.merge(Photo(person_id=self.id, jpeg=jpeg, face=small))
+        self.photo_id = new_id()
+
+    def remove_photo(self) -> None:
+        """Have no photo. Safe twice."""
+        db.session.execute(delete(Photo).where(Photo.person_id == self.id))
+        self.photo_id = None
+
+    def delete(self) -> None:
+        """Forget the person and all that is theirs. What others wrote down stays with them."""
+        leaving.send(self)
+        db.session.flush()
+        db.session.delete(self)
+        db.session.flush()
 
     def sign_in(self, device: str) -> "SignIn":
         """Open a new sign-in on a device, named by its User-Agent."""
@@ -108,11 +189,27 @@ class Person(Stamped, Model):
         db.session.add(opened)
         return opened
 
+
+class Photo(Model):
+    """A person's photo, apart from the person: their row is read at every request."""
+
+    __tablename__ = "photos"
+
+    person_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True
+    )
+    jpeg: Mapped[bytes] = mapped_column(LargeBinary)
+    face: Mapped[bytes] = mapped_column(LargeBinary)
+
     @classmethod
-    def _of_address(cls, email: str) -> list["Person"]:
-        confirmed_first = (cls.confirmed_at.is_(None), cls.joined_at, cls.id)
-        query = select(cls).where(cls.email == email).order_by(*confirmed_first)
-        return list(db.session.scalars(query.limit(SAME_ADDRESS)))
+    def of(cls, person_id: str) -> bytes | None:
+        """The JPEG of that person's photo, if they have one."""
+        return db.session.scalar(select(cls.jpeg).where(cls.person_id == person_id))
+
+    @classmethod
+    def face_of(cls, person_id: str) -> bytes | None:
+        """The same, small, as pages show it."""
+        return db.session.scalar(select(cls.face).where(cls.person_id == person_id))
 
 
 class SignIn(UserMixin, Model):  # type: ignore[misc]  # flask_login has no types

@@ -12,6 +12,7 @@ from blueprints.shared.limits import limiter
 from blueprints.shared.records import fresh_id
 from blueprints.shared.zones import known
 
+from . import letters
 from .forms import SignInForm, SignUpForm
 from .models import Person, SignIn
 
@@ -54,7 +55,8 @@ def signing_up() -> ResponseReturnValue:
         form.zone.data if known(form.zone.data) else HOME_ZONE,
         _browser_locale(),
     )
-    return _let_in(person)
+    letters.ask_to_confirm(person)
+    return let_in(person)
 
 
 @blueprint.get("/sign-in")
@@ -76,26 +78,31 @@ def signing_in() -> ResponseReturnValue:
     person = Person.with_password(form.email.data.lower(), form.password.data)
     if person is None:
         return _sign_in_page(shown(form) | {"wrong": WRONG}, 422)
-    return _let_in(person)
+    return let_in(person)
 
 
 @blueprint.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
     current_user.end()
-    logout_user()
-    session.clear()
-    answer = redirect("/", 303)
-    # What the browser kept of this person's pages goes with them.
-    answer.headers["Clear-Site-Data"] = '"cache"'
-    return answer
+    return let_out()
 
 
-def _let_in(person: Person) -> ResponseReturnValue:
+def let_in(person: Person) -> ResponseReturnValue:
+    """Sign the person in on this device, under a fresh session."""
     # A session that began before the sign-in may be known to somebody else: it ends here.
     session.clear()
     session.permanent = True
     login_user(person.sign_in(request.user_agent.string))
     return redirect(access.next_place("/today"), 303)
+
+
+def let_out() -> ResponseReturnValue:
+    """Forget who was signed in on this device, and what its browser kept of their pages."""
+    logout_user()
+    session.clear()
+    answer = redirect("/", 303)
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 def _sign_up_page(form: object, status: int = 200) -> ResponseReturnValue:

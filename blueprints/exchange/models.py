@@ -30,6 +30,7 @@ class Holder:
     event_id: str | None
     event_title: str
     card: Card
+    has_photo: bool
     locale: str
     expires_at: datetime
 
@@ -89,6 +90,7 @@ class Code(Owned, Model):
             event_id=row.event_id,
             event_title=row.title or "",
             card=Card.from_json(row.card).only(row.shared),
+            has_photo=row.photo_id is not None and "photo" in row.shared,
             locale=row.locale,
             expires_at=_expiry(row.made_at, row.ends_at),
         )
@@ -148,6 +150,7 @@ _HOLDER = (
         _events.c.ends_at,
         _persons.c.card,
         _persons.c.shared,
+        _persons.c.photo_id,
         _persons.c.locale,
     )
     .join(_persons, _persons.c.id == _codes.c.owner_id)

@@ -66,6 +66,7 @@ def card(holder: Holder, own: bool, form: Shown) -> Page:
     return {
         "place": "swap",
         **face(shown),
+        "photo": f"/c/{holder.word.lower()}/photo.jpg" if holder.has_photo else "",
         "href": f"/c/{holder.word.lower()}",
         "event": holder.event_title,
         "ways": [{"label": way.label, "shown": way.shown, "href": way.href} for way in ways(shown)],

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint, current_app, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 
+from blueprints.accounts.models import Photo
 from blueprints.goals.models import Attendance, Event
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, public
@@ -123,8 +124,21 @@ def card_file(word: str) -> ResponseReturnValue:
     if holder is None or holder.expired:
         return _gone(holder)
     note = f"Met at {holder.event_title}" if holder.event_title else ""
-    content = vcard.write(holder.card, note=note)
+    with_photo = holder.has_photo and request.args.get("photo") == "1"
+    photo = Photo.of(holder.owner_id) if with_photo else None
+    content = vcard.write(holder.card, photo, note)
     return _file(content, "text/vcard; charset=utf-8", f"{holder.card.name}.vcf")
+
+
+@blueprint.get("/c/<word>/photo.jpg")
+@public
+@look_up
+def card_photo(word: str) -> ResponseReturnValue:
+    holder = Code.holder(plain_code(word))
+    face = Photo.face_of(holder.owner_id) if holder and holder.has_photo else None
+    if holder is None or holder.expired or face is None:
+        return _gone(holder)
+    return _file(face, "image/jpeg", f"{holder.card.name}.jpg")
 
 
 @blueprint.post("/c/<word>/return")

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, Uu
 from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
 from werkzeug.exceptions import NotFound
 
+from blueprints.accounts.models import Person, leaving
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.ids import new_code, new_id
@@ -73,6 +74,17 @@ class Event(Owned, Model):
                 Attendance.owner_id == person_id, Attendance.event_id == self.id
             )
         )
+
+
+@leaving.connect
+def _hand_on_events(maker: Person) -> None:
+    """An event outlives its maker: somebody who attends it takes it over."""
+    for event in db.session.scalars(select(Event).where(Event.owner_id == maker.id)):
+        others = (Attendance.event_id == event.id, Attendance.owner_id != maker.id)
+        willing = (Attendance.plan == "slide", Attendance.id)
+        heir = db.session.scalar(select(Attendance.owner_id).where(*others).order_by(*willing))
+        if heir:
+            event.edit({"owner_id": heir})
 
 
 class Attendance(Owned, Model):

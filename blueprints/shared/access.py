@@ -21,6 +21,7 @@ current_person = cast("Person", LocalProxy(lambda: current_user.person))
 def init_app(app: Flask) -> None:
     login.init_app(app)
     app.before_request(_refuse_cross_site_posts)
+    app.before_request(_receive)
     app.before_request(_ask_to_sign_in)
 
 
@@ -37,7 +38,7 @@ def signed_in() -> bool:
 
 def person_id() -> str | None:
     """The current person's id, or None for a stranger."""
-    return current_person.id if signed_in() else None
+    return str(current_user.person_id) if signed_in() else None
 
 
 def own_origin() -> str:
@@ -63,6 +64,12 @@ def _same_origin() -> bool:
     if site is not None:
         return site == "same-origin"
     return request.headers.get("Origin") in (own_origin(), request.host_url.rstrip("/"))
+
+
+def _receive() -> None:
+    # Looking up who is signed in begins the transaction of a post, and takes the lock of the
+    # database. A phone on a slow network has to be done sending by then.
+    request.form.keys()
 
 
 def _ask_to_sign_in() -> ResponseReturnValue | None:

@@ -2,6 +2,7 @@
 
 from flask import Flask, request
 from flask_limiter import Limiter
+from limits import parse
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import access
@@ -14,6 +15,11 @@ def _address() -> str:
 def by_person() -> str:
     """The signed-in person, else the address: a hall of guests shares one address."""
     return access.person_id() or _address()
+
+
+def spend(budget: str, *of: str) -> bool:
+    """Whether `of` may do it once more within a budget such as "5/day"; counts this time."""
+    return not limiter.enabled or limiter.limiter.hit(parse(budget), *of)
 
 
 limiter = Limiter(key_func=_address, strategy="moving-window")

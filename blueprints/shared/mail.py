@@ -1,9 +1,13 @@
 """Mail, when a server for it is configured."""
 
-from flask import Flask, current_app
+from concurrent.futures import ThreadPoolExecutor
+
+from flask import Flask, Response, after_this_request, current_app
 from flask_mailman import EmailMessage, Mail
 
 _mail = Mail()
+# One mail at a time: nobody waits for the mail server, and it is never stormed.
+_postman = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
 
 
 def init_app(app: Flask) -> None:
@@ -19,3 +23,26 @@ def configured() -> bool:
 def send(to: str, subject: str, text: str) -> None:
     """Send one plain-text mail. Raises what smtplib raises."""
     EmailMessage(subject=subject, body=text, to=[to]).send()
+
+
+def send_later(to: str, subject: str, text: str) -> None:
+    """Send one plain-text mail once this request has been answered, if it is answered well.
+
+    The answer takes as long whether a mail goes out or not. A mail that cannot be sent is logged.
+    """
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+
+    @after_this_request
+    def _hand_over(response: Response) -> Response:
+        if response.status_code < 400:
+            _postman.submit(_deliver, app, to, subject, text)
+        return response
+
+
+def _deliver(app: Flask, to: str, subject: str, text: str) -> None:
+    with app.app_context():
+        try:
+            send(to, subject, text)
+        except Exception as error:
+            # Here nobody else would hear of it. Only what kind of error: its words hold addresses.
+            app.logger.error("A mail could not be sent: %s", type(error).__name__)

@@ -18,6 +18,7 @@ from sqlalchemy.orm import (
     declared_attr,
     mapped_column,
 )
+from werkzeug.datastructures import FileStorage
 
 from . import access, clock
 from .database import Base, Model, UtcDateTime, db
@@ -128,7 +129,8 @@ def _once(act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
     if response.status_code >= 400:
         db.session.rollback()
         return response
-    if keeps and response.status_code == 303:
+    # Whoever has just left for good can keep no receipt.
+    if keeps and response.status_code == 303 and access.person_id() == person_id:
         _keep_receipt(person_id, key, digest, response.location)
     db.session.commit()
     return response
@@ -148,8 +150,15 @@ def _keep_receipt(person_id: str | None, key: str, digest: str, location: str) -
 
 
 def _digest() -> str:
-    acts = repr((request.path, sorted(request.form.items(multi=True))))
+    files = [(name, _digest_of(file)) for name, file in request.files.items(multi=True)]
+    acts = repr((request.path, sorted(request.form.items(multi=True)), sorted(files)))
     return hashlib.sha256(acts.encode()).hexdigest()
+
+
+def _digest_of(file: FileStorage) -> str:
+    digest = hashlib.sha256(file.stream.read()).hexdigest()
+    file.stream.seek(0)
+    return digest
 
 
 # Over the table, not the class: every post that changes something passes here.

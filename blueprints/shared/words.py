@@ -1,5 +1,6 @@
 """Days and hours in words, as a person reads them: in their locale and their zone."""
 
+import unicodedata
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -42,6 +43,13 @@ def due(on: date, today: date, locale: str) -> str:
     if distance > 0 or today - on > _LONG_AGO:
         return _day(on, locale)
     return f"{-distance} days ago"
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last word of a name: what an avatar shows."""
+    firsts = [next(filter(str.isalnum, word), "") for word in name.split()]
+    letters = [unicodedata.normalize("NFC", first).upper() for first in firsts if first]
+    return "".join(letters[:1] + letters[1:][-1:])
 
 
 def _day(on: date, locale: str) -> str:

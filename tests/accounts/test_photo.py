@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
-from blueprints.accounts.photo import recode
+from blueprints.accounts.photo import face, recode
 
 REAL_FIT = ImageOps.fit
 
@@ -40,6 +40,13 @@ def test_a_photo_becomes_a_square_jpeg(kind: str) -> None:
     assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (512, 512))
     assert near(picture.getpixel((256, 10)), RED)
     assert near(picture.getpixel((256, 500)), BLUE)
+
+
+def test_a_face_is_small_in_every_way() -> None:
+    noise = Image.effect_noise((700, 700), 90).convert("RGB")
+    small = face(recode(encoded(noise)))
+    assert Image.open(BytesIO(small)).size == (160, 160)
+    assert len(small) < 16_000
 
 
 def test_a_small_photo_is_not_blown_up() -> None:

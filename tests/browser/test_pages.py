@@ -49,7 +49,7 @@ def places(app: Wellmet) -> dict[str, str]:
 
 
 CARD = ["/c/{word}", "/c/{word}/thanks", "/c/0000aaaa0000"]
-PUBLIC = ["/", "/sign-up", "/sign-in", "/e/{join}", "/nothing-here", *CARD]
+PUBLIC = ["/", "/sign-up", "/sign-in", "/password-reset", "/e/{join}", "/nothing-here", *CARD]
 EMPTY = ["/today", "/events", "/people", "/people/let-go", "/follow-ups"]
 AT_NIGHT = [
     "/today",
@@ -70,12 +70,14 @@ AT_NIGHT = [
     *CARD,
 ]
 NEXT_DAY = ["/today", "/follow-ups", "/follow-ups/{meeting}", "/events/{event}/reflection"]
+ME = ["/me", "/me/card", "/me/settings", "/me/delete", "/password-reset/sent"]
 
 WALKS: list[tuple[str, str | None, Any, list[str]]] = [
     ("a stranger", None, EVENING, PUBLIC),
     ("somebody new", cast.CHARLIE.email, EVENING, EMPTY),
     ("Alice that evening", cast.ALICE.email, EVENING, AT_NIGHT),
     ("Alice the next day", cast.ALICE.email, MORNING, NEXT_DAY),
+    ("Alice about herself", cast.ALICE.email, MORNING, ME),
 ]
 
 
@@ -106,7 +108,7 @@ def test_nothing_is_wider_than_the_screen(
 ) -> None:
     clock.set(EVENING)
     phone = enter(cast.ALICE.email, width=width)
-    for path in [*AT_NIGHT, *NEXT_DAY]:
+    for path in [*AT_NIGHT, *NEXT_DAY, *ME]:
         page = phone.go(path.format(**places))
         page.evaluate(f"document.documentElement.style.fontSize = '{text}%'")
         wide = page.evaluate("document.documentElement.scrollWidth")
@@ -118,7 +120,7 @@ def test_targets_are_large_enough_for_a_thumb(
 ) -> None:
     clock.set(EVENING)
     phone = enter(cast.ALICE.email)
-    for path in [*AT_NIGHT, *NEXT_DAY]:
+    for path in [*AT_NIGHT, *NEXT_DAY, *ME]:
         page = phone.go(path.format(**places))
         boxes = page.locator("button:visible, .button:visible, .row[href], .tab").evaluate_all(
             "all => all.map(one => [one.innerText, one.getBoundingClientRect().height])"

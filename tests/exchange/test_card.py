@@ -4,14 +4,17 @@ import base64
 import gzip
 import hashlib
 import re
+from datetime import timedelta
+from io import BytesIO
 
 import pytest
 import vobject
+from PIL import Image
 
 from blueprints.accounts.models import Person
 from blueprints.shared.database import db
 from blueprints.shared.records import Wellmet
-from tests.conftest import Actor, SameOriginClient
+from tests.conftest import Actor, Clock, SameOriginClient
 from tests.exchange.codes import word_of
 
 MOST_BYTES = 40 * 1024
@@ -144,3 +147,60 @@ def test_looking_up_codes_is_limited(stranger: SameOriginClient) -> None:
     statuses = [stranger.get("/c/0000aaaa0000").status_code for _ in range(241)]
     assert set(statuses[:240]) == {404}
     assert statuses[240] == 429
+
+
+@pytest.fixture
+def photo(alice: Actor) -> None:
+    """Alice has a photo as large and as noisy as they come."""
+    file = BytesIO()
+    Image.effect_noise((600, 600), 90).save(file, "PNG")
+    file.seek(0)
+    assert alice.post("/me/photo", {"photo": (file, "me.png")}).status_code == 303
+
+
+@pytest.mark.usefixtures("photo")
+def test_a_photo_that_is_shared_is_on_the_page_and_leaves_it_light(
+    alice: Actor, stranger: SameOriginClient
+) -> None:
+    word = word_of(alice)
+    page = stranger.get(f"/c/{word}").get_data(as_text=True)
+    shown = stranger.get(f"/c/{word}/photo.jpg")
+
+    assert f'src="/c/{word}/photo.jpg"' in page
+    assert shown.content_type == "image/jpeg"
+    assert Image.open(BytesIO(shown.data)).size == (160, 160)
+    parts = re.findall(r'(?:href|src)="(/static/[^"#]+|/c/[^"]+jpg)', page)
+    assert len(page) + sum(size(stranger, part) for part in parts) < MOST_BYTES
+
+
+@pytest.mark.usefixtures("photo")
+def test_a_contact_is_saved_without_the_photo_or_with_it(
+    alice: Actor, stranger: SameOriginClient
+) -> None:
+    word = word_of(alice)
+    light = stranger.get(f"/c/{word}/card.vcf").get_data(as_text=True)
+    whole = vobject.readOne(stranger.get(f"/c/{word}/card.vcf?photo=1").get_data(as_text=True))
+
+    assert "PHOTO" not in light
+    assert Image.open(BytesIO(whole.photo.value)).size == (512, 512)
+
+
+@pytest.mark.usefixtures("photo")
+def test_a_photo_kept_back_is_nowhere(alice: Actor, stranger: SameOriginClient) -> None:
+    alice.post("/me/card", {"name": "Alice", "shared": ["email"]})
+    word = word_of(alice)
+
+    assert "photo" not in stranger.get(f"/c/{word}").get_data(as_text=True)
+    assert "PHOTO" not in stranger.get(f"/c/{word}/card.vcf?photo=1").get_data(as_text=True)
+    assert stranger.get(f"/c/{word}/photo.jpg").status_code in (404, 410)
+
+
+@pytest.mark.usefixtures("photo")
+def test_a_photo_is_gone_with_its_code(
+    alice: Actor, stranger: SameOriginClient, clock: Clock
+) -> None:
+    word = word_of(alice)
+    clock.set(clock() + timedelta(days=3))
+    assert stranger.get(f"/c/{word}/photo.jpg").status_code == 410
+    alice.post("/swap/code")
+    assert stranger.get(f"/c/{word}/photo.jpg").status_code == 404

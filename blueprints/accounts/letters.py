@@ -1,0 +1,57 @@
+"""The mails about an account. They hold nothing a stranger could have typed."""
+
+from collections.abc import Sequence
+
+from blueprints.shared import mail, words
+from blueprints.shared.access import own_origin
+from blueprints.shared.limits import spend
+
+from .mailed_links import confirmation_token, reset_token
+from .models import Person
+
+# Anybody can make us write to anybody's address; this is how often.
+BUDGET = "5/day"
+
+CONFIRMATION = """Hello,
+
+somebody, most likely you, uses this address at Wellmet. Open this page to confirm that it is yours:
+
+{link}
+
+The link works for seven days. If it was not you, do nothing: the address stays unconfirmed.
+
+Wellmet
+"""
+
+RESET = """Hello,
+
+somebody, most likely you, asked for a new password at Wellmet. Choose it here:
+
+{links}
+
+The link works once, within an hour. If it was not you, do nothing: the password stays as it is.
+
+Wellmet
+"""
+
+
+def ask_to_confirm(person: Person) -> None:
+    """Mail the link that confirms the person's address, if there is need, means and budget."""
+    if person.confirmed_at or not mail.configured() or not spend(BUDGET, "confirm", person.email):
+        return
+    link = f"{own_origin()}/confirmation/{confirmation_token(person)}"
+    mail.send_later(person.email, "Is this your address?", CONFIRMATION.format(link=link))
+
+
+def offer_reset(email: str, people: Sequence[Person]) -> None:
+    """Mail each of the accounts at that address a link to a new password, within the budget."""
+    if not people or not spend(BUDGET, "reset", email):
+        return
+    links = "\n\n".join(_reset_line(person, len(people) > 1) for person in people)
+    mail.send_later(email, "A new password", RESET.format(links=links))
+
+
+def _reset_line(person: Person, several: bool) -> str:
+    link = f"{own_origin()}/password-reset/{reset_token(person)}"
+    since = words.day(person.joined_at, person.zone, person.locale)
+    return f"The account of {since}:\n{link}" if several else link

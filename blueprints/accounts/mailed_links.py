@@ -1,0 +1,52 @@
+"""Links that only the owner of a mailbox can have: signed, short-lived, and worth one act."""
+
+import hashlib
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from blueprints.shared.database import db
+from blueprints.shared.ids import is_id
+
+from .models import Person
+
+CONFIRMATION_LASTS = 7 * 24 * 60 * 60
+RESET_LASTS = 60 * 60
+
+
+def confirmation_token(person: Person) -> str:
+    """What proves that a mail to the person's present address was read."""
+    return _serializer("confirmation").dumps([person.id, person.email])
+
+
+def to_confirm(token: str) -> Person | None:
+    """Whose address the token confirms, while it lasts and the address is still theirs."""
+    person, email = _read("confirmation", token, CONFIRMATION_LASTS)
+    return person if person and person.email == email else None
+
+
+def reset_token(person: Person) -> str:
+    """What lets its reader set the person's password, once: the next password voids it."""
+    return _serializer("reset").dumps([person.id, _mark(person)])
+
+
+def to_reset(token: str) -> Person | None:
+    """Whose password the token resets, while it lasts and the password is still the same."""
+    person, mark = _read("reset", token, RESET_LASTS)
+    return person if person and _mark(person) == mark else None
+
+
+def _read(purpose: str, token: str, lasts: int) -> tuple[Person | None, str]:
+    try:
+        person_id, proof = _serializer(purpose).loads(token, max_age=lasts)
+    except BadSignature:
+        return None, ""
+    return (db.session.get(Person, person_id) if is_id(person_id) else None), proof
+
+
+def _mark(person: Person) -> str:
+    return hashlib.sha256(f"{person.password_hash} {person.email}".encode()).hexdigest()[:32]
+
+
+def _serializer(purpose: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"accounts.{purpose}")

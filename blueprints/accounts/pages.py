@@ -1,0 +1,112 @@
+"""From a person to what their own pages show: plain values, ready to print."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from blueprints.shared import mail, zones
+from blueprints.shared.card import CHANNELS, Card
+from blueprints.shared.card_form import CardForm, card_values
+from blueprints.shared.forms import Shown, empty
+from blueprints.shared.reach import LABELS, Way, ways
+from blueprints.shared.words import initials
+from blueprints.shared.zones import ZONES
+
+from . import locales
+from .forms import FOLLOWUP_CAPS, ChangePasswordForm, LeaveForm, SettingsForm
+from .models import SHAREABLE, Person
+
+Page = dict[str, Any]
+
+# On a card stands what a way is, not what to do with it.
+NOUNS = {"phone": "Phone", "sms": "Phone"}
+
+
+def me(person: Person) -> Page:
+    """The card as others see it, and the ways on."""
+    return {
+        "place": "me",
+        "card": _seen(person.shared_card, _photo(person) if "photo" in person.shared else ""),
+        "unconfirmed": "" if person.confirmed_at or not mail.configured() else person.email,
+    }
+
+
+def my_card(
+    person: Person,
+    form: Shown | None = None,
+    shared: Collection[str] | None = None,
+    photo_error: str = "",
+) -> Page:
+    """The form of one's own card, field by field shared or kept."""
+    chosen = person.shared if shared is None else shared
+    return {
+        "place": "me",
+        "form": form or empty(CardForm, card_values(person.whole_card)),
+        "shared": {field: field in chosen for field in SHAREABLE},
+        "channels": [
+            {"value": "", "label": "No preference"},
+            *({"value": channel, "label": LABELS[channel]} for channel in CHANNELS),
+        ],
+        "photo": _photo(person),
+        "initials": initials(person.name),
+        "photo_error": photo_error,
+    }
+
+
+def settings(person: Person, form: Shown | None = None, password_form: Shown | None = None) -> Page:
+    """Time, language, the cap, the code; and the password."""
+    shown = form or empty(SettingsForm, _settings(person))
+    return {
+        "place": "me",
+        "form": shown,
+        "password_form": password_form or empty(ChangePasswordForm),
+        "email": person.email,
+        "zones": _zones(shown["zone"]["value"]),
+        "locales": [
+            {"value": code, "label": name} for code, name in locales.offered(person.locale)
+        ],
+        "caps": [{"value": cap, "label": cap} for cap in FOLLOWUP_CAPS],
+    }
+
+
+def leave(form: Shown | None = None) -> Page:
+    """The last question before an account is deleted."""
+    return {"place": "me", "form": form or empty(LeaveForm)}
+
+
+def _seen(card: Card, photo: str) -> Page:
+    return {
+        "name": card.name,
+        "initials": initials(card.name),
+        "photo": photo,
+        "line": ", ".join(filter(None, (card.headline, card.organisation))),
+        "looking_for": card.looking_for,
+        "can_help": card.can_help,
+        "ways": [
+            {"label": NOUNS.get(way.kind, way.label), "shown": way.shown}
+            for way in _once_each(ways(card))
+        ],
+    }
+
+
+def _once_each(found: Sequence[Way]) -> list[Way]:
+    # One number is called, texted and messaged; here it is shown once, by the way preferred.
+    return list({way.shown: way for way in reversed(found)}.values())[::-1]
+
+
+def _photo(person: Person) -> str:
+    return f"/me/photo.jpg?v={person.photo_id}" if person.photo_id else ""
+
+
+def _settings(person: Person) -> dict[str, Any]:
+    return {
+        "zone": person.zone,
+        "locale": person.locale,
+        "followup_cap": str(person.followup_cap),
+        "card_in_code": person.card_in_code,
+    }
+
+
+def _zones(current: str) -> list[dict[str, str]]:
+    # An older name, as some browsers send it, is not on the list; it is kept all the same.
+    known = ZONES if current in ZONES or not zones.known(current) else (current, *ZONES)
+    return [{"value": zone, "label": zone.replace("_", " ")} for zone in known]

@@ -1,0 +1,103 @@
+"""What a mailed link leads to: an address confirmed, a password set anew."""
+
+from flask import redirect
+from flask.typing import ResponseReturnValue
+
+from blueprints.shared import access, mail, pages
+from blueprints.shared.access import current_person, public
+from blueprints.shared.forms import Shown, empty, shown
+from blueprints.shared.limits import by_person, limiter
+
+from . import letters
+from .forms import AddressForm, NewPasswordForm
+from .mailed_links import to_confirm, to_reset
+from .models import Person
+from .routes import blueprint, let_in
+
+
+@blueprint.post("/me/confirmation")
+@limiter.limit("5/hour", key_func=by_person)
+def send_confirmation() -> ResponseReturnValue:
+    letters.ask_to_confirm(current_person)
+    pages.say(f"A link is on its way to {current_person.email}.")
+    return redirect("/me", 303)
+
+
+@blueprint.get("/confirmation/<token>")
+@public
+def confirm(token: str) -> ResponseReturnValue:
+    # Only asks: mail scanners follow links, and must not confirm anything by it.
+    person = to_confirm(token)
+    if person is None:
+        return _ended("/me", "Ask for a new one on your page.")
+    return pages.render("accounts/confirm.html", {"email": person.email, "token": token})
+
+
+@blueprint.post("/confirmation/<token>")
+@public
+def confirming(token: str) -> ResponseReturnValue:
+    person = to_confirm(token)
+    if person is None:
+        return _ended("/me", "Ask for a new one on your page.")
+    person.confirm()
+    pages.say("Your address is confirmed.")
+    return redirect("/me" if access.signed_in() else "/sign-in", 303)
+
+
+@blueprint.get("/password-reset")
+@public
+def ask_reset() -> ResponseReturnValue:
+    return _ask_page(empty(AddressForm))
+
+
+@blueprint.post("/password-reset")
+@public
+@limiter.limit("30/hour")
+def asking_reset() -> ResponseReturnValue:
+    form = AddressForm.posted()
+    if not mail.configured() or not form.validate():
+        return _ask_page(shown(form), 422)
+    letters.offer_reset(form.email.data, Person.of_address(form.email.data))
+    return redirect("/password-reset/sent", 303)
+
+
+@blueprint.get("/password-reset/sent")
+@public
+def reset_sent() -> ResponseReturnValue:
+    return pages.render("accounts/reset_sent.html", {})
+
+
+@blueprint.get("/password-reset/<token>")
+@public
+def reset(token: str) -> ResponseReturnValue:
+    if to_reset(token) is None:
+        return _ended("/password-reset", "Each works once, within an hour.")
+    return _reset_page(token, empty(NewPasswordForm))
+
+
+@blueprint.post("/password-reset/<token>")
+@public
+@limiter.limit("30/hour")
+def resetting(token: str) -> ResponseReturnValue:
+    person, form = to_reset(token), NewPasswordForm.posted()
+    if person is None:
+        return _ended("/password-reset", "Each works once, within an hour.")
+    if not form.validate():
+        return _reset_page(token, shown(form), 422)
+    person.renew_password(form.password.data)
+    person.confirm()
+    pages.say("Your password is new. Every other device has been signed out.")
+    return let_in(person)
+
+
+def _ask_page(form: Shown, status: int = 200) -> ResponseReturnValue:
+    page = {"form": form, "mail": mail.configured()}
+    return pages.render("accounts/reset_ask.html", page, status)
+
+
+def _reset_page(token: str, form: Shown, status: int = 200) -> ResponseReturnValue:
+    return pages.render("accounts/reset.html", {"form": form, "token": token}, status)
+
+
+def _ended(onward: str, advice: str) -> ResponseReturnValue:
+    return pages.render("accounts/link_ended.html", {"onward": onward, "advice": advice}, 410)

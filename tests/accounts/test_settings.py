@@ -1,0 +1,115 @@
+"""Settings, and another password."""
+
+import pytest
+
+from blueprints.accounts.models import Person, SignIn
+from tests.cast import ALICE, PASSWORD
+from tests.conftest import Actor, SameOriginClient, Stored
+
+SETTINGS = {
+    "zone": "Asia/Kolkata",
+    "locale": "de_DE",
+    "followup_cap": "7",
+    "card_in_code": "y",
+}
+NEW = "another lamp, another table"
+
+
+def test_settings_are_kept_and_shown(alice: Actor, stored: Stored) -> None:
+    assert alice.post("/me/settings", SETTINGS).location == "/me"
+
+    (person,) = stored(Person)
+    kept = (person.zone, person.locale, person.followup_cap, person.card_in_code)
+    assert kept == ("Asia/Kolkata", "de_DE", 7, True)
+    page = alice.read("/me/settings")
+    assert '<option value="Asia/Kolkata" selected>' in page
+    assert '<option value="de_DE" selected>Deutsch (Deutschland)' in page
+    assert '<option value="7" selected>' in page
+    assert 'name="card_in_code" value="y" checked' in page
+
+
+def test_a_box_that_is_not_ticked_is_off(alice: Actor, stored: Stored) -> None:
+    form = {key: value for key, value in SETTINGS.items() if key != "card_in_code"}
+    alice.post("/me/settings", form)
+
+    assert stored(Person)[0].card_in_code is False
+    assert 'name="card_in_code" value="y">' in alice.read("/me/settings")
+
+
+@pytest.mark.parametrize(("zone", "locale"), [("Asia/Calcutta", "en_DE"), ("Etc/GMT+3", "en")])
+def test_what_a_browser_told_stays_on_the_list(alice: Actor, zone: str, locale: str) -> None:
+    alice.post("/me/settings", {**SETTINGS, "zone": zone, "locale": locale})
+
+    page = alice.read("/me/settings")
+    assert f'<option value="{zone}" selected>' in page
+    assert f'<option value="{locale}" selected>' in page
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("zone", ""),
+        ("zone", "Mars/Olympus"),
+        ("zone", "../../etc/passwd"),
+        ("locale", ""),
+        ("locale", "klingon"),
+        ("locale", "x" * 40),
+        ("followup_cap", ""),
+        ("followup_cap", "0"),
+        ("followup_cap", "13"),
+        ("followup_cap", "-1"),
+        ("followup_cap", "five"),
+        ("followup_cap", "٥"),
+    ],
+)
+def test_what_cannot_be_is_refused(alice: Actor, stored: Stored, field: str, value: str) -> None:
+    answer = alice.post("/me/settings", {**SETTINGS, "locale": "fr_FR", field: value})
+
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in page
+    assert field == "locale" or '<option value="fr_FR" selected>' in page
+    assert stored(Person)[0].zone == "Europe/London"
+
+
+def test_another_password_signs_every_other_device_out(
+    alice: Actor, stranger: SameOriginClient, stored: Stored
+) -> None:
+    stranger.post("/sign-in", data={"email": ALICE.email, "password": PASSWORD})
+
+    answer = alice.post("/me/password", {"present": PASSWORD, "password": NEW})
+
+    assert answer.status_code == 303
+    assert alice.get("/me").status_code == 200
+    assert stranger.get("/me").status_code == 303
+    assert len(stored(SignIn)) == 1
+    old = stranger.post("/sign-in", data={"email": ALICE.email, "password": PASSWORD})
+    assert old.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("present", "password", "sentence"),
+    [
+        ("", NEW, "Your present password goes here."),
+        ("not mine at all", NEW, "That is not your password."),
+        (PASSWORD, "short", "Use at least 8 characters."),
+        (PASSWORD, "", "Use at least 8 characters."),
+    ],
+)
+def test_a_password_is_not_changed_by_mistake(
+    alice: Actor, stored: Stored, present: str, password: str, sentence: str
+) -> None:
+    before = stored(Person)[0].password_hash
+
+    answer = alice.post("/me/password", {"present": present, "password": password})
+
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert sentence in page
+    assert NEW not in page
+    assert stored(Person)[0].password_hash == before
+
+
+def test_a_password_is_not_guessed_here(alice: Actor) -> None:
+    guesses = [alice.post("/me/password", {"present": "x", "password": NEW}) for _ in range(11)]
+    assert guesses[-1].status_code == 429
