@@ -86,6 +86,15 @@ def test_a_secret_is_made_and_kept_for_its_owner_alone(folder: Path) -> None:
     assert list(folder.iterdir()) == [kept]
 
 
+def test_two_that_start_at_once_keep_one_secret(folder: Path) -> None:
+    kept = config.load({})["SECRET_KEY"]
+
+    # The other one saw no file a moment ago, and makes a secret too.
+    config._keep_secret(folder / "secret_key")
+
+    assert config.load({})["SECRET_KEY"] == kept
+
+
 def test_a_given_secret_is_used_and_none_is_kept(folder: Path) -> None:
     settings = config.load({"SECRET_KEY": "sixteen letters!", "DATABASE_URL": "sqlite:////srv/db"})
 
