@@ -4,12 +4,12 @@ import errno
 import os
 import socket
 import sys
-from typing import NoReturn
 from urllib.parse import urlsplit
 
 import qrcode
 from flask import Flask
 from flask_migrate import upgrade
+from gunicorn.app.base import BaseApplication
 from sqlalchemy.exc import DBAPIError
 
 from . import config
@@ -36,10 +36,10 @@ def main() -> int:
     except (BadSetting, NotBuilt) as problem:
         print(f"Wellmet cannot start: {problem}", file=sys.stderr)
         return 2
-    with app.app_context():
-        upgrade()
+    _migrate(app)
     _tell(app.config["PUBLIC_URL"], host, port)
-    return _become_gunicorn(door)
+    _Server(app, door).run()
+    return 0
 
 
 def _reach_database(app: Flask) -> None:
@@ -75,6 +75,13 @@ def _closed(error: OSError, host: str, port: int) -> BadSetting:
     if error.errno == errno.EADDRINUSE:
         return BadSetting("PORT", f"{port} is taken; choose another, as in: PORT={port + 1}")
     return BadSetting("PORT", f"{port} cannot be opened: {error.strerror}")
+
+
+def _migrate(app: Flask) -> None:
+    with app.app_context():
+        upgrade()
+        # A connection must not go through a fork: two processes would talk over each other.
+        db.engine.dispose()
 
 
 def _tell(public_url: str, host: str, port: int) -> None:
@@ -113,12 +120,28 @@ def _lan_address() -> str:
             return "localhost"
 
 
-def _become_gunicorn(door: socket.socket) -> NoReturn:
-    door.set_inheritable(True)
-    command = ["gunicorn", "app:create_app()", "--bind", f"fd://{door.fileno()}"]
-    command += ["--workers", str(WORKERS), "--threads", str(THREADS), "--worker-class", "gthread"]
-    command += ["--log-level", "warning", "--worker-tmp-dir", _memory_folder()]
-    os.execv(sys.executable, [sys.executable, "-m", *command])  # noqa: S606 - our own command
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn around the app that is built already: its workers fork and import nothing again."""
+
+    def __init__(self, app: Flask, door: socket.socket) -> None:
+        self.built, self.door = app, door.detach()
+        super().__init__()
+
+    def load_config(self) -> None:
+        settings = {
+            "bind": f"fd://{self.door}",
+            "worker_class": "gthread",
+            "workers": WORKERS,
+            "threads": THREADS,
+            "loglevel": "warning",
+            "worker_tmp_dir": _memory_folder(),
+            "control_socket_disable": True,
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self.built
 
 
 def _memory_folder() -> str:
