@@ -1,6 +1,6 @@
 """Days and hours in words, as a person reads them: in their locale and their zone."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ def day(moment: datetime, zone: str, locale: str) -> str:
 
 def hour(moment: datetime, zone: str, locale: str) -> str:
     """The hour and minute of an aware ``moment``: "19:00", or "7:00 PM" where people say so."""
-    return format_time(moment, "short", tzinfo=ZoneInfo(zone), locale=_locale(locale))
+    return _hour(moment.astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0), locale)
 
 
 def span(start: datetime, end: datetime, zone: str, locale: str) -> str:
@@ -44,6 +44,13 @@ def due(on: date, today: date, locale: str) -> str:
     return f"{-distance} days ago"
 
 
+# Babel takes as long for one of these as the database for a query, and an evening has few.
+@lru_cache(maxsize=4096)
+def _hour(at: time, locale: str) -> str:
+    return format_time(at, "short", locale=_locale(locale))
+
+
+@lru_cache(maxsize=4096)
 def _day(on: date, locale: str) -> str:
     return format_date(on, _day_pattern(_locale(locale)), locale=_locale(locale))
 
