@@ -1,1 +1,1 @@
-"""What a request costs, as ratios to bare ones."""
+"""What a request costs, as ratios to bare ones. It is no test and gates nothing."""

@@ -107,7 +107,6 @@ class Attendance(Owned, Model):
     targets: Mapped[list["Target"]] = relationship(
         order_by="Target.position",
         viewonly=True,
-        lazy="selectin",
         primaryjoin="and_(Target.attendance_id == Attendance.id, Target.removed_at.is_(None))",
     )
 

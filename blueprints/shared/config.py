@@ -2,15 +2,22 @@
 
 import contextlib
 import os
+import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, TypeVar
-from urllib.parse import unquote, urlsplit
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
 
-T = TypeVar("T")
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
 ROOT = Path(__file__).resolve().parents[2]
+# How long a database on another machine may take to answer the first hello, in seconds.
+CONNECT_TIMEOUT = 10
+# A name or an address, with a port or without: nothing before an "@", no space.
+_HOST = re.compile(r"([\w.-]+|\[[0-9a-f:]+\])(:\d+)?", re.IGNORECASE)
 
 
 class BadSetting(Exception):
@@ -29,8 +36,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": database_url(env.get("DATABASE_URL", "")),
         "PUBLIC_URL": public_url,
         "PASSWORD_METHOD": "scrypt",
-        "TRUSTED_PROXIES": _number("TRUSTED_PROXIES", env.get("TRUSTED_PROXIES", "0"), 0, 8),
-        "RATELIMIT_STORAGE_URI": env.get("REDIS_URL") or "memory://",
+        "TRUSTED_PROXIES": _number("TRUSTED_PROXIES", env.get("TRUSTED_PROXIES") or "0", 0, 8),
+        "RATELIMIT_STORAGE_URI": _redis_url(env.get("REDIS_URL", "")),
         "MAX_CONTENT_LENGTH": 20 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 256 * 1024,
         "PERMANENT_SESSION_LIFETIME": timedelta(days=90),
@@ -49,9 +56,10 @@ def bind(environ: Mapping[str, str] | None = None) -> tuple[str, int]:
 
 
 def instance_path() -> str:
-    """Where the database and the kept secret live, made if missing."""
+    """Where the database and the kept secret live, made if missing. Raises `BadSetting`."""
     path = Path(os.environ.get("WELLMET_INSTANCE") or ROOT / "instance")
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _writing(path):
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return str(path)
 
 
@@ -62,42 +70,84 @@ def _secret_key(given: str) -> str:
 
 
 def _kept_secret(file: Path) -> str:
-    if not file.exists():
-        draft = file.with_name(f"{file.name}.{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(48))
-        # A link appears whole or not at all: two processes starting at once keep one secret.
-        with contextlib.suppress(FileExistsError):
-            file.hardlink_to(draft)
-        draft.unlink()
-    return file.read_text()
+    with _writing(file.parent):
+        if not file.exists():
+            _keep_secret(file)
+        return file.read_text()
+
+
+def _keep_secret(file: Path) -> None:
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(48))
+    # A link appears whole or not at all: two processes starting at once keep one secret.
+    with contextlib.suppress(FileExistsError):
+        file.hardlink_to(draft)
+    draft.unlink()
 
 
 def database_url(given: str) -> str:
     """SQLAlchemy's URL for a given one; SQLite in the instance folder for none."""
     if not given:
         return f"sqlite:///{instance_path()}/wellmet.sqlite3"
-    scheme = given.partition(":")[0]
+    scheme, _, rest = given.partition(":")
     if scheme == "sqlite":
-        return given
+        return _sqlite_url(_database_parts(given))
     if scheme in ("postgres", "postgresql", "postgresql+psycopg"):
-        return "postgresql+psycopg:" + given.partition(":")[2]
-    raise BadSetting("DATABASE_URL", "must begin with sqlite:// or postgresql://")
+        parts = _database_parts(f"postgresql+psycopg:{rest}")
+        return _shown(parts.update_query_dict(_patience(parts)))
+    raise BadSetting("DATABASE_URL", "must begin with sqlite:/// or postgresql://")
+
+
+def _database_parts(given: str) -> URL:
+    try:
+        return make_url(given)
+    except (ArgumentError, ValueError):
+        raise BadSetting(
+            "DATABASE_URL",
+            "must look like sqlite:////folder/wellmet.sqlite3 or postgresql://user:password@host/name",
+        ) from None
+
+
+def _sqlite_url(parts: URL) -> str:
+    if parts.database in (None, "", ":memory:"):
+        # Each process would have a database of its own, and all would be lost at the end.
+        raise BadSetting("DATABASE_URL", "must name a file: sqlite:////folder/wellmet.sqlite3")
+    return _shown(parts)
+
+
+def _patience(parts: URL) -> dict[str, str]:
+    return {} if "connect_timeout" in parts.query else {"connect_timeout": str(CONNECT_TIMEOUT)}
+
+
+def _shown(parts: URL) -> str:
+    return parts.render_as_string(hide_password=False)
+
+
+def _redis_url(given: str) -> str:
+    if not given:
+        return "memory://"
+    parts = _split("REDIS_URL", given)
+    if parts.scheme not in ("redis", "rediss") or not parts.hostname:
+        raise BadSetting("REDIS_URL", "must look like redis://localhost:6379")
+    return given
 
 
 def _public_url(given: str) -> str:
     if not given:
         return ""
-    parts = urlsplit(given)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+    parts = _split("PUBLIC_URL", given)
+    beyond = parts.path.strip("/") or parts.query or parts.fragment
+    if parts.scheme not in ("http", "https") or beyond or not _HOST.fullmatch(parts.netloc):
         raise BadSetting("PUBLIC_URL", "must look like https://wellmet.example, without a path")
-    return f"{parts.scheme}://{parts.netloc}"
+    # In lower case, as a browser's Origin names it.
+    return f"{parts.scheme}://{parts.netloc}".lower()
 
 
 def _mail(given: str, public_url: str) -> dict[str, Any]:
     if not given:
         return {"MAIL_SERVER": ""}
-    parts = _parsed("MAIL_URL", lambda: urlsplit(given))
+    parts = _split("MAIL_URL", given)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise BadSetting("MAIL_URL", "must look like smtp://user:password@mail.example:587")
     if not public_url:
@@ -106,8 +156,7 @@ def _mail(given: str, public_url: str) -> dict[str, Any]:
     sender = parts.path.strip("/") or f"wellmet@{urlsplit(public_url).hostname}"
     return {
         "MAIL_SERVER": parts.hostname,
-        "MAIL_PORT": _parsed("MAIL_URL", lambda: parts.port)
-        or (465 if parts.scheme == "smtps" else 25),
+        "MAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
         "MAIL_USE_SSL": parts.scheme == "smtps",
         "MAIL_USE_TLS": parts.scheme == "smtp" and parts.port == 587,
         "MAIL_USERNAME": unquote(parts.username) if parts.username else None,
@@ -123,8 +172,20 @@ def _number(variable: str, given: str, least: int, most: int) -> int:
     return int(given)
 
 
-def _parsed(variable: str, parse: Callable[[], T]) -> T:
+@contextlib.contextmanager
+def _writing(folder: Path) -> Iterator[None]:
     try:
-        return parse()
+        yield
+    except OSError as error:
+        raise BadSetting(
+            "WELLMET_INSTANCE", f"needs a folder that can be written to; {folder}: {error.strerror}"
+        ) from None
+
+
+def _split(variable: str, given: str) -> SplitResult:
+    try:
+        parts = urlsplit(given.strip())
+        _ = parts.port  # read only to see whether it is one
     except ValueError as error:
         raise BadSetting(variable, f"cannot be read: {error}") from None
+    return parts

@@ -1,6 +1,7 @@
 """What forms have in common: parse, check, and show again as it was typed."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Self
 
 from flask import request
@@ -94,13 +95,20 @@ def shown(form: Form) -> Shown:
 
 def empty(form: type[Form], values: Mapping[str, Any] | None = None) -> Shown:
     """The form before anybody has posted it."""
-    return shown(form(data=dict(values or {})))
+    known = values or {}
+    return {name: _plain(name, known.get(name)) for name in _names(form)}
+
+
+@cache
+def _names(form: type[Form]) -> tuple[str, ...]:
+    # Making a form only to show it empty costs as much as a query.
+    return tuple(field.name for field in form())
 
 
 def _shown_field(field: Field) -> dict[str, Any]:
     raw = field.raw_data[0] if field.raw_data else field.data
-    return {
-        "name": field.name,
-        "value": "" if raw is None else raw,
-        "error": str(field.errors[0]) if field.errors else "",
-    }
+    return _plain(field.name, raw, str(field.errors[0]) if field.errors else "")
+
+
+def _plain(name: str, value: object, error: str = "") -> dict[str, Any]:
+    return {"name": name, "value": "" if value is None else value, "error": error}

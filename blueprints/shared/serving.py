@@ -1,18 +1,26 @@
 """The start: settings checked, database migrated, address told, gunicorn run."""
 
+import errno
 import os
 import socket
 import sys
-from typing import NoReturn
 from urllib.parse import urlsplit
 
 import qrcode
+from flask import Flask
 from flask_migrate import upgrade
+from gunicorn.app.base import BaseApplication
+from sqlalchemy.exc import DBAPIError
 
 from . import config
 from .assets import NotBuilt
+from .config import BadSetting
+from .database import db
+from .limits import limiter
 
 WORKERS, THREADS = 2, 4
+# How many guests may wait at the door while the first are let in.
+BACKLOG = 2048
 
 
 def main() -> int:
@@ -22,19 +30,64 @@ def main() -> int:
     try:
         host, port = config.bind()
         app = create_app()
-    except (config.BadSetting, NotBuilt) as problem:
+        _reach_database(app)
+        _reach_redis()
+        door = _open_door(host, port)
+    except (BadSetting, NotBuilt) as problem:
         print(f"Wellmet cannot start: {problem}", file=sys.stderr)
         return 2
+    _migrate(app)
+    _tell(app.config["PUBLIC_URL"], host, port)
+    _Server(app, door).run()
+    return 0
+
+
+def _reach_database(app: Flask) -> None:
+    try:
+        with app.app_context():
+            db.engine.connect().close()
+    except DBAPIError as error:
+        raise BadSetting("DATABASE_URL", f"leads to no database: {_in_a_line(error)}") from None
+
+
+def _reach_redis() -> None:
+    if not limiter.storage.check():
+        raise BadSetting("REDIS_URL", "leads to no Redis that answers")
+
+
+def _in_a_line(error: DBAPIError) -> str:
+    return " ".join(str(error.orig).split())
+
+
+def _open_door(host: str, port: int) -> socket.socket:
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family, backlog=BACKLOG)
+    except (socket.gaierror, UnicodeError):
+        raise BadSetting("HOST", f"must be an address of this machine; {host} is none") from None
+    except OSError as error:
+        raise _closed(error, host, port) from None
+
+
+def _closed(error: OSError, host: str, port: int) -> BadSetting:
+    if error.errno == errno.EADDRNOTAVAIL:
+        return BadSetting("HOST", f"must be an address of this machine; {host} is none")
+    if error.errno == errno.EADDRINUSE:
+        return BadSetting("PORT", f"{port} is taken; choose another, as in: PORT={port + 1}")
+    return BadSetting("PORT", f"{port} cannot be opened: {error.strerror}")
+
+
+def _migrate(app: Flask) -> None:
     with app.app_context():
         upgrade()
-    _tell(app.config["PUBLIC_URL"], host, port)
-    return _become_gunicorn(host, port)
+        # A connection must not go through a fork: two processes would talk over each other.
+        db.engine.dispose()
 
 
 def _tell(public_url: str, host: str, port: int) -> None:
-    print(f"\n  Wellmet is at {public_url or f'http://localhost:{port}'}")
-    on_phone = public_url or (f"http://{_lan_address()}:{port}" if _open(host) else "")
-    if on_phone and urlsplit(on_phone).hostname not in ("localhost", "127.0.0.1"):
+    here, on_phone = _addresses(public_url, host, port)
+    print(f"\n  Wellmet is at {here}")
+    if on_phone:
         print(f"  On a phone: {on_phone}\n")
         code = qrcode.QRCode(border=2)
         code.add_data(on_phone)
@@ -42,8 +95,19 @@ def _tell(public_url: str, host: str, port: int) -> None:
     sys.stdout.flush()
 
 
-def _open(host: str) -> bool:
-    return host in ("0.0.0.0", "::", "")  # noqa: S104 - only compared
+def _addresses(public_url: str, host: str, port: int) -> tuple[str, str]:
+    """Where Wellmet is for this machine and for a phone; the latter is empty if none gets here."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - only compared
+        here, there = "localhost", _lan_address()
+    else:
+        here = there = f"[{host}]" if ":" in host else host
+    on_phone = public_url or f"http://{there}:{port}"
+    return public_url or f"http://{here}:{port}", "" if _is_local(on_phone) else on_phone
+
+
+def _is_local(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    return host in ("localhost", "::1") or host.startswith("127.")
 
 
 def _lan_address() -> str:
@@ -56,12 +120,28 @@ def _lan_address() -> str:
             return "localhost"
 
 
-def _become_gunicorn(host: str, port: int) -> NoReturn:
-    sys.stdout.flush()
-    command = ["gunicorn", "app:create_app()", "--bind", f"{host}:{port}"]
-    command += ["--workers", str(WORKERS), "--threads", str(THREADS), "--worker-class", "gthread"]
-    command += ["--log-level", "warning", "--worker-tmp-dir", _memory_folder()]
-    os.execv(sys.executable, [sys.executable, "-m", *command])  # noqa: S606 - our own command
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn around the app that is built already: its workers fork and import nothing again."""
+
+    def __init__(self, app: Flask, door: socket.socket) -> None:
+        self.built, self.door = app, door.detach()
+        super().__init__()
+
+    def load_config(self) -> None:
+        settings = {
+            "bind": f"fd://{self.door}",
+            "worker_class": "gthread",
+            "workers": WORKERS,
+            "threads": THREADS,
+            "loglevel": "warning",
+            "worker_tmp_dir": _memory_folder(),
+            "control_socket_disable": True,
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self.built
 
 
 def _memory_folder() -> str:

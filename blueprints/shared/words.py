@@ -1,7 +1,7 @@
 """Days and hours in words, as a person reads them: in their locale and their zone."""
 
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ def day(moment: datetime, zone: str, locale: str) -> str:
 
 def hour(moment: datetime, zone: str, locale: str) -> str:
     """The hour and minute of an aware ``moment``: "19:00", or "7:00 PM" where people say so."""
-    return format_time(moment, "short", tzinfo=ZoneInfo(zone), locale=_locale(locale))
+    return _hour(moment.astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0), locale)
 
 
 def span(start: datetime, end: datetime, zone: str, locale: str) -> str:
@@ -52,6 +52,13 @@ def initials(name: str) -> str:
     return "".join(letters[:1] + letters[1:][-1:])
 
 
+# Babel takes as long for one of these as the database for a query, and an evening has few.
+@lru_cache(maxsize=4096)
+def _hour(at: time, locale: str) -> str:
+    return format_time(at, "short", locale=_locale(locale))
+
+
+@lru_cache(maxsize=4096)
 def _day(on: date, locale: str) -> str:
     return format_date(on, _day_pattern(_locale(locale)), locale=_locale(locale))
 

@@ -1,0 +1,225 @@
+"""Settings from the environment: what a good value makes, and what a bad one is told."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from blueprints.shared import config
+from blueprints.shared.config import BadSetting
+
+MAIL = {"MAIL_URL": "smtp://mail.example", "PUBLIC_URL": "https://wellmet.example"}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An instance folder that is not there yet."""
+    monkeypatch.setenv("WELLMET_INSTANCE", str(tmp_path / "instance"))
+    return tmp_path / "instance"
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({}, ("0.0.0.0", 8000)),
+        ({"HOST": "", "PORT": ""}, ("0.0.0.0", 8000)),
+        ({"HOST": "127.0.0.1", "PORT": "65535"}, ("127.0.0.1", 65535)),
+    ],
+)
+def test_where_to_listen(environ: dict[str, str], expected: tuple[str, int]) -> None:
+    assert config.bind(environ) == expected
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "8e3", "abc", "٨٠٠٠", " 80"])
+def test_a_port_is_a_number_in_range(port: str) -> None:
+    with pytest.raises(BadSetting, match="PORT must be a whole number from 1 to 65535"):
+        config.bind({"PORT": port})
+
+
+def test_the_database_is_a_file_in_the_instance_folder_by_default(folder: Path) -> None:
+    uri = config.load({})["SQLALCHEMY_DATABASE_URI"]
+
+    assert uri == f"sqlite:///{folder}/wellmet.sqlite3"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("sqlite:////srv/wellmet.sqlite3", "sqlite:////srv/wellmet.sqlite3"),
+        ("postgres://ann:s%40fe@db/wellmet", "postgresql+psycopg://ann:s%40fe@db/wellmet?"),
+        ("postgresql://db/wellmet", "postgresql+psycopg://db/wellmet?connect_timeout=10"),
+        ("postgresql+psycopg://db/w?connect_timeout=3", "postgresql+psycopg://db/w?connect_t"),
+    ],
+)
+def test_a_database_by_its_address(given: str, expected: str) -> None:
+    uri = config.load({"DATABASE_URL": given})["SQLALCHEMY_DATABASE_URI"]
+
+    assert uri.startswith(expected)
+    assert uri.count("connect_timeout") == given.startswith("postgres")
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ("mysql://db/wellmet", "must begin with sqlite:/// or postgresql://"),
+        ("nonsense", "must begin with sqlite:/// or postgresql://"),
+        ("sqlite:here.db", "must look like sqlite:"),
+        ("sqlite://", "must name a file"),
+        ("sqlite:///:memory:", "must name a file"),
+        ("postgresql://ann@[::1", "must look like sqlite:"),
+        ("postgresql://db:port/wellmet", "must look like sqlite:"),
+    ],
+)
+def test_no_database(given: str, sentence: str) -> None:
+    with pytest.raises(BadSetting, match=f"DATABASE_URL {sentence}"):
+        config.load({"DATABASE_URL": given})
+
+
+def test_a_secret_is_made_and_kept_for_its_owner_alone(folder: Path) -> None:
+    first, second = config.load({}), config.load({})
+
+    kept = folder / "secret_key"
+    assert first["SECRET_KEY"] == second["SECRET_KEY"] == kept.read_text()
+    assert len(kept.read_text()) >= 32
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert list(folder.iterdir()) == [kept]
+
+
+def test_two_that_start_at_once_keep_one_secret(folder: Path) -> None:
+    kept = config.load({})["SECRET_KEY"]
+
+    # The other one saw no file a moment ago, and makes a secret too.
+    config._keep_secret(folder / "secret_key")
+
+    assert config.load({})["SECRET_KEY"] == kept
+
+
+def test_a_given_secret_is_used_and_none_is_kept(folder: Path) -> None:
+    settings = config.load({"SECRET_KEY": "sixteen letters!", "DATABASE_URL": "sqlite:////srv/db"})
+
+    assert settings["SECRET_KEY"] == "sixteen letters!"
+    assert not folder.exists()
+
+
+def test_a_short_secret_is_refused_without_being_shown() -> None:
+    with pytest.raises(BadSetting, match="SECRET_KEY needs at least 16 characters") as refusal:
+        config.load({"SECRET_KEY": "hunter2"})
+
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_an_instance_folder_that_cannot_be_one(folder: Path) -> None:
+    folder.write_text("a file in its place")
+
+    with pytest.raises(BadSetting, match="WELLMET_INSTANCE needs a folder"):
+        config.load({})
+
+
+def test_an_instance_folder_that_cannot_be_written_to(folder: Path) -> None:
+    folder.mkdir()
+    # Even for root, who may write anywhere, a folder cannot be read as a secret.
+    (folder / "secret_key").mkdir()
+
+    with pytest.raises(BadSetting, match="WELLMET_INSTANCE needs a folder"):
+        config.load({})
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("", ""),
+        ("https://wellmet.example", "https://wellmet.example"),
+        ("https://Wellmet.Example/", "https://wellmet.example"),
+        ("http://192.168.1.20:8000", "http://192.168.1.20:8000"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+    ],
+)
+def test_the_public_address(given: str, expected: str) -> None:
+    settings = config.load({"PUBLIC_URL": given})
+
+    assert settings["PUBLIC_URL"] == expected
+    assert settings["SESSION_COOKIE_SECURE"] == given.startswith("https")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "wellmet.example",
+        "ftp://wellmet.example",
+        "https://",
+        "https://wellmet.example/app",
+        "https://wellmet.example?x=1",
+        "https://ann@wellmet.example",
+        "https://well met.example",
+        "https://wellmet.example:port",
+        "https://[::1",
+    ],
+)
+def test_no_public_address(given: str) -> None:
+    with pytest.raises(BadSetting, match=r"PUBLIC_URL (must look like|cannot be read)"):
+        config.load({"PUBLIC_URL": given})
+
+
+def test_without_mail_there_is_no_server() -> None:
+    assert config.load({})["MAIL_SERVER"] == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://mail.example", ("mail.example", 25, False, False, None, None)),
+        ("smtp://ann:s%40fe@mail.example:587", ("mail.example", 587, False, True, "ann", "s@fe")),
+        ("smtps://ann:x@mail.example", ("mail.example", 465, True, False, "ann", "x")),
+    ],
+)
+def test_a_mail_server(url: str, expected: tuple[object, ...]) -> None:
+    settings = config.load(MAIL | {"MAIL_URL": url})
+
+    names = ("SERVER", "PORT", "USE_SSL", "USE_TLS", "USERNAME", "PASSWORD")
+    assert tuple(settings[f"MAIL_{name}"] for name in names) == expected
+    assert settings["MAIL_DEFAULT_SENDER"] == "wellmet@wellmet.example"
+
+
+def test_a_sender_of_one_s_own() -> None:
+    settings = config.load(MAIL | {"MAIL_URL": "smtp://mail.example/hello@wellmet.example"})
+
+    assert settings["MAIL_DEFAULT_SENDER"] == "hello@wellmet.example"
+
+
+@pytest.mark.parametrize(
+    "url", ["mail.example", "http://mail.example", "smtp://", "smtp://mail.example:99999"]
+)
+def test_no_mail_server(url: str) -> None:
+    with pytest.raises(BadSetting, match=r"MAIL_URL (must look like|cannot be read)"):
+        config.load(MAIL | {"MAIL_URL": url})
+
+
+def test_mail_needs_an_address_for_its_links() -> None:
+    with pytest.raises(BadSetting, match="PUBLIC_URL is needed with MAIL_URL"):
+        config.load(MAIL | {"PUBLIC_URL": ""})
+
+
+@pytest.mark.parametrize(("given", "expected"), [("", 0), ("0", 0), ("2", 2), ("8", 8)])
+def test_proxies_to_trust(given: str, expected: int) -> None:
+    assert config.load({"TRUSTED_PROXIES": given})["TRUSTED_PROXIES"] == expected
+
+
+@pytest.mark.parametrize("given", ["9", "-1", "yes"])
+def test_no_number_of_proxies(given: str) -> None:
+    with pytest.raises(BadSetting, match="TRUSTED_PROXIES must be a whole number from 0 to 8"):
+        config.load({"TRUSTED_PROXIES": given})
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [("", "memory://"), ("redis://cache:6379/1", "redis://cache:6379/1")],
+)
+def test_where_limits_are_counted(given: str, expected: str) -> None:
+    assert config.load({"REDIS_URL": given})["RATELIMIT_STORAGE_URI"] == expected
+
+
+@pytest.mark.parametrize("given", ["cache:6379", "http://cache", "redis://", "redis://cache:port"])
+def test_no_redis(given: str) -> None:
+    with pytest.raises(BadSetting, match=r"REDIS_URL (must look like|cannot be read)"):
+        config.load({"REDIS_URL": given})

@@ -1,0 +1,203 @@
+"""The start, for real: `python app.py` in a folder of its own."""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from flask import Flask
+
+from blueprints.shared import database, serving
+from blueprints.shared.config import ROOT, BadSetting
+
+# Beyond this the start is broken, not slow; nothing is measured by it.
+PATIENCE = 30
+
+Start = Callable[..., subprocess.Popen[str]]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Start Wellmet with variables of the environment, in an instance folder of the test's."""
+    started: list[subprocess.Popen[str]] = []
+
+    def run(**variables: object) -> subprocess.Popen[str]:
+        plain = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG")}
+        given = {"WELLMET_INSTANCE": tmp_path / "instance", **variables}
+        process = subprocess.Popen(
+            [sys.executable, "app.py"],
+            cwd=ROOT,
+            env=plain | {name: str(value) for name, value in given.items()},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield run
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def port() -> int:
+    """A port nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def test_it_starts_answers_stops_and_starts_again_on_the_same_database(
+    start: Start, port: int, tmp_path: Path
+) -> None:
+    for starts_before in range(2):
+        process = start(PORT=port, HOST="127.0.0.1")
+        assert "Meet few" in _page(f"http://127.0.0.1:{port}/")
+
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=PATIENCE)
+        assert process.returncode == 0
+        assert err == ""
+        assert f"Wellmet is at http://127.0.0.1:{port}" in out
+        assert _marks(tmp_path / "instance" / "wellmet.sqlite3") == starts_before
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("SECRET_KEY", "short"),
+        ("DATABASE_URL", "mysql://db/wellmet"),
+        ("MAIL_URL", "mail.example"),
+        ("PUBLIC_URL", "wellmet.example"),
+        ("TRUSTED_PROXIES", "some"),
+        ("REDIS_URL", "cache:6379"),
+        ("PORT", "eight"),
+        ("WELLMET_INSTANCE", "/dev/null"),
+    ],
+)
+def test_a_bad_setting_is_named_in_a_sentence(
+    variable: str,
+    value: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("WELLMET_INSTANCE", str(tmp_path))
+    monkeypatch.setenv(variable, value)
+
+    assert serving.main() == 2
+
+    captured = capsys.readouterr()
+    assert captured.err.startswith(f"Wellmet cannot start: {variable} ")
+    assert captured.err.count("\n") == 1
+    assert captured.out == ""
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/wellmet"),
+        ("REDIS_URL", "redis://127.0.0.1:1"),
+    ],
+)
+def test_what_cannot_be_reached_is_named_without_a_traceback(
+    start: Start, port: int, variable: str, value: str
+) -> None:
+    process = start(PORT=port, **{variable: value})
+
+    out, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 2
+    assert err.startswith(f"Wellmet cannot start: {variable} ")
+    assert err.count("\n") == 1
+    assert out == ""
+
+
+@pytest.mark.parametrize("path", ["/no/such/folder/wellmet.sqlite3", f"{ROOT}/pyproject.toml"])
+def test_a_file_that_is_no_database(path: str) -> None:
+    app = Flask("no database")
+    app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{path}"
+    database.init_app(app)
+
+    with pytest.raises(BadSetting, match="DATABASE_URL leads to no database: "):
+        serving._reach_database(app)
+
+
+@pytest.mark.parametrize("host", ["no host of ours", "[", "x" * 64, "192.0.2.1"])
+def test_a_host_that_is_not_here(host: str, port: int) -> None:
+    with pytest.raises(BadSetting, match="HOST must be an address of this machine"):
+        serving._open_door(host, port)
+
+
+def test_a_port_that_is_taken() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as neighbour:
+        port = neighbour.getsockname()[1]
+        with pytest.raises(BadSetting, match=f"PORT {port} is taken; choose another"):
+            serving._open_door("0.0.0.0", port)
+
+
+@pytest.mark.parametrize(
+    ("public_url", "host", "here", "on_phone"),
+    [
+        ("", "0.0.0.0", "http://localhost:8000", "http://192.168.1.20:8000"),
+        ("", "::", "http://localhost:8000", "http://192.168.1.20:8000"),
+        ("", "192.168.1.7", "http://192.168.1.7:8000", "http://192.168.1.7:8000"),
+        ("", "fd00::7", "http://[fd00::7]:8000", "http://[fd00::7]:8000"),
+        ("", "127.0.0.1", "http://127.0.0.1:8000", ""),
+        ("", "::1", "http://[::1]:8000", ""),
+        ("https://wellmet.example", "127.0.0.1", "https://wellmet.example", "https://wellmet.exam"),
+    ],
+)
+def test_it_says_where_it_is_and_shows_phones_the_way(
+    public_url: str,
+    host: str,
+    here: str,
+    on_phone: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(serving, "_lan_address", lambda: "192.168.1.20")
+
+    serving._tell(public_url, host, 8000)
+
+    told = capsys.readouterr().out
+    assert f"Wellmet is at {here}\n" in told
+    assert (f"On a phone: {on_phone}" in told) == bool(on_phone)
+    assert ("█" in told) == bool(on_phone)
+
+
+def test_without_a_network_there_is_no_way_for_a_phone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(serving, "_lan_address", lambda: "localhost")
+
+    serving._tell("", "0.0.0.0", 8000)
+
+    assert "phone" not in capsys.readouterr().out
+
+
+def _page(url: str) -> str:
+    for _ in range(PATIENCE * 10):
+        try:
+            with urlopen(url, timeout=PATIENCE) as answer:
+                return str(answer.read().decode())
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+    raise AssertionError("It never answered.")
+
+
+def _marks(database: Path) -> int:
+    """How often this was asked of that very database."""
+    with closing(sqlite3.connect(database)) as connection:
+        (marks,) = connection.execute("PRAGMA user_version").fetchone()
+        connection.execute(f"PRAGMA user_version = {marks + 1}")
+        return int(marks)
