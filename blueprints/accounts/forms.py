@@ -6,7 +6,7 @@ from wtforms import BooleanField, Field, Form
 from wtforms.validators import ValidationError
 
 from blueprints.shared import zones
-from blueprints.shared.forms import AtMost, Needed, OneOf, Plain, PostedForm, SecretField, TextField
+from blueprints.shared.forms import AtMost, Needed, OneOf, PostedForm, SecretField, TextField
 from blueprints.shared.reach import normal_email
 
 from . import locales
@@ -41,7 +41,7 @@ class GoodPassword:
 class SignUpForm(PostedForm):
     """A name, an address and a password: all that is needed to be in."""
 
-    name = TextField(validators=[Needed("Tell people your name."), AtMost(80), Plain()])
+    name = TextField(validators=[Needed("Tell people your name."), AtMost(80)])
     email = TextField(validators=[Needed("Your e-mail address goes here."), AtMost(254), Address()])
     password = SecretField(validators=[GoodPassword()])
     zone = TextField()

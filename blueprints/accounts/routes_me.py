@@ -4,7 +4,7 @@ from flask import abort, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from blueprints.shared.access import current_person
+from blueprints.shared.access import current_person, takes
 from blueprints.shared.card_form import CardForm
 from blueprints.shared.forms import SecretField, Shown, shown
 from blueprints.shared.limits import by_person, limiter
@@ -41,6 +41,7 @@ def editing_my_card() -> ResponseReturnValue:
 
 
 @blueprint.post("/me/photo")
+@takes(20 * 1024 * 1024)
 @limiter.limit("30/hour", key_func=by_person)
 def setting_photo() -> ResponseReturnValue:
     file = request.files.get("photo")

@@ -3,9 +3,10 @@
 from datetime import date
 
 from wtforms import Field
+from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
-from blueprints.shared.forms import AtMost, Needed, OneOf, Plain, PostedForm, ProseField, TextField
+from blueprints.shared.forms import AtMost, Needed, OneOf, PostedForm, ProseField, TextField
 
 PROMISE_LENGTH = 280
 
@@ -15,8 +16,9 @@ class DayField(TextField):
 
     day: date | None = None
 
-    def pre_validate(self, form: object) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         """Refuse what is no day, or one out of reach."""
+        super().pre_validate(form)
         if not self.data:
             return
         try:
@@ -30,8 +32,8 @@ class DayField(TextField):
 class ListenForm(PostedForm):
     """The three questions right after a swap. Each may stay empty."""
 
-    heard = ProseField(validators=[AtMost(2000), Plain()])
-    promised = TextField(validators=[AtMost(PROMISE_LENGTH), Plain()])
+    heard = ProseField(validators=[AtMost(2000)])
+    promised = TextField(validators=[AtMost(PROMISE_LENGTH)])
     due_on = DayField()
     moves_goal = TextField(validators=[OneOf("", "yes", "maybe", "no")])
 
@@ -44,21 +46,21 @@ class ListenForm(PostedForm):
 class NoteForm(PostedForm):
     """A note."""
 
-    text = ProseField(validators=[Needed("Write a word or two first."), AtMost(2000), Plain()])
+    text = ProseField(validators=[Needed("Write a word or two first."), AtMost(2000)])
 
 
 class PromiseForm(PostedForm):
     """A promise, mine to them or theirs to me."""
 
     side = TextField(validators=[OneOf("mine", "theirs")])
-    promised = TextField(validators=[Needed("What was promised?"), AtMost(PROMISE_LENGTH), Plain()])
+    promised = TextField(validators=[Needed("What was promised?"), AtMost(PROMISE_LENGTH)])
     due_on = DayField()
 
 
 class NextForm(PostedForm):
     """What comes next with somebody, and when."""
 
-    next_step = TextField(validators=[AtMost(280), Plain()])
+    next_step = TextField(validators=[AtMost(280)])
     next_on = DayField()
 
     def validate_next_step(self, field: Field) -> None:

@@ -149,7 +149,8 @@ def reopen_promise(promise_id: str) -> ResponseReturnValue:
 
 
 def _people_page(let_go: bool) -> ResponseReturnValue:
-    query = " ".join(request.args.get("q", "").split())[:80]
+    asked = "".join(filter(str.isprintable, request.args.get("q", "")))
+    query = " ".join(asked.split())[:80]
     skip = max(request.args.get("skip", 0, type=int), 0)
     found = Contact.of(current_person.id, query, let_go, min(skip, 100_000))
     page = pages.people(found, current_person, clock.now(), query, let_go, skip)

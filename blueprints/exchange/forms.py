@@ -10,7 +10,6 @@ from blueprints.shared.forms import (
     AtMost,
     Needed,
     OneOf,
-    Plain,
     PostedForm,
     ProseField,
     TextField,
@@ -48,9 +47,9 @@ class CarryForm(PostedForm):
 class ReturnForm(PostedForm):
     """What a guest without an account sends back. `homepage` is out of sight: bots fill it."""
 
-    name = TextField(validators=[Needed("Your name goes here."), AtMost(80), Plain()])
-    reach = TextField(validators=[Needed("One way to reach you goes here."), AtMost(254), Plain()])
-    line = ProseField(validators=[AtMost(280), Plain()])
+    name = TextField(validators=[Needed("Your name goes here."), AtMost(80)])
+    reach = TextField(validators=[Needed("One way to reach you goes here."), AtMost(254)])
+    line = ProseField(validators=[AtMost(280)])
     homepage = TextField()
 
     region: str | None = None

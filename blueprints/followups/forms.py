@@ -6,14 +6,14 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from blueprints.contacts.forms import DayField
-from blueprints.shared.forms import AtMost, OneOf, Plain, PostedForm, ProseField, TextField
+from blueprints.shared.forms import AtMost, OneOf, PostedForm, ProseField, TextField
 
 
 class StepForm(PostedForm):
     """How a step ended, with what was written and for which day."""
 
     state = TextField(validators=[OneOf("", "done", "scheduled", "let_go")])
-    text = ProseField(validators=[AtMost(2000), Plain()])
+    text = ProseField(validators=[AtMost(2000)])
     due_on = DayField()
 
     def validate_text(self, field: Field) -> None:

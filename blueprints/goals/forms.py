@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from blueprints.shared.forms import AtMost, Needed, OneOf, Plain, PostedForm, ProseField, TextField
+from blueprints.shared.forms import AtMost, Needed, OneOf, PostedForm, ProseField, TextField
 from blueprints.shared.reach import normal_link
 from blueprints.shared.zones import SkippedTime, UnknownZone, known, to_utc
 
@@ -20,11 +20,11 @@ NO_TIME = "Write a day and a time, like 2026-12-03 19:00."
 class EventForm(PostedForm):
     """What an event is, with its times as the clocks at its place show them."""
 
-    title = TextField(validators=[Needed("Give the event a name."), AtMost(120), Plain()])
+    title = TextField(validators=[Needed("Give the event a name."), AtMost(120)])
     starts = TextField(validators=[Needed("When does it start?")])
     ends = TextField(validators=[Needed("When does it end?")])
     zone = TextField(validators=[Needed("In which time zone?")])
-    place = TextField(validators=[AtMost(200), Plain()])
+    place = TextField(validators=[AtMost(200)])
     link = TextField(validators=[AtMost(500)])
 
     starts_at: datetime
@@ -68,7 +68,7 @@ class EventForm(PostedForm):
 class GoalForm(PostedForm):
     """One goal: one sentence. Empty takes it back."""
 
-    goal = TextField(validators=[AtMost(GOAL_LENGTH), Plain()])
+    goal = TextField(validators=[AtMost(GOAL_LENGTH)])
 
 
 class PlanForm(PostedForm):
@@ -80,17 +80,17 @@ class PlanForm(PostedForm):
 class TargetForm(PostedForm):
     """Whom to look for, and how to begin."""
 
-    who = TextField(validators=[Needed("A name, or a kind of person."), AtMost(120), Plain()])
-    why = ProseField(validators=[AtMost(280), Plain()])
-    offer = ProseField(validators=[AtMost(280), Plain()])
-    opening = ProseField(validators=[AtMost(280), Plain()])
+    who = TextField(validators=[Needed("A name, or a kind of person."), AtMost(120)])
+    why = ProseField(validators=[AtMost(280)])
+    offer = ProseField(validators=[AtMost(280)])
+    opening = ProseField(validators=[AtMost(280)])
 
 
 class ReflectionForm(PostedForm):
     """How it turned out."""
 
     reached = TextField(validators=[OneOf("yes", "partly", "no")])
-    learned = ProseField(validators=[AtMost(2000), Plain()])
+    learned = ProseField(validators=[AtMost(2000)])
     again = TextField(validators=[OneOf("yes", "no")])
 
 

@@ -6,7 +6,7 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from .card import CHANNELS, Card
-from .forms import AtMost, Needed, OneOf, Plain, PostedForm, ProseField, TextField
+from .forms import AtMost, Needed, OneOf, PostedForm, ProseField, TextField
 from .reach import normal_email, normal_link, normal_phone
 
 MOST_LINKS = 5
@@ -15,14 +15,14 @@ MOST_LINKS = 5
 class CardForm(PostedForm):
     """A card as somebody types it; `region` is whose phone numbers need no country code."""
 
-    name = TextField(validators=[Needed("A name is what people remember."), AtMost(80), Plain()])
-    headline = TextField(validators=[AtMost(120), Plain()])
-    organisation = TextField(validators=[AtMost(120), Plain()])
+    name = TextField(validators=[Needed("A name is what people remember."), AtMost(80)])
+    headline = TextField(validators=[AtMost(120)])
+    organisation = TextField(validators=[AtMost(120)])
     email = TextField(validators=[AtMost(254)])
     phone = TextField(validators=[AtMost(40)])
-    links = ProseField(validators=[Plain()])
-    looking_for = ProseField(validators=[AtMost(280), Plain()])
-    can_help = ProseField(validators=[AtMost(280), Plain()])
+    links = ProseField()
+    looking_for = ProseField(validators=[AtMost(280)])
+    can_help = ProseField(validators=[AtMost(280)])
     prefers = TextField(validators=[OneOf("", *CHANNELS)])
 
     region: str | None = None

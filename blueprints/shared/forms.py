@@ -6,7 +6,8 @@ from typing import Any, Self
 
 from flask import request
 from wtforms import Field, Form, StringField
-from wtforms.validators import ValidationError
+from wtforms.form import BaseForm
+from wtforms.validators import StopValidation, ValidationError
 
 Shown = dict[str, dict[str, Any]]
 
@@ -20,28 +21,33 @@ class PostedForm(Form):
         return cls(request.form)
 
 
-class TextField(StringField):
-    """One line of text. Line breaks become spaces, and outer white space goes."""
+class TypedField(StringField):
+    """What somebody typed. Control characters, which no keyboard makes, are refused."""
 
     data: str
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Refuse what no database should keep; PostgreSQL cannot keep a NUL at all."""
+        if any(ord(character) < 32 and character not in "\n\t" for character in self.data or ""):
+            raise StopValidation("This holds a character that cannot be saved.")
+
+
+class TextField(TypedField):
+    """One line of text. Line breaks become spaces, and outer white space goes."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = " ".join(valuelist[0].split()) if valuelist else ""
 
 
-class ProseField(StringField):
+class ProseField(TypedField):
     """Lines of text, with line breaks as LF."""
-
-    data: str
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = valuelist[0].replace("\r\n", "\n").strip() if valuelist else ""
 
 
-class SecretField(StringField):
+class SecretField(TypedField):
     """A password, exactly as typed."""
-
-    data: str
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = valuelist[0] if valuelist else ""
@@ -78,14 +84,6 @@ class OneOf:
     def __call__(self, _form: Form, field: Field) -> None:
         if field.data not in self.words:
             raise ValidationError("Choose one of these.")
-
-
-class Plain:
-    """No control characters, which no keyboard makes and no database should keep."""
-
-    def __call__(self, _form: Form, field: Field) -> None:
-        if any(ord(character) < 32 and character not in "\n\t" for character in field.data or ""):
-            raise ValidationError("This holds a character that cannot be saved.")
 
 
 def shown(form: Form) -> Shown:

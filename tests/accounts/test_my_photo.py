@@ -97,7 +97,7 @@ def test_no_file_is_said(alice: Actor) -> None:
 def test_more_than_fits_is_said(
     app: Wellmet, alice: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 1000)
+    monkeypatch.setattr(app.view_functions["accounts.setting_photo"], "takes", 1000)
     answer = alice.post("/me/photo", photo_form(BytesIO(b"x" * 1001)))
     assert answer.status_code == 413
     assert "up to 20 MB" in answer.get_data(as_text=True)
