@@ -155,7 +155,7 @@ def return_card(word: str) -> ResponseReturnValue:
     # A bot that fills the field nobody sees is thanked like anybody, and learns nothing.
     if not form.homepage.data:
         accept_return(holder, request.form.get("id", ""), form.card, form.line.data)
-    return redirect(f"/c/{word}/thanks", 303)
+    return redirect(f"/c/{holder.word.lower()}/thanks", 303)
 
 
 @blueprint.get("/c/<word>/thanks")

@@ -20,6 +20,7 @@ function scan(page) {
   const camera = openCamera(page, video, { onReady: look, onProblem: say });
   offerPhoto(page, decoder, react, say);
   part(page, "[data-again]", HTMLElement).addEventListener("click", resume);
+  addEventListener("online", () => video.srcObject && look());
 
   /** @param {string} text what the code says */
   function react(text) {

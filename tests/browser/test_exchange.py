@@ -120,6 +120,41 @@ def test_a_code_without_the_card_leads_to_its_page(
     expect(page.get_by_role("button", name="Swap cards")).to_be_visible()
 
 
+def test_a_reader_that_did_not_arrive_is_fetched_when_there_is_a_network(
+    alice: Actor, bob: Actor, enter: Enter, before: Before
+) -> None:
+    his = enter(BOB.email, browser=before(code_of(enter(ALICE.email))))
+    his.page.context.route("**/*.wasm", lambda route: route.abort())
+    page = his.go("/scan")
+    expect(page.get_by_text("The part that reads codes has not arrived yet.")).to_be_visible()
+
+    page.context.unroute("**/*.wasm")
+    page.context.set_offline(True)
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name=ALICE.name)).to_be_visible()
+
+
+def test_a_page_out_of_sight_lets_the_camera_go(alice: Actor, enter: Enter, before: Before) -> None:
+    page = enter(ALICE.email, browser=before(draw_code("Nobody"))).go("/scan")
+    expect(page.get_by_text("That code holds some text")).to_be_visible()
+
+    see(page, hidden=True)
+    assert page.locator("video").evaluate("video => video.srcObject === null")
+    see(page, hidden=False)
+    expect(page.locator("[data-camera=on]")).to_be_visible()
+
+
+def see(page: Page, hidden: bool) -> None:
+    """Do as a phone does when another app comes to the front, or goes."""
+    page.evaluate(
+        """hidden => {
+          Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        hidden,
+    )
+
+
 def test_a_code_that_is_not_ours_says_what_it_is(
     alice: Actor, enter: Enter, before: Before
 ) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import zxingcpp
@@ -45,6 +46,14 @@ def test_away_from_events_the_code_lives_a_day(alice: Actor, clock: Clock) -> No
 
 def test_the_page_shows_one_code_however_often_it_is_opened(alice: Actor, stored: Stored) -> None:
     assert word_of(alice) == word_of(alice)
+    assert len(stored(Code)) == 1
+
+
+def test_two_pages_opened_at_once_show_one_code(alice: Actor, stored: Stored) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        words = set(pool.map(word_of, [alice] * 8))
+
+    assert len(words) == 1
     assert len(stored(Code)) == 1
 
 

@@ -222,6 +222,13 @@ def test_a_forged_mode_does_nothing(alice: Actor, bob: Actor, stored: Stored, mo
     assert stored(Contact) == []
 
 
+def test_an_empty_post_is_refused_like_any_other(alice: Actor, bob: Actor) -> None:
+    for place in ("/scan/typed", "/scan/card", f"/c/{word_of(alice)}/swap", "/c/none/swap"):
+        assert bob.post(place).status_code in (404, 422), place
+    for place in (f"/c/{word_of(alice)}/return", "/c/none/return"):
+        assert bob.post(place).status_code in (404, 422), place
+
+
 def test_a_post_from_another_site_does_nothing(alice: Actor, bob: Actor, stored: Stored) -> None:
     headers = {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
     path = f"/c/{word_of(alice)}/swap"

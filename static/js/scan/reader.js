@@ -1,5 +1,5 @@
 /** The worker that reads codes: the platform's detector where there is one, else zxing. */
-import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
+import { prepareZXingModule, purgeZXingModule, readBarcodes } from "zxing-wasm/reader";
 
 /**
  * @typedef {{detect: (image: ImageData) => Promise<{rawValue: string}[]>}} Detector
@@ -10,27 +10,40 @@ import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 /** @type {import("zxing-wasm/reader").ReaderOptions} */
 const OPTIONS = { formats: ["QRCode"], maxNumberOfSymbols: 1, tryHarder: true, tryDownscale: true };
 
-/** @type {Promise<Read>} */
-let reading;
+let wasm = "";
+/** @type {Promise<Read> | null} */
+let reading = null;
 
 onmessage = ({ data }) => {
-  if (data.wasm) reading = choose(data.wasm);
+  if (data.wasm) prepare(data.wasm);
   else answer(data);
 };
+
+/** @param {string} url */
+function prepare(url) {
+  wasm = url;
+  reading = choose();
+  // Whoever asks first hears of it.
+  reading.catch(() => {});
+}
 
 /** @param {{id: number, image: ImageData, denoise: boolean}} question */
 async function answer({ id, image, denoise }) {
   try {
+    reading ??= choose();
     postMessage({ id, text: await (await reading)(image, denoise) });
   } catch (error) {
+    // What did not arrive without a network may arrive with one: the next question tries again.
+    reading = null;
+    purgeZXingModule();
     postMessage({ id, failed: String(error) });
   }
 }
 
-/** @param {string} wasm @returns {Promise<Read>} */
-async function choose(wasm) {
+/** @returns {Promise<Read>} */
+async function choose() {
   const detector = await platformDetector();
-  return detector ? withFallback(detector, wasm) : zxing(wasm);
+  return detector ? withFallback(detector) : zxing();
 }
 
 /** @returns {Promise<Detector | null>} */
@@ -43,9 +56,9 @@ async function platformDetector() {
 
 /**
  * A platform may name the detector and fail to run it, for instance while its service updates.
- * @param {Detector} detector @param {string} wasm @returns {Read}
+ * @param {Detector} detector @returns {Read}
  */
-function withFallback(detector, wasm) {
+function withFallback(detector) {
   /** @type {Promise<Read> | null} */
   let instead = null;
   return async (image, denoise) => {
@@ -53,14 +66,14 @@ function withFallback(detector, wasm) {
     try {
       return (await detector.detect(image)).map((code) => code.rawValue).find(Boolean) ?? "";
     } catch {
-      instead = zxing(wasm);
+      instead = zxing();
       return (await instead)(image, denoise);
     }
   };
 }
 
-/** @param {string} wasm @returns {Promise<Read>} */
-async function zxing(wasm) {
+/** @returns {Promise<Read>} */
+async function zxing() {
   await prepareZXingModule({ overrides: { locateFile: () => wasm }, fireImmediately: true });
   return async (image, denoise) => {
     const codes = await readBarcodes(image, { ...OPTIONS, tryDenoise: denoise });
