@@ -1,6 +1,6 @@
 """Getting in and out."""
 
-from flask import Blueprint, redirect, request, session
+from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
@@ -13,6 +13,7 @@ from blueprints.shared.records import fresh_id
 from blueprints.shared.zones import known
 
 from . import letters
+from .carried import Carried
 from .forms import SignInForm, SignUpForm
 from .models import Person, SignIn
 
@@ -41,7 +42,7 @@ def sign_up() -> ResponseReturnValue:
 
 @blueprint.post("/sign-up")
 @public
-@limiter.limit("60/hour")
+@limiter.limit("120/minute;2000/hour")
 def signing_up() -> ResponseReturnValue:
     form = SignUpForm.posted()
     if not form.validate():
@@ -69,8 +70,9 @@ def sign_in() -> ResponseReturnValue:
 
 @blueprint.post("/sign-in")
 @public
-@limiter.limit("20/minute")
-@limiter.limit("10/minute", key_func=lambda: request.form.get("email", "").strip().lower())
+@limiter.limit("120/minute")
+@limiter.limit("10/minute", key_func=lambda: f"{request.remote_addr} {_claimed_address()}")
+@limiter.limit("100/hour", key_func=lambda: _claimed_address())
 def signing_in() -> ResponseReturnValue:
     form = SignInForm.posted()
     if not form.validate():
@@ -78,7 +80,19 @@ def signing_in() -> ResponseReturnValue:
     person = Person.with_password(form.email.data.lower(), form.password.data)
     if person is None:
         return _sign_in_page(shown(form) | {"wrong": WRONG}, 422)
-    return let_in(person)
+    answer, carried = let_in(person), Carried.read(request.form.get("carried", ""))
+    return _carried_page(carried) if carried else answer
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """A page leads back after the sign-in; a form is kept through it."""
+    if request.method == "GET":
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+    carried = Carried.of(request.path, request.form.items(multi=True))
+    return _sign_in_page(empty(SignInForm), 401, carried) if carried else redirect("/sign-in", 303)
+
+
+login.unauthorized_handler(ask_to_sign_in)
 
 
 @blueprint.post("/sign-out")
@@ -109,8 +123,22 @@ def _sign_up_page(form: object, status: int = 200) -> ResponseReturnValue:
     return pages.render("accounts/sign_up.html", {"form": form, **_onward()}, status)
 
 
-def _sign_in_page(form: object, status: int = 200) -> ResponseReturnValue:
-    return pages.render("accounts/sign_in.html", {"form": form, **_onward()}, status)
+def _sign_in_page(
+    form: object, status: int = 200, carried: Carried | None = None
+) -> ResponseReturnValue:
+    waiting = carried or Carried.read(request.form.get("carried", ""))
+    page = {"form": form, "carried": waiting.written if waiting else "", **_onward()}
+    return pages.render("accounts/sign_in.html", page, status)
+
+
+def _carried_page(carried: Carried) -> ResponseReturnValue:
+    fields = [{"name": name, "value": value} for name, value in carried.fields]
+    page = {"place": "", "path": carried.path, "fields": fields, "typed": carried.typed}
+    return pages.render("accounts/carried.html", page)
+
+
+def _claimed_address() -> str:
+    return request.form.get("email", "").strip().lower()
 
 
 def _onward() -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 from werkzeug.local import LocalProxy
@@ -59,9 +59,14 @@ def own_origin() -> str:
 def next_place(fallback: str) -> str:
     """Where the form's or link's `next` leads, if that is a path on this host, else `fallback`."""
     given = request.values.get("next", "")
+    return given if is_own_path(given) else fallback
+
+
+def is_own_path(text: str) -> bool:
+    """Whether a redirect to `text` stays on this host."""
     # Some browser reads "//host", a backslash or a control character as the way to another host.
-    is_path = given.startswith("/") and not given.startswith("//")
-    return given if is_path and "\\" not in given and given.isprintable() else fallback
+    is_path = text.startswith("/") and not text.startswith("//")
+    return is_path and "\\" not in text and text.isprintable()
 
 
 def _refuse_cross_site_posts() -> None:
@@ -87,8 +92,8 @@ def _ask_to_sign_in() -> ResponseReturnValue | None:
     view = _view()
     if view is None or getattr(view, "is_public", False) or signed_in():
         return None
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("accounts.sign_in", next=wanted), 303)
+    answer: ResponseReturnValue = login.unauthorized()
+    return answer
 
 
 def _view() -> Callable[..., object] | None:

@@ -1,0 +1,44 @@
+"""A post that arrived after its session had ended: kept through the sign-in, then offered again."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from blueprints.shared.access import is_own_path
+
+# What a form carries for itself; nobody typed it, and nobody needs to read it.
+SILENT = {"id", "next", "source", "card"}
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A form on its way: where it was to go, and what was in it."""
+
+    path: str
+    fields: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, path: str, fields: Iterable[tuple[str, str]]) -> "Carried | None":
+        """The form of a post, or None when nobody typed or chose anything in it."""
+        kept = tuple((name, value) for name, value in fields)
+        return cls(path, kept) if any(name not in SILENT for name, _ in kept) else None
+
+    @classmethod
+    def read(cls, text: str) -> "Carried | None":
+        """What `text` holds; None for anything that `written` did not write."""
+        try:
+            path, fields = json.loads(text)
+            kept = tuple((str(name), str(value)) for name, value in fields)
+        except (ValueError, TypeError, RecursionError):
+            return None
+        return cls(path, kept) if isinstance(path, str) and is_own_path(path) else None
+
+    @property
+    def written(self) -> str:
+        """As a hidden field keeps it."""
+        return json.dumps([self.path, self.fields])
+
+    @property
+    def typed(self) -> list[str]:
+        """What the person had typed or chosen."""
+        return [value for name, value in self.fields if name not in SILENT and value]

@@ -1,0 +1,69 @@
+"""What was typed when the session had ended is kept through the sign-in."""
+
+import html
+import re
+
+import pytest
+
+from blueprints.accounts.carried import Carried
+from blueprints.contacts.models import Contact
+from blueprints.shared.ids import new_id
+from tests import cast
+from tests.conftest import Actor, SameOriginClient, Stored
+
+SIGN_IN = {"email": cast.ALICE.email, "password": cast.PASSWORD}
+
+
+def hidden(page: str) -> dict[str, str]:
+    """The hidden fields of a page's form."""
+    found = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    return {name: html.unescape(value) for name, value in found}
+
+
+def test_a_form_waits_behind_the_sign_in(
+    alice: Actor, stranger: SameOriginClient, stored: Stored
+) -> None:
+    form = {"name": "Ifeoma <b>", "headline": "Two\nlines", "id": new_id()}
+
+    asked = stranger.post("/people", data=form)
+    page = asked.get_data(as_text=True)
+    assert asked.status_code == 401
+    assert "What you typed is kept" in page
+
+    wrong = stranger.post("/sign-in", data={**hidden(page), **SIGN_IN, "password": "not that"})
+    kept = hidden(wrong.get_data(as_text=True))
+    back = stranger.post("/sign-in", data={**kept, **SIGN_IN}).get_data(as_text=True)
+    assert "You were about to send this:" in back
+    assert "Ifeoma &lt;b&gt;" in back
+
+    answer = stranger.post("/people", data=hidden(back.split("</header>")[1]))
+    assert answer.status_code == 303
+    assert [(c.name, c.id) for c in stored(Contact)] == [("Ifeoma <b>", form["id"])]
+
+
+def test_a_post_with_nothing_typed_only_asks_to_sign_in(stranger: SameOriginClient) -> None:
+    answer = stranger.post(f"/people/{new_id()}/letting-go", data={"id": new_id()})
+
+    assert answer.location == "/sign-in"
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "",
+        "nonsense",
+        "[]",
+        "[1, []]",
+        '["/people"]',
+        '["https://evil.example", [["name", "x"]]]',
+        '["//evil.example", [["name", "x"]]]',
+        '["/people", [["name"]]]',
+        '["/people", 7]',
+        "[" * 100_000,
+    ],
+)
+def test_what_we_did_not_write_is_not_carried(
+    alice: Actor, stranger: SameOriginClient, forged: str
+) -> None:
+    assert Carried.read(forged) is None
+    assert stranger.post("/sign-in", data={**SIGN_IN, "carried": forged}).location == "/today"
