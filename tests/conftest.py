@@ -28,6 +28,8 @@ class SameOriginClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         kwargs.setdefault("headers", {"Origin": ORIGIN})
+        # Read to its end and closed, as a browser does: some work waits for that.
+        kwargs.setdefault("buffered", True)
         return super().open(*args, **kwargs)
 
 
