@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import HealthCheck
+from hypothesis import settings as settings_of_hypothesis
 from werkzeug.test import TestResponse
 
 from app import create_app
@@ -21,6 +23,12 @@ from blueprints.shared.records import Wellmet
 from tests import cast
 
 ORIGIN = "http://localhost"
+
+# A busy machine is no fault of the code: nothing is measured by how long one example takes.
+settings_of_hypothesis.register_profile(
+    "wellmet", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings_of_hypothesis.load_profile("wellmet")
 
 
 class SameOriginClient(FlaskClient):
