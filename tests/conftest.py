@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import HealthCheck
+from hypothesis import settings as settings_of_hypothesis
 from werkzeug.test import TestResponse
 
 from app import create_app
@@ -22,12 +24,20 @@ from tests import cast
 
 ORIGIN = "http://localhost"
 
+# A busy machine is no fault of the code: nothing is measured by how long one example takes.
+settings_of_hypothesis.register_profile(
+    "wellmet", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings_of_hypothesis.load_profile("wellmet")
+
 
 class SameOriginClient(FlaskClient):
     """A browser on a page of ours: its posts say where they come from."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         kwargs.setdefault("headers", {"Origin": ORIGIN})
+        # Read to its end and closed, as a browser does: some work waits for that.
+        kwargs.setdefault("buffered", True)
         return super().open(*args, **kwargs)
 
 

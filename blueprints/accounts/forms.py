@@ -55,7 +55,7 @@ class SignInForm(PostedForm):
 
 
 class AddressForm(PostedForm):
-    """Whose password is to be reset."""
+    """An address: whose password is to be reset, or where somebody is to be found from now on."""
 
     email = TextField(validators=[Needed("Your e-mail address goes here."), AtMost(254), Address()])
 
@@ -68,6 +68,12 @@ class NewPasswordForm(PostedForm):
 
 class ChangePasswordForm(NewPasswordForm):
     """The present password, and a new one."""
+
+    present = SecretField(validators=[Needed("Your present password goes here."), AtMost(200)])
+
+
+class ChangeAddressForm(AddressForm):
+    """The present password, and the address to sign in with from now on."""
 
     present = SecretField(validators=[Needed("Your present password goes here."), AtMost(200)])
 

@@ -45,7 +45,8 @@ def ask_to_confirm(person: Person) -> None:
 
 def offer_reset(email: str, people: Sequence[Person]) -> None:
     """Mail each of the accounts at that address a link to a new password, within the budget."""
-    if not people or not spend(BUDGET, "reset", email):
+    # Counted first, so that an address without an account costs what one with an account does.
+    if not spend(BUDGET, "reset", email) or not people:
         return
     links = "\n\n".join(_reset_line(person, len(people) > 1) for person in people)
     mail.send_later(email, "A new password", RESET.format(links=links))

@@ -145,6 +145,11 @@ class Person(Stamped, Model):
         ending = delete(SignIn).where(SignIn.person_id == self.id)
         db.session.execute(ending.where(SignIn.id != but) if but else ending)
 
+    def move_to(self, email: str) -> None:
+        """Sign in with another address from now on, which is yet to be confirmed."""
+        if email != self.email:
+            self.email, self.confirmed_at = email, None
+
     def confirm(self) -> None:
         """The address is theirs: a link mailed to it came back. Safe twice."""
         self.confirmed_at = self.confirmed_at or clock.now()

@@ -12,7 +12,7 @@ from blueprints.shared.words import initials
 from blueprints.shared.zones import ZONES
 
 from . import locales
-from .forms import FOLLOWUP_CAPS, ChangePasswordForm, LeaveForm, SettingsForm
+from .forms import FOLLOWUP_CAPS, ChangeAddressForm, ChangePasswordForm, LeaveForm, SettingsForm
 from .models import SHAREABLE, Person
 
 Page = dict[str, Any]
@@ -52,12 +52,18 @@ def my_card(
     }
 
 
-def settings(person: Person, form: Shown | None = None, password_form: Shown | None = None) -> Page:
-    """Time, language, the cap, the code; and the password."""
+def settings(
+    person: Person,
+    form: Shown | None = None,
+    address_form: Shown | None = None,
+    password_form: Shown | None = None,
+) -> Page:
+    """Time, language, the cap, the code; the address and the password."""
     shown = form or empty(SettingsForm, _settings(person))
     return {
         "place": "me",
         "form": shown,
+        "address_form": address_form or empty(ChangeAddressForm),
         "password_form": password_form or empty(ChangePasswordForm),
         "email": person.email,
         "zones": _zones(shown["zone"]["value"]),

@@ -11,8 +11,8 @@ from blueprints.shared.limits import by_person, limiter
 from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
 
-from . import pages
-from .forms import ChangePasswordForm, LeaveForm, SettingsForm
+from . import letters, pages
+from .forms import ChangeAddressForm, ChangePasswordForm, LeaveForm, SettingsForm
 from .models import SHAREABLE, Photo
 from .routes import blueprint, let_out
 
@@ -81,6 +81,18 @@ def setting() -> ResponseReturnValue:
         return _settings_page(422, form=shown(form))
     current_person.settle(form.settings())
     say("Saved.")
+    return redirect("/me", 303)
+
+
+@blueprint.post("/me/address")
+@limiter.limit("10/hour", key_func=by_person)
+def changing_address() -> ResponseReturnValue:
+    form = ChangeAddressForm.posted()
+    if not form.validate() or not _right(form.present):
+        return _settings_page(422, address_form=shown(form))
+    current_person.move_to(form.email.data)
+    letters.ask_to_confirm(current_person)
+    say(f"You sign in as {form.email.data} now.")
     return redirect("/me", 303)
 
 

@@ -35,7 +35,8 @@ def send_later(to: str, subject: str, text: str) -> None:
     @after_this_request
     def _hand_over(response: Response) -> Response:
         if response.status_code < 400:
-            _postman.submit(_deliver, app, to, subject, text)
+            # Once the answer is out: sending would compete with it, and its time would tell.
+            response.call_on_close(lambda: _postman.submit(_deliver, app, to, subject, text))
         return response
 
 

@@ -241,7 +241,7 @@ class TestResetting:
 def test_an_act_that_failed_mails_nothing(app: Wellmet, postbox: Postbox) -> None:
     with app.test_request_context():
         mail.send_later(ALICE.email, "Not this", "The request failed.")
-        app.process_response(Response(status=500))
+        app.process_response(Response(status=500)).close()
 
     assert postbox.is_empty()
 

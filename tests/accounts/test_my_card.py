@@ -24,7 +24,10 @@ CARD: dict[str, Any] = {
     "shared": ["headline", "email", "links", "can_help"],
 }
 PAGES = ["/me", "/me/card", "/me/settings", "/me/delete", "/me/photo.jpg"]
-POSTS = ["card", "photo", "photo/removal", "settings", "password", "delete", "confirmation"]
+POSTS = [
+    *("card", "photo", "photo/removal", "settings", "address", "password"),
+    *("delete", "confirmation"),
+]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -3,6 +3,9 @@
 import pytest
 
 from blueprints.accounts.models import Person, SignIn
+from blueprints.shared.database import db
+from blueprints.shared.records import Wellmet
+from tests.accounts.conftest import Postbox
 from tests.cast import ALICE, PASSWORD
 from tests.conftest import Actor, SameOriginClient, Stored
 
@@ -70,6 +73,54 @@ def test_what_cannot_be_is_refused(alice: Actor, stored: Stored, field: str, val
     assert f'id="{field}-error"' in page
     assert field == "locale" or '<option value="fr_FR" selected>' in page
     assert stored(Person)[0].zone == "Europe/London"
+
+
+def test_another_address_is_signed_in_with_and_yet_to_be_confirmed(
+    app: Wellmet, alice: Actor, stranger: SameOriginClient, stored: Stored, postbox: Postbox
+) -> None:
+    with app.app_context():
+        db.session.get_one(Person, alice.id).confirm()
+        db.session.commit()
+
+    answer = alice.post("/me/address", {"email": "Alice@New.example", "present": PASSWORD})
+
+    (person,) = stored(Person)
+    assert answer.location == "/me"
+    assert (person.email, person.confirmed_at) == ("alice@new.example", None)
+    assert person.whole_card == ALICE
+    new = {"email": "alice@new.example", "password": PASSWORD}
+    assert stranger.post("/sign-in", data=new).status_code == 303
+    alice.post(postbox.next_path())
+    assert stored(Person)[0].confirmed_at is not None
+
+
+def test_the_same_address_again_stays_confirmed(app: Wellmet, alice: Actor, stored: Stored) -> None:
+    with app.app_context():
+        db.session.get_one(Person, alice.id).confirm()
+        db.session.commit()
+    alice.post("/me/address", {"email": ALICE.email, "present": PASSWORD})
+    assert stored(Person)[0].confirmed_at is not None
+
+
+@pytest.mark.parametrize(
+    ("email", "present", "sentence"),
+    [
+        ("alice", PASSWORD, "does not look like an e-mail address"),
+        ("", PASSWORD, "Your e-mail address goes here."),
+        ("alice@new.example", "", "Your present password goes here."),
+        ("alice@new.example", "wrong", "That is not your password."),
+    ],
+)
+def test_an_address_is_not_changed_by_mistake(
+    alice: Actor, stored: Stored, email: str, present: str, sentence: str
+) -> None:
+    answer = alice.post("/me/address", {"email": email, "present": present})
+
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert sentence in page
+    assert f'value="{email}"' in page
+    assert stored(Person)[0].email == ALICE.email
 
 
 def test_another_password_signs_every_other_device_out(

@@ -42,7 +42,7 @@ def test_there_is_room_for_77_characters_beside_a_link_of_38() -> None:
 
 
 @given(st.integers(20, 150))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_room_is_used_to_its_last_character(length: int) -> None:
     url = "https://wellmet.example/c/".ljust(length, "x")
     assert qr.card_code(url, "a" * qr.room(url)).modules == 37
