@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from blueprints.contacts.models import Contact, Meeting
+from blueprints.contacts import lines
 from blueprints.followups.models import queue_of
 from blueprints.goals.models import Attendance
 from blueprints.goals.moment import Moment, moment
@@ -33,13 +33,13 @@ def _page(
 ) -> ResponseReturnValue:
     person, now = current_person, clock.now()
     if attendance is None:
-        due = Contact.due(person.id, pages.here(now, person))
+        due = lines.due(person.id, pages.here(now, person))
         return render("today/otherwise.html", pages.otherwise(due, attendances, person, now))
     if on.name == "before":
         return render("today/before.html", pages.before(attendance, person))
     if on.name == "morning":
         of = queue_of(attendance, person.followup_cap)
         return render("today/morning.html", pages.morning(attendance, of, person, now))
-    met = Meeting.at_event(attendance.event_id, person.id)
+    met = lines.met_at(attendance.event_id, person.id)
     template = "today/during.html" if on.name == "during" else "today/evening.html"
     return render(template, pages.during(attendance, met, person, now))
