@@ -53,15 +53,13 @@ def morning(attendance: Attendance, of: followups.Queue, person: Person, now: da
     return {**page, "place": "today", "waiting": waiting, "begun": begun}
 
 
-def otherwise(
-    due: Sequence[Line], attendances: Sequence[Attendance], person: Person, now: datetime
-) -> Page:
+def otherwise(due: Sequence[Line], new_here: bool, person: Person, now: datetime) -> Page:
     """Between events: what is due, and what comes next."""
     return {
         "place": "today",
         "first_name": person.name.split()[0],
         "due": [contacts.row(line, person, now) for line in due],
-        "new_here": not attendances,
+        "new_here": new_here,
     }
 
 
