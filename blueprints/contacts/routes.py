@@ -158,7 +158,7 @@ def _people_page(let_go: bool) -> ResponseReturnValue:
 
 
 def _person_page(contact: Contact, status: int = 200, **forms: Shown) -> ResponseReturnValue:
-    page = pages.person(contact, current_person, clock.now(), forms)
+    page = pages.person(contact.load(), access.me(), clock.now(), forms)
     return render("contacts/person.html", page, status)
 
 

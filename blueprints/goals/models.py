@@ -13,7 +13,7 @@ from sqlalchemy import (
     bindparam,
     select,
 )
-from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
+from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, relationship
 from werkzeug.exceptions import NotFound
 
 from blueprints.accounts.models import Person, leaving
@@ -131,7 +131,8 @@ class Attendance(Owned, Model):
     @classmethod
     def at(cls, event_id: str, person_id: str) -> "Attendance":
         """The person's attendance at that event. Raises NotFound where they have not joined."""
-        found = db.session.scalar(_ONE, {"person": person_id, "event": event_id})
+        given = {"person": person_id, "event": event_id}
+        found = db.session.scalars(_ONE, given).unique().one_or_none()
         if found is None:
             raise NotFound
         return found
@@ -248,7 +249,7 @@ _WITH_EVENT = select(Attendance).join(Attendance.event).options(contains_eager(A
 _ALL = _WITH_EVENT.order_by(Event.starts_at.desc(), Event.id)
 _ONE = _WITH_EVENT.where(
     Attendance.owner_id == bindparam("person"), Attendance.event_id == bindparam("event")
-)
+).options(joinedload(Attendance.targets))
 _OCCASIONS = (
     select(
         Attendance.event_id,
