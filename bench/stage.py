@@ -121,4 +121,6 @@ def _cookie(app: Wellmet, person: Person) -> str:
     with app.test_request_context(environ_base={"REMOTE_ADDR": "127.0.0.1"}):
         session.permanent = True
         login_user(signed_in)
+        # A browser that has been here today already, so that no new cookie is due.
+        app.preprocess_request()
         return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(dict(session))}"

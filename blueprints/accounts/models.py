@@ -1,6 +1,7 @@
 """A person, their photo, and the devices they are signed in on."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -16,10 +17,11 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Uuid,
+    bindparam,
     delete,
     select,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from blueprints.shared import clock
@@ -188,11 +190,11 @@ class Person(Stamped, Model):
         db.session.delete(self)
         db.session.flush()
 
-    def sign_in(self, device: str) -> "SignIn":
+    def sign_in(self, device: str) -> "Device":
         """Open a new sign-in on a device, named by its User-Agent."""
         opened = SignIn(id=new_id(), person_id=self.id, device=device[:200], since=clock.now())
         db.session.add(opened)
-        return opened
+        return Device(opened.id, self.id, self)
 
 
 class Photo(Model):
@@ -217,8 +219,8 @@ class Photo(Model):
         return db.session.scalar(select(cls.face).where(cls.person_id == person_id))
 
 
-class SignIn(UserMixin, Model):  # type: ignore[misc]  # flask_login has no types
-    """One device on which a person is signed in. Its id is what the session cookie holds."""
+class SignIn(Model):
+    """That a person is signed in on a device. Its id is what the session cookie holds."""
 
     __tablename__ = "sign_ins"
 
@@ -228,16 +230,27 @@ class SignIn(UserMixin, Model):  # type: ignore[misc]  # flask_login has no type
     )
     device: Mapped[str] = mapped_column(String(200))
     since: Mapped[datetime] = mapped_column(UtcDateTime)
-    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+
+@dataclass(eq=False)
+class Device(UserMixin):  # type: ignore[misc]  # flask_login has no types
+    """What flask_login calls a user: the sign-in of one device, and whose it is."""
+
+    id: str
+    person_id: str
+    person: Person
 
     @classmethod
-    def find(cls, sign_in_id: str) -> "SignIn | None":
-        """The sign-in of that id, with its person."""
-        return db.session.get(cls, sign_in_id) if is_id(sign_in_id) else None
+    def find(cls, sign_in_id: str) -> "Device | None":
+        """The device with that sign-in. Asked at every request, so it reads one row."""
+        if not is_id(sign_in_id):
+            return None
+        person = db.session.scalar(_SIGNED_IN, {"id": sign_in_id})
+        return cls(sign_in_id, person.id, person) if person else None
 
     def end(self) -> None:
         """Sign this device out. Safe twice."""
-        db.session.delete(self)
+        db.session.execute(delete(SignIn).where(SignIn.id == self.id))
 
 
 @cache
@@ -247,3 +260,8 @@ def _nobodys_hash() -> str:
 
 def _hash(password: str) -> str:
     return generate_password_hash(password, method=current_app.config["PASSWORD_METHOD"])
+
+
+_SIGNED_IN = (
+    select(Person).join(SignIn, SignIn.person_id == Person.id).where(SignIn.id == bindparam("id"))
+)

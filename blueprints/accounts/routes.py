@@ -15,10 +15,10 @@ from blueprints.shared.zones import known
 from . import letters
 from .carried import Carried
 from .forms import SignInForm, SignUpForm
-from .models import Person, SignIn
+from .models import Device, Person
 
 blueprint = Blueprint("accounts", __name__)
-login.user_loader(SignIn.find)
+login.user_loader(Device.find)
 
 WRONG = "That address and password do not belong together. Check both, or reset the password."
 HOME_ZONE, HOME_LOCALE = "UTC", "en_GB"

@@ -1,23 +1,22 @@
 """People somebody met: their card, each meeting, what was promised, and notes."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     Boolean,
-    CompoundSelect,
     Date,
     ForeignKey,
+    Select,
     String,
     UniqueConstraint,
     Uuid,
-    func,
-    or_,
+    bindparam,
     select,
 )
-from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import set_committed_value
 
 from blueprints.goals.models import Event
 from blueprints.shared import clock
@@ -25,9 +24,6 @@ from blueprints.shared.card import Card
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.ids import new_id
 from blueprints.shared.records import Owned
-
-PAGE = 50
-MOST_WORDS = 8
 
 
 class Contact(Owned, Model):
@@ -59,26 +55,6 @@ class Contact(Owned, Model):
         return (UniqueConstraint("owner_id", "person_id"),)
 
     @classmethod
-    def of(
-        cls, owner_id: str, words: str = "", let_go: bool = False, skip: int = 0
-    ) -> Sequence["Contact"]:
-        """A page of a person's contacts by name: those let go, or the others.
-
-        Each of the `words` must stand in the name or in what was heard or noted. One more than a
-        page is given, so that the caller sees whether there are others.
-        """
-        query = select(cls).where(
-            cls.owner_id == owner_id,
-            cls.let_go_at.is_not(None) if let_go else cls.let_go_at.is_(None),
-        )
-        for word in words.split()[:MOST_WORDS]:
-            named = cls.name.icontains(word, autoescape=True)
-            query = query.where(or_(named, cls.id.in_(_told(owner_id, word))))
-        query = query.options(selectinload(cls.promises), selectinload(cls.meetings))
-        by_name = (func.lower(cls.name), cls.id)
-        return db.session.scalars(query.order_by(*by_name).offset(skip).limit(PAGE + 1)).all()
-
-    @classmethod
     def add(
         cls, owner_id: str, contact_id: str, card: Card, source: str, event_id: str | None
     ) -> "Contact":
@@ -105,23 +81,12 @@ class Contact(Owned, Model):
         db.session.flush()
         return contact
 
-    @classmethod
-    def due(cls, owner_id: str, today: date, most: int = 3) -> Sequence["Contact"]:
-        """The few people of whom something is due: a promise of mine, or a next step."""
-        owed = select(Promise.contact_id).where(
-            Promise.owner_id == owner_id,
-            Promise.mine,
-            Promise.due_on <= today,
-            Promise.kept_at.is_(None),
-            Promise.released_at.is_(None),
-        )
-        query = select(cls).where(
-            cls.owner_id == owner_id,
-            cls.let_go_at.is_(None),
-            or_(cls.next_on <= today, cls.id.in_(owed)),
-        )
-        query = query.options(selectinload(cls.promises), selectinload(cls.meetings))
-        return db.session.scalars(query.order_by(cls.next_on, cls.name).limit(most)).all()
+    def load(self) -> "Contact":
+        """Read meetings, promises and notes, for a page that shows them all."""
+        for name, query in _PARTS.items():
+            found = db.session.scalars(query, {"contact": self.id}).all()
+            set_committed_value(self, name, found)
+        return self
 
     @property
     def whole_card(self) -> Card:
@@ -200,19 +165,6 @@ class Meeting(Owned, Model):
         """One meeting of two people at an event, however often they bump into each other."""
         return (UniqueConstraint("contact_id", "event_id"),)
 
-    @classmethod
-    def at_event(cls, event_id: str, owner_id: str) -> Sequence["Meeting"]:
-        """Whom the owner met at an event, the latest first, without those let go."""
-        query = (
-            select(cls)
-            .join(cls.contact)
-            .where(cls.owner_id == owner_id, cls.event_id == event_id, Contact.let_go_at.is_(None))
-        )
-        whole = contains_eager(cls.contact)
-        query = query.options(whole.selectinload(Contact.promises))
-        query = query.options(whole.selectinload(Contact.meetings))
-        return db.session.scalars(query.order_by(cls.met_at.desc(), cls.id)).all()
-
     def listen(self, heard: str, moves_goal: str) -> None:
         """Keep the answers given right after the swap."""
         self.heard, self.moves_goal = heard, moves_goal
@@ -266,11 +218,15 @@ class Note(Owned, Model):
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-def _told(owner_id: str, word: str) -> CompoundSelect[str]:
-    heard = select(Meeting.contact_id).where(
-        Meeting.owner_id == owner_id, Meeting.heard.icontains(word, autoescape=True)
-    )
-    noted = select(Note.contact_id).where(
-        Note.owner_id == owner_id, Note.text.icontains(word, autoescape=True)
-    )
-    return heard.union(noted)
+# Built once: putting one of these together takes longer than running it.
+_PARTS: dict[str, Select[Any]] = {
+    "meetings": select(Meeting)
+    .where(Meeting.contact_id == bindparam("contact"))
+    .order_by(Meeting.met_at.desc()),
+    "promises": select(Promise)
+    .where(Promise.contact_id == bindparam("contact"))
+    .order_by(Promise.made_at),
+    "notes": select(Note)
+    .where(Note.contact_id == bindparam("contact"))
+    .order_by(Note.written_at.desc()),
+}

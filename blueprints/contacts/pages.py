@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 from blueprints.accounts.models import Person
 from blueprints.shared import words
-from blueprints.shared.card import CHANNELS
+from blueprints.shared.card import CHANNELS, Card
 from blueprints.shared.card_form import CardForm, card_values
 from blueprints.shared.forms import Shown, empty
 from blueprints.shared.reach import LABELS, ways
 
 from .forms import ListenForm, NextForm, NoteForm, PromiseForm
-from .models import PAGE, Contact, Meeting, Note, Promise
+from .lines import PAGE, Line
+from .models import Contact, Meeting, Note, Promise
 
 Page = dict[str, Any]
 
@@ -29,13 +30,13 @@ MOVES = (("yes", "Yes"), ("maybe", "Maybe"), ("no", "No"))
 
 
 def people(
-    found: Sequence[Contact], person: Person, now: datetime, query: str, let_go: bool, skip: int
+    found: Sequence[Line], person: Person, now: datetime, query: str, let_go: bool, skip: int
 ) -> Page:
     """A page of people, by name."""
     more = f"?q={query}&skip={skip + PAGE}" if len(found) > PAGE else ""
     return {
         "place": "people",
-        "people": [row(contact, person, now) for contact in found[:PAGE]],
+        "people": [row(line, person, now) for line in found[:PAGE]],
         "query": query,
         "let_go": let_go,
         "more": more,
@@ -111,26 +112,26 @@ def listening(of: Meeting, form: Shown | None = None) -> Page:
     }
 
 
-def row(contact: Contact, owner: Person, now: datetime) -> Page:
+def row(of: Line, owner: Person, now: datetime) -> Page:
     """Somebody in a list: what they said, and whether something is due."""
-    last = contact.latest_meeting
-    heard = last.heard if last else ""
-    owed = [p for p in contact.promises if p.mine and p.open]
-    dues = [p.due_on for p in owed if p.due_on] + ([contact.next_on] if contact.next_on else [])
-    due = min(dues, default=None)
     today = here(now, owner)
+    due = min(filter(None, (of.owed_on, of.next_on)), default=None)
     return {
-        **who(contact),
-        "href": f"/people/{contact.id}",
-        "note": heard or contact.whole_card.headline,
-        "pill": words.due(due, today, owner.locale) if due else "you owe" if owed else "",
+        **face(of.card),
+        "href": f"/people/{of.id}",
+        "note": of.heard or of.card.headline,
+        "pill": _due_words(due, today, owner.locale),
         "pill_look": "late" if due and due <= today else "due",
     }
 
 
 def who(contact: Contact) -> Page:
     """A face and a name."""
-    card = contact.whole_card
+    return face(contact.whole_card)
+
+
+def face(card: Card) -> Page:
+    """A face and a name, as a card has them."""
     return {
         "name": card.name,
         "initials": initials(card.name),
@@ -185,6 +186,12 @@ def initials(name: str) -> str:
     firsts = [next(filter(str.isalnum, word), "") for word in name.split()]
     letters = [unicodedata.normalize("NFC", first).upper() for first in firsts if first]
     return "".join(letters[:1] + letters[1:][-1:])
+
+
+def _due_words(due: date | None, today: date, locale: str) -> str:
+    if due is None:
+        return ""
+    return "you owe" if due == date.max else words.due(due, today, locale)
 
 
 def _next_values(contact: Contact) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
 from blueprints.shared.records import fresh_id, owned
 
-from . import pages
+from . import lines, pages
 from .forms import ListenForm, NextForm, NoteForm, PromiseForm
 from .models import Contact, Meeting, Note, Promise
 
@@ -152,13 +152,13 @@ def _people_page(let_go: bool) -> ResponseReturnValue:
     asked = "".join(filter(str.isprintable, request.args.get("q", "")))
     query = " ".join(asked.split())[:80]
     skip = max(request.args.get("skip", 0, type=int), 0)
-    found = Contact.of(current_person.id, query, let_go, min(skip, 100_000))
+    found = lines.by_name(current_person.id, query, let_go, min(skip, 100_000))
     page = pages.people(found, current_person, clock.now(), query, let_go, skip)
     return render("contacts/people.html", page)
 
 
 def _person_page(contact: Contact, status: int = 200, **forms: Shown) -> ResponseReturnValue:
-    page = pages.person(contact, current_person, clock.now(), forms)
+    page = pages.person(contact.load(), access.me(), clock.now(), forms)
     return render("contacts/person.html", page, status)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from blueprints.accounts.models import Person
 from blueprints.contacts import pages as contacts
+from blueprints.contacts.lines import line
 from blueprints.contacts.models import Meeting
 from blueprints.goals.models import Attendance
 from blueprints.goals.moment import queue_ready_at
@@ -45,12 +46,11 @@ def queue(attendance: Attendance | None, of: Queue, person: Person, now: datetim
 
 def row(meeting: Meeting, met: Met, person: Person, now: datetime) -> Page:
     """Somebody in the queue, with how far their checklist is."""
-    shown = contacts.row(meeting.contact, person, now)
+    shown = contacts.row(line(meeting.contact, meeting.heard), person, now)
     ended = outcome(met)
     return {
         **shown,
         "href": f"/follow-ups/{meeting.id}",
-        "note": meeting.heard or shown["note"],
         "ended": ENDED.get(ended, ""),
         "pill": ENDED.get(ended, "") or shown["pill"],
         "pill_look": "" if ended else shown["pill_look"],

@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, Uuid, select
-from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    String,
+    UniqueConstraint,
+    Uuid,
+    bindparam,
+    select,
+)
+from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, relationship
 from werkzeug.exceptions import NotFound
 
 from blueprints.accounts.models import Person, leaving
@@ -118,28 +126,29 @@ class Attendance(Owned, Model):
     @classmethod
     def of(cls, person_id: str) -> Sequence["Attendance"]:
         """All a person's attendances with their events, the latest event first."""
-        return db.session.scalars(
-            select(cls)
-            .join(cls.event)
-            .options(contains_eager(cls.event))
-            .where(cls.owner_id == person_id)
-            .order_by(Event.starts_at.desc(), Event.id)
-        ).all()
+        return db.session.scalars(_ALL.where(cls.owner_id == person_id)).all()
 
     @classmethod
     def at(cls, event_id: str, person_id: str) -> "Attendance":
         """The person's attendance at that event. Raises NotFound where they have not joined."""
-        found = db.session.scalar(
-            select(cls).where(cls.owner_id == person_id, cls.event_id == event_id)
-        )
+        given = {"person": person_id, "event": event_id}
+        found = db.session.scalars(_ONE, given).unique().one_or_none()
         if found is None:
             raise NotFound
         return found
 
     @classmethod
+    def occasions(cls, person_id: str) -> list[Occasion]:
+        """All events the person has joined, as the clock sees them."""
+        return [
+            Occasion(row.event_id, row.starts_at, row.ends_at, bool(row.closed_at), row.slid)
+            for row in db.session.execute(_OCCASIONS, {"person": person_id})
+        ]
+
+    @classmethod
     def under_way(cls, person_id: str, now: datetime) -> str | None:
         """The id of the event the person is at now, if any: whom they meet, they meet there."""
-        return under_way([attendance.occasion for attendance in cls.of(person_id)], now)
+        return under_way(cls.occasions(person_id), now)
 
     @property
     def occasion(self) -> Occasion:
@@ -233,3 +242,22 @@ class Target(Owned, Model):
         if self.removed_at is not None and (position := self.attendance.free_position()):
             self.removed_at, self.position = None, position
         return self.removed_at is None
+
+
+# Built once: putting one of these together takes longer than running it.
+_WITH_EVENT = select(Attendance).join(Attendance.event).options(contains_eager(Attendance.event))
+_ALL = _WITH_EVENT.order_by(Event.starts_at.desc(), Event.id)
+_ONE = _WITH_EVENT.where(
+    Attendance.owner_id == bindparam("person"), Attendance.event_id == bindparam("event")
+).options(joinedload(Attendance.targets))
+_OCCASIONS = (
+    select(
+        Attendance.event_id,
+        Attendance.closed_at,
+        (Attendance.plan == "slide").label("slid"),
+        Event.starts_at,
+        Event.ends_at,
+    )
+    .join(Event, Event.id == Attendance.event_id)
+    .where(Attendance.owner_id == bindparam("person"))
+)

@@ -17,12 +17,13 @@ QUEUE_LEADS = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Occasion:
-    """An event as the clock sees it."""
+    """An event as the clock sees it; `slid` once it was let slide."""
 
     id: str
     starts_at: datetime
     ends_at: datetime
     closed: bool = False
+    slid: bool = False
 
 
 @dataclass(frozen=True)

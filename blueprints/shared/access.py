@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, current_app, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 from werkzeug.local import LocalProxy
+
+from . import clock
 
 if TYPE_CHECKING:
     from blueprints.accounts.models import Person
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 login = LoginManager()
+# A phone's address changes on its way home; its sign-in stays.
+login.session_protection = None
 
 current_person = cast("Person", LocalProxy(lambda: current_user.person))
 
@@ -23,6 +27,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_refuse_cross_site_posts)
     app.before_request(_receive)
     app.before_request(_ask_to_sign_in)
+    app.before_request(_stay_signed_in)
 
 
 def public(view: View) -> View:
@@ -39,6 +44,14 @@ def takes(size: int) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def me() -> "Person":
+    """The current person themselves, for a page that asks them many things.
+
+    `current_person` finds out who that is at each of them.
+    """
+    return cast("Person", current_user.person)
 
 
 def signed_in() -> bool:
@@ -94,6 +107,14 @@ def _ask_to_sign_in() -> ResponseReturnValue | None:
         return None
     answer: ResponseReturnValue = login.unauthorized()
     return answer
+
+
+def _stay_signed_in() -> None:
+    # Signing the cookie anew at every request costs more than reading a page's records. Once a
+    # day is enough: whoever comes back within its lifetime stays signed in.
+    today = clock.now().date().isoformat()
+    if "_user_id" in session and session.get("seen_on") != today:
+        session["seen_on"] = today
 
 
 def _view() -> Callable[..., object] | None:

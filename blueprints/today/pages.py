@@ -6,7 +6,7 @@ from typing import Any
 
 from blueprints.accounts.models import Person
 from blueprints.contacts import pages as contacts
-from blueprints.contacts.models import Contact, Meeting
+from blueprints.contacts.lines import Line
 from blueprints.contacts.pages import here
 from blueprints.followups import pages as followups
 from blueprints.goals import pages as goals
@@ -24,7 +24,7 @@ def before(attendance: Attendance, person: Person) -> Page:
     return _event(attendance, person)
 
 
-def during(attendance: Attendance, met: Sequence[Meeting], person: Person, now: datetime) -> Page:
+def during(attendance: Attendance, met: Sequence[Line], person: Person, now: datetime) -> Page:
     """The goal in large type, my code and scan, whom I met, whom I still look for."""
     event = attendance.event
     ready = queue_ready_at(event.ends_at, person.zone)
@@ -35,7 +35,7 @@ def during(attendance: Attendance, met: Sequence[Meeting], person: Person, now: 
         "starts": words.hour(event.starts_at, event.zone, person.locale),
         "ends": words.hour(event.ends_at, event.zone, person.locale),
         "over": event.ends_at <= now,
-        "met": [_met(meeting, person, now) for meeting in met],
+        "met": [_met(line, person, now) for line in met],
         "missing": [goals.target(t) for t in missing],
         "still": f"{len(missing)} of {len(attendance.targets)} people still to find"
         if missing
@@ -53,15 +53,13 @@ def morning(attendance: Attendance, of: followups.Queue, person: Person, now: da
     return {**page, "place": "today", "waiting": waiting, "begun": begun}
 
 
-def otherwise(
-    due: Sequence[Contact], attendances: Sequence[Attendance], person: Person, now: datetime
-) -> Page:
+def otherwise(due: Sequence[Line], new_here: bool, person: Person, now: datetime) -> Page:
     """Between events: what is due, and what comes next."""
     return {
         "place": "today",
         "first_name": person.name.split()[0],
-        "due": [contacts.row(contact, person, now) for contact in due],
-        "new_here": not attendances,
+        "due": [contacts.row(line, person, now) for line in due],
+        "new_here": new_here,
     }
 
 
@@ -78,8 +76,8 @@ def _event(attendance: Attendance, person: Person) -> Page:
     }
 
 
-def _met(meeting: Meeting, person: Person, now: datetime) -> Page:
-    row = contacts.row(meeting.contact, person, now)
-    if not meeting.listened_at:
+def _met(line: Line, person: Person, now: datetime) -> Page:
+    row = contacts.row(line, person, now)
+    if not line.listened:
         row |= {"note": "What did you hear?", "href": f"{row['href']}/listening"}
     return row

@@ -1,16 +1,16 @@
 """Today."""
 
-from collections.abc import Sequence
+from datetime import datetime
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from blueprints.contacts.models import Contact, Meeting
+from blueprints.accounts.models import Person
+from blueprints.contacts import lines
 from blueprints.followups.models import queue_of
 from blueprints.goals.models import Attendance
-from blueprints.goals.moment import Moment, moment
-from blueprints.shared import clock
-from blueprints.shared.access import current_person
+from blueprints.goals.moment import moment
+from blueprints.shared import access, clock
 from blueprints.shared.pages import render
 
 from . import pages
@@ -20,26 +20,23 @@ blueprint = Blueprint("today", __name__)
 
 @blueprint.get("/today")
 def today() -> ResponseReturnValue:
-    attendances = Attendance.of(current_person.id)
-    now = clock.now()
-    going = [a.occasion for a in attendances if a.plan != "slide"]
-    on = moment(going, now, current_person.zone)
-    attendance = next((a for a in attendances if a.event_id == on.event_id), None)
-    return _page(on, attendance, attendances)
+    person, now = access.me(), clock.now()
+    occasions = Attendance.occasions(person.id)
+    on = moment([o for o in occasions if not o.slid], now, person.zone)
+    if not on.event_id:
+        due = lines.due(person.id, pages.here(now, person))
+        return render("today/otherwise.html", pages.otherwise(due, not occasions, person, now))
+    return _at_event(on.name, Attendance.at(on.event_id, person.id), person, now)
 
 
-def _page(
-    on: Moment, attendance: Attendance | None, attendances: Sequence[Attendance]
+def _at_event(
+    moment_name: str, attendance: Attendance, person: Person, now: datetime
 ) -> ResponseReturnValue:
-    person, now = current_person, clock.now()
-    if attendance is None:
-        due = Contact.due(person.id, pages.here(now, person))
-        return render("today/otherwise.html", pages.otherwise(due, attendances, person, now))
-    if on.name == "before":
+    if moment_name == "before":
         return render("today/before.html", pages.before(attendance, person))
-    if on.name == "morning":
+    if moment_name == "morning":
         of = queue_of(attendance, person.followup_cap)
         return render("today/morning.html", pages.morning(attendance, of, person, now))
-    met = Meeting.at_event(attendance.event_id, person.id)
-    template = "today/during.html" if on.name == "during" else "today/evening.html"
+    met = lines.met_at(attendance.event_id, person.id)
+    template = "today/during.html" if moment_name == "during" else "today/evening.html"
     return render(template, pages.during(attendance, met, person, now))
