@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from blueprints.shared.access import is_own_path
 
-# What a form carries for itself; nobody typed it, and nobody needs to read it.
-SILENT = {"id", "next", "source", "card"}
+# What every form carries for itself: with nothing else in it, there is nothing to lose.
+ITS_OWN = {"id", "next"}
+# What was chosen by a button, or came from a code: nobody typed it, and nobody needs to read it.
+UNSPOKEN = {*ITS_OWN, "source", "card", "mode", "state", "plan", "carry", "side", "moves_goal"}
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Carried:
     def of(cls, path: str, fields: Iterable[tuple[str, str]]) -> "Carried | None":
         """The form of a post, or None when nobody typed or chose anything in it."""
         kept = tuple((name, value) for name, value in fields)
-        return cls(path, kept) if any(name not in SILENT for name, _ in kept) else None
+        return cls(path, kept) if any(name not in ITS_OWN for name, _ in kept) else None
 
     @classmethod
     def read(cls, text: str) -> "Carried | None":
@@ -40,5 +42,5 @@ class Carried:
 
     @property
     def typed(self) -> list[str]:
-        """What the person had typed or chosen."""
-        return [value for name, value in self.fields if name not in SILENT and value]
+        """What the person had typed."""
+        return [value for name, value in self.fields if name not in UNSPOKEN and value]

@@ -1,6 +1,6 @@
 """A person, their photo, and the devices they are signed in on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -166,6 +166,11 @@ class Person(Stamped, Model):
         for name, value in settings.items():
             setattr(self, name, value)
 
+    @property
+    def shown_photo(self) -> str:
+        """The id of the photo that others see; "" for none."""
+        return shared_photo(self.photo_id, self.shared)
+
     def set_photo(self, picture: bytes) -> None:
         """Keep a photo, made again from its pixels, in place of any other.
 
@@ -217,6 +222,11 @@ class Photo(Model):
     def face_of(cls, person_id: str) -> bytes | None:
         """The same, small, as pages show it."""
         return db.session.scalar(select(cls.face).where(cls.person_id == person_id))
+
+
+def shared_photo(photo_id: str | None, shared: Iterable[str] | None) -> str:
+    """The id of a person's photo, if they have one and let others see it; else ""."""
+    return photo_id if photo_id and "photo" in (shared or ()) else ""
 
 
 class SignIn(Model):

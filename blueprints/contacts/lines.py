@@ -18,6 +18,7 @@ from sqlalchemy import (
     select,
 )
 
+from blueprints.accounts.models import Person, shared_photo
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
 
@@ -33,7 +34,8 @@ class Line:
 
     `heard` is what they said when last met. `owed_on` is the day on which my earliest open
     promise to them is due: `date.max` where no day was named, None where I owe nothing.
-    `listened` says whether what was heard at this meeting has been noted.
+    `listened` says whether what was heard at this meeting has been noted. `photo` is the id of
+    the photo they share, or "".
     """
 
     id: str
@@ -42,12 +44,20 @@ class Line:
     next_on: date | None
     owed_on: date | None
     listened: bool = True
+    photo: str = ""
 
 
 def line(contact: Contact, heard: str) -> Line:
     """The line of a contact that is loaded already, with its promises."""
     owed = [p.due_on or date.max for p in contact.promises if p.mine and p.open]
-    return Line(contact.id, contact.whole_card, heard, contact.next_on, min(owed, default=None))
+    return Line(
+        id=contact.id,
+        card=contact.whole_card,
+        heard=heard,
+        next_on=contact.next_on,
+        owed_on=min(owed, default=None),
+        photo=contact.photo,
+    )
 
 
 def by_name(owner_id: str, words: str = "", let_go: bool = False, skip: int = 0) -> Sequence[Line]:
@@ -96,6 +106,7 @@ def _line(row: RowMapping) -> Line:
         next_on=row["next_on"],
         owed_on=row["owed_on"],
         listened=row["listened_at"] is not None,
+        photo=shared_photo(row["photo_id"], row["shared"]),
     )
 
 
@@ -128,13 +139,20 @@ _SHOWN = (
     Contact.id,
     Contact.card,
     Contact.next_on,
+    Person.photo_id,
+    Person.shared,
     _OWED_ON.label("owed_on"),
     _HEARD.label("heard"),
 )
-_LINES = select(*_SHOWN, null().label("listened_at"))
+_PERSON = Person.id == Contact.person_id
+_LINES = (
+    select(*_SHOWN, null().label("listened_at")).select_from(Contact).outerjoin(Person, _PERSON)
+)
 _MET_AT = (
     select(*_SHOWN, Meeting.listened_at)
+    .select_from(Contact)
     .join(Meeting, Meeting.contact_id == Contact.id)
+    .outerjoin(Person, _PERSON)
     .where(
         Meeting.owner_id == bindparam("owner"),
         Meeting.event_id == bindparam("event"),

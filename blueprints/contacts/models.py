@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
+from blueprints.accounts.models import Person
 from blueprints.goals.models import Event
 from blueprints.shared import clock
 from blueprints.shared.card import Card
@@ -43,6 +44,7 @@ class Contact(Owned, Model):
     next_on: Mapped[date | None] = mapped_column(Date)
     let_go_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    person: Mapped[Person | None] = relationship(viewonly=True, foreign_keys=[person_id])
     meetings: Mapped[list["Meeting"]] = relationship(
         order_by="Meeting.met_at.desc()", viewonly=True
     )
@@ -92,6 +94,11 @@ class Contact(Owned, Model):
     def whole_card(self) -> Card:
         """Everything known of how to reach them."""
         return Card.from_json(self.card)
+
+    @property
+    def photo(self) -> str:
+        """The id of the photo they share, or ""."""
+        return self.person.shown_photo if self.person else ""
 
     def edit(self, card: Card) -> None:
         """Set what is known of them."""

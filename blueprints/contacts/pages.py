@@ -1,9 +1,9 @@
 """From contacts to what their pages show: plain values, ready to print."""
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from blueprints.accounts.models import Person
@@ -33,7 +33,7 @@ def people(
     found: Sequence[Line], person: Person, now: datetime, query: str, let_go: bool, skip: int
 ) -> Page:
     """A page of people, by name."""
-    more = f"?q={query}&skip={skip + PAGE}" if len(found) > PAGE else ""
+    more = f"?q={quote(query)}&skip={skip + PAGE}" if len(found) > PAGE else ""
     return {
         "place": "people",
         "people": [row(line, person, now) for line in found[:PAGE]],
@@ -117,7 +117,7 @@ def row(of: Line, owner: Person, now: datetime) -> Page:
     today = here(now, owner)
     due = min(filter(None, (of.owed_on, of.next_on)), default=None)
     return {
-        **face(of.card),
+        **face(of.card, of.id, of.photo),
         "href": f"/people/{of.id}",
         "note": of.heard or of.card.headline,
         "pill": _due_words(due, today, owner.locale),
@@ -127,15 +127,15 @@ def row(of: Line, owner: Person, now: datetime) -> Page:
 
 def who(contact: Contact) -> Page:
     """A face and a name."""
-    return face(contact.whole_card)
+    return face(contact.whole_card, contact.id, contact.photo)
 
 
-def face(card: Card) -> Page:
-    """A face and a name, as a card has them."""
+def face(card: Card, contact_id: str, photo: str) -> Page:
+    """A face and a name, as a card has them; another photo gets another address."""
     return {
         "name": card.name,
-        "initials": initials(card.name),
-        "photo": "",
+        "initials": words.initials(card.name),
+        "photo": f"/people/{contact_id}/photo.jpg?v={photo}" if photo else "",
         "line": ", ".join(part for part in (card.headline, card.organisation) if part),
         "looking_for": card.looking_for,
         "can_help": card.can_help,
@@ -179,13 +179,6 @@ def note(of: Note, owner: Person) -> Page:
 def here(now: datetime, owner: Person) -> date:
     """Today's date where the owner is."""
     return now.astimezone(ZoneInfo(owner.zone)).date()
-
-
-def initials(name: str) -> str:
-    """The first letters of the first and the last word of a name: what an avatar shows."""
-    firsts = [next(filter(str.isalnum, word), "") for word in name.split()]
-    letters = [unicodedata.normalize("NFC", first).upper() for first in firsts if first]
-    return "".join(letters[:1] + letters[1:][-1:])
 
 
 def _due_words(due: date | None, today: date, locale: str) -> str:

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from blueprints.accounts.models import Photo
 from blueprints.goals.models import Attendance
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person
@@ -48,6 +49,17 @@ def writing_down() -> ResponseReturnValue:
 @blueprint.get("/people/<id:contact_id>")
 def person(contact_id: str) -> ResponseReturnValue:
     return _person_page(owned(Contact, contact_id))
+
+
+@blueprint.get("/people/<id:contact_id>/photo.jpg")
+def photo(contact_id: str) -> ResponseReturnValue:
+    contact = owned(Contact, contact_id)
+    face = Photo.face_of(contact.person_id) if contact.person_id and contact.photo else None
+    if face is None:
+        raise NotFound
+    # The page asks for each new photo under a new address.
+    kept = {"Cache-Control": "private, max-age=31536000, immutable"}
+    return face, {"Content-Type": "image/jpeg", **kept}
 
 
 @blueprint.get("/people/<id:contact_id>/edit")

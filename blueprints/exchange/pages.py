@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from blueprints.accounts.models import Person
-from blueprints.contacts.pages import initials, person_form
+from blueprints.contacts.pages import person_form
 from blueprints.goals.models import Event
-from blueprints.shared import qr
+from blueprints.shared import qr, words
 from blueprints.shared.card import Card
 from blueprints.shared.forms import Shown
 from blueprints.shared.reach import ways
@@ -81,7 +81,7 @@ def face(of: Card) -> Page:
     """The head of a card."""
     return {
         "name": of.name,
-        "initials": initials(of.name),
+        "initials": words.initials(of.name),
         "about": " · ".join(text for text in (of.headline, of.organisation) if text),
     }
 

@@ -10,6 +10,7 @@ from blueprints.contacts.models import Contact
 from blueprints.shared.ids import new_id
 from tests import cast
 from tests.conftest import Actor, SameOriginClient, Stored
+from tests.exchange.codes import word_of
 
 SIGN_IN = {"email": cast.ALICE.email, "password": cast.PASSWORD}
 
@@ -28,7 +29,7 @@ def test_a_form_waits_behind_the_sign_in(
     asked = stranger.post("/people", data=form)
     page = asked.get_data(as_text=True)
     assert asked.status_code == 401
-    assert "What you typed is kept" in page
+    assert "What you did is kept" in page
 
     wrong = stranger.post("/sign-in", data={**hidden(page), **SIGN_IN, "password": "not that"})
     kept = hidden(wrong.get_data(as_text=True))
@@ -39,6 +40,21 @@ def test_a_form_waits_behind_the_sign_in(
     answer = stranger.post("/people", data=hidden(back.split("</header>")[1]))
     assert answer.status_code == 303
     assert [(c.name, c.id) for c in stored(Contact)] == [("Ifeoma <b>", form["id"])]
+
+
+def test_a_swap_waits_too(
+    alice: Actor, bob: Actor, stranger: SameOriginClient, stored: Stored
+) -> None:
+    path = f"/c/{word_of(bob)}/swap"
+
+    asked = stranger.post(path, data={"mode": "swap", "id": new_id()})
+    kept = hidden(asked.get_data(as_text=True))
+    back = stranger.post("/sign-in", data={**kept, **SIGN_IN}).get_data(as_text=True)
+    assert "You were in the middle of something." in back
+    assert f'action="{path}"' in back
+
+    stranger.post(path, data=hidden(back.split("</header>")[1]))
+    assert {contact.owner_id for contact in stored(Contact)} == {alice.id, bob.id}
 
 
 def test_a_post_with_nothing_typed_only_asks_to_sign_in(stranger: SameOriginClient) -> None:

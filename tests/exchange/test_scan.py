@@ -44,7 +44,7 @@ def test_a_typed_event_leads_to_the_event(
         (WORD, "No card has that code."),
         ("https://evil.example/c/" + WORD, "No card has that code."),
         ("http://[", "No card has that code."),
-        ("\x00", "No card has that code."),
+        ("\x00", "This holds a character that cannot be saved."),
         ("x" * 501, "At most 500 characters"),
     ],
 )

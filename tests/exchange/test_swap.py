@@ -241,5 +241,6 @@ def test_a_stranger_is_asked_to_sign_in(
     alice: Actor, stranger: SameOriginClient, stored: Stored
 ) -> None:
     answer = stranger.post(f"/c/{word_of(alice)}/swap", data={"mode": "swap"})
-    assert answer.location.startswith("/sign-in")
+    assert answer.status_code == 401
+    assert "Sign in to go on." in answer.get_data(as_text=True)
     assert stored(Contact) == []
