@@ -95,6 +95,8 @@ def test_axe_finds_nothing(
 ) -> None:
     clock.set(now)
     phone = enter(email, dark=dark)
+    asked: list[str] = []
+    phone.page.on("request", lambda request: asked.append(request.url))
     with complaints(phone.page) as heard:
         for path in paths:
             page = phone.go(path.format(**places))

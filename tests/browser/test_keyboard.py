@@ -1,0 +1,61 @@
+"""Without a finger or a mouse: everything by the keyboard, and focus where one is."""
+
+from datetime import timedelta
+
+from playwright.sync_api import expect
+
+from blueprints.shared.database import db
+from blueprints.shared.records import Wellmet
+from tests import cast
+from tests import evening as believable
+from tests.browser.conftest import Enter
+from tests.conftest import Actor, Clock
+
+
+def test_a_new_page_is_read_from_its_heading(alice: Actor, enter: Enter) -> None:
+    page = enter(cast.ALICE.email).page
+
+    for place in ("People", "Follow-ups", "Me"):
+        page.get_by_role("navigation").get_by_role("link", name=place).click()
+        expect(page.get_by_role("heading", level=1)).to_be_focused()
+
+
+def test_the_first_tab_leads_past_what_repeats(alice: Actor, enter: Enter) -> None:
+    # With scripts the page is read from its heading already, which lies behind the link.
+    page = enter(cast.ALICE.email, scripts=False).go("/people")
+
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="Skip to the page")
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+
+
+def test_what_is_wrong_takes_the_focus(alice: Actor, enter: Enter) -> None:
+    page = enter(cast.ALICE.email).go("/people/new")
+    page.get_by_label("Name").fill("Ifeoma")
+    page.get_by_label("Phone").fill("call me")
+    page.keyboard.press("Enter")
+
+    phone = page.get_by_label("Phone")
+    expect(phone).to_be_focused()
+    expect(phone).to_have_accessible_description(
+        "A phone number is made of digits, and this one has letters in it."
+    )
+    expect(page.get_by_label("Name")).to_have_value("Ifeoma")
+
+
+def test_a_checklist_is_worked_by_keys(app: Wellmet, enter: Enter, clock: Clock) -> None:
+    with app.app_context():
+        believable.fill(cast.person(cast.ALICE))
+        db.session.commit()
+    clock.set(cast.EVENING_START + timedelta(hours=15))
+    page = enter(cast.ALICE.email).page
+    page.get_by_role("link", name="Begin with").press("Enter")
+
+    page.get_by_role("button", name="I remember").press("Enter")
+    page.get_by_role("button", name="I sent it").press("Enter")
+    expect(page.get_by_role("button", name="In order")).to_be_visible()
+    page.locator("summary", has_text="Recall").press("Enter")
+    expect(page.get_by_role("button", name="Open again")).to_be_visible()
