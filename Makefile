@@ -42,7 +42,8 @@ pictures: .venv/test static/dist/manifest.json
 	$(PY) -m pytest tests/browser/test_pictures.py
 	mkdir -p docs/pictures && cp test-results/today.png test-results/morning.png docs/pictures/
 
-audit: .venv/test static/dist/manifest.json
+audit: .venv/test static/dist/manifest.json bench/audit/node_modules/done
+	$(PY) -m tests.browser.install
 	$(PY) -m bench.audit
 
 # Pin the newest releases that fit pyproject.toml. No index and no path is written down.
@@ -75,6 +76,10 @@ node_modules/run: package-lock.json | .venv/run
 node_modules/test: package-lock.json | .venv/run
 	$(NPM) ci --silent
 	@touch node_modules/run $@
+
+bench/audit/node_modules/done: bench/audit/package-lock.json | .venv/run
+	$(NPM) ci --prefix bench/audit --silent
+	@touch $@
 
 static/dist/manifest.json: $(SOURCES) package-lock.json | node_modules/run
 	$(NODE) static/build.mjs

@@ -1,4 +1,4 @@
-"""The built front end: hashed files, pre-compressed, cached for ever."""
+"""The built front end, hashed, pre-compressed and cached for ever; and what stands at the root."""
 
 import json
 from functools import cache
@@ -12,6 +12,9 @@ from .config import ROOT
 from .headers import READER_POLICY, SECURITY_HEADERS
 
 DIST = ROOT / "static" / "dist"
+# Files whose address is not ours to choose: /robots.txt, /favicon.ico.
+AT_ROOT = ROOT / "static" / "root"
+A_DAY = 86_400
 
 
 class NotBuilt(Exception):
@@ -21,13 +24,16 @@ class NotBuilt(Exception):
 def init_app(app: Flask) -> None:
     app.extensions["assets"] = _manifest()
     app.jinja_env.globals["asset"] = asset
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    files = WhiteNoise(
         app.wsgi_app,
         root=str(DIST),
         prefix="static/",
-        immutable_file_test=lambda path, url: True,
+        max_age=A_DAY,
+        immutable_file_test="^/static/",
         add_headers_function=_guard,
     )
+    files.add_files(str(AT_ROOT))
+    app.wsgi_app = files  # type: ignore[method-assign]
 
 
 def asset(name: str) -> str:

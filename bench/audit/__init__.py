@@ -1,0 +1,1 @@
+"""Lighthouse on the pages that matter, as a phone sees them."""
