@@ -36,7 +36,9 @@ lint: .venv/test node_modules/test
 	$(NODE) --test tests/js/*.test.js
 
 bench: .venv/test static/dist/manifest.json
+	$(PY) -m tests.browser.install
 	$(PY) -m bench
+	$(PY) -m bench.scanning
 
 pictures: .venv/test static/dist/manifest.json
 	$(PY) -m pytest tests/browser/test_pictures.py

@@ -8,13 +8,19 @@ from flask_migrate import upgrade
 from app import create_app
 from blueprints.accounts.models import Person
 from blueprints.shared import clock
+from blueprints.shared.config import BadSetting
 from blueprints.shared.database import db
 from tests import cast, evening
 
 
 def main() -> int:
     """Fill the database, or say why not."""
-    with create_app().app_context():
+    try:
+        app = create_app()
+    except BadSetting as problem:
+        print(f"Wellmet cannot start: {problem}", file=sys.stderr)
+        return 2
+    with app.app_context():
         upgrade()
         if db.session.scalar(db.select(db.func.count(Person.id))):
             print("The database holds people already; the demo leaves it alone.", file=sys.stderr)

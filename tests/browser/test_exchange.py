@@ -1,7 +1,6 @@
 """Two people, two phones: one scans the other's code, by every way in."""
 
 import re
-import statistics
 from collections.abc import Callable
 from pathlib import Path
 
@@ -178,38 +177,3 @@ def test_another_apps_card_is_offered_to_be_saved(
     page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/listening")
     assert [contact.source for contact in stored(Contact)] == ["vcard"]
-
-
-def test_how_soon_somebody_is_on_the_screen_is_printed(
-    alice: Actor, bob: Actor, evening: str, enter: Enter, before: Before
-) -> None:
-    his = enter(BOB.email, browser=before(code_of(enter(ALICE.email))))
-    his.page.add_init_script(STOPWATCH)
-    page = his.go("/scan")
-    times = [took(page) for _ in range(5)]
-
-    print(f"\nfrom a code in view to the person: {[round(t) for t in times]} ms, first one cold")
-    print(f"median {statistics.median(times):.0f} ms (aim: 300 ms)")
-
-
-def took(page: Page) -> float:
-    """Milliseconds from the first frame that showed the code; then the camera is on again."""
-    expect(page.get_by_role("button", name="Swap cards")).to_be_visible()
-    milliseconds: float = page.evaluate("seen - begun")
-    page.evaluate("window.begun = 0")
-    page.get_by_role("button", name="Scan again").click()
-    return milliseconds
-
-
-STOPWATCH = """
-window.begun = window.seen = 0;
-addEventListener("DOMContentLoaded", () => {
-  const video = document.querySelector("video");
-  const found = document.querySelector("[data-found]");
-  const frame = () => { begun ||= performance.now(); video.requestVideoFrameCallback(frame); };
-  const shown = () => { if (!found.hidden) seen = performance.now(); };
-  if (!video) return;
-  video.requestVideoFrameCallback(frame);
-  new MutationObserver(shown).observe(found, { attributeFilter: ["hidden"] });
-});
-"""
