@@ -1,6 +1,7 @@
 """The arrows between the rooms, as docs/architecture.md draws them."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,7 @@ PURE = {"moment", "queue", "vcard", "compact", "qr", "photo", "card", "reach", "
 # Only its types: who is signed in is a person, and everybody asks who is signed in.
 NAMES_A_TYPE = {"shared/access.py": {"accounts"}}
 MODULES = sorted(BLUEPRINTS.glob("*/*.py"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 
 def imports(module: Path) -> Iterator[tuple[str, ...]]:
@@ -75,12 +77,29 @@ def test_forms_and_pure_modules_know_no_database(module: Path) -> None:
     assert module.stem == "forms" or "flask" not in used
 
 
-@pytest.mark.parametrize(
-    "template", sorted((ROOT / "templates").rglob("*.html")), ids=lambda p: p.name
-)
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_templates_keep_to_what_the_phone_will_render(template: Path) -> None:
     source = template.read_text()
 
     assert "|safe" not in source.replace(" ", "")
     assert " style=" not in source
     assert "<script>" not in source
+
+
+# Getting in and out, passwords and addresses need the network; a review creates nothing.
+WITHOUT_ID = (
+    *("/sign-in", "/sign-out", "/me/address", "/me/password", "/me/delete"),
+    *("/password-reset", "/confirmation/", "/scan/card", "{{ path }}"),
+)
+FORM = re.compile(r'<form[^>]*method="post"[^>]*action="([^"]+)".*?</form>', re.DOTALL)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_every_form_that_changes_something_carries_an_id(template: Path) -> None:
+    bare = [
+        form[1]
+        for form in FORM.finditer(template.read_text())
+        if 'name="id"' not in form[0] and not form[1].startswith(WITHOUT_ID)
+    ]
+
+    assert bare == []
