@@ -94,7 +94,7 @@ def settings(folder: Path) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": database_url(
             os.environ.get("TEST_DATABASE_URL", f"sqlite:///{folder}/wellmet.sqlite3")
         ),
-        "PASSWORD_METHOD": "scrypt:1024:8:1",
+        "PASSWORD_METHOD": "scrypt:256:8:1",
     }
 
 
