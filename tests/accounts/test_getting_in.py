@@ -1,11 +1,15 @@
 """Signing up, in and out, and what no answer may tell."""
 
+from datetime import timedelta
+
 import pytest
 
-from blueprints.accounts.models import Person, SignIn
+from blueprints.accounts.models import SAME_ADDRESS, Person, SignIn
+from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
+from blueprints.shared.records import Wellmet
 from tests import cast
-from tests.conftest import Actor, SameOriginClient, Stored
+from tests.conftest import Actor, Clock, SameOriginClient, Stored
 
 NEW = {
     "name": "Ifeoma Okafor",
@@ -185,3 +189,17 @@ def test_next_leads_only_to_this_host(
 def test_the_landing_page_is_for_strangers(alice: Actor, stranger: SameOriginClient) -> None:
     assert "Meet few." in stranger.get("/").get_data(as_text=True)
     assert alice.get("/").location == "/today"
+
+
+def test_a_confirmed_address_is_crowded_out_by_nobody(
+    app: Wellmet, stranger: SameOriginClient, clock: Clock
+) -> None:
+    with app.app_context():
+        for _ in range(SAME_ADDRESS):
+            Person.add(new_id(), cast.ALICE, "somebody else altogether", cast.ZONE, "en_GB")
+        clock.set(clock.time + timedelta(days=1))
+        cast.person(cast.ALICE).confirmed_at = clock.time
+        db.session.commit()
+
+    form = {"email": cast.ALICE.email, "password": cast.PASSWORD}
+    assert stranger.post("/sign-in", data=form).location == "/today"
