@@ -76,7 +76,7 @@ def fill(alice: Person, start: datetime = cast.EVENING_START) -> Event:
 
 
 def _target(attendance: Attendance, who: str, opening: str, met_at: datetime | None) -> None:
-    target = Target.name(attendance, new_id(), {"who": who, "opening": opening})
+    target = Target.add(attendance, new_id(), {"who": who, "opening": opening})
     assert target is not None
     target.met_at = met_at
     db.session.flush()

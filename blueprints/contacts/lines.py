@@ -11,6 +11,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     bindparam,
+    case,
     func,
     literal,
     null,
@@ -86,7 +87,7 @@ def due(owner_id: str, today: date, most: int = 3) -> Sequence[Line]:
         Contact.let_go_at.is_(None),
         or_(Contact.next_on <= today, Contact.id.in_(owed)),
     )
-    return _read(query.order_by(Contact.next_on, Contact.name).limit(most))
+    return _read(query.order_by(_DUE_ON, Contact.name).limit(most))
 
 
 def met_at(event_id: str, owner_id: str) -> Sequence[Line]:
@@ -127,6 +128,10 @@ _OWED_ON = (
     .correlate(Contact)
     .scalar_subquery()
 )
+_NEVER = literal(date.max, Date)
+_STEP_ON, _PROMISE_ON = func.coalesce(Contact.next_on, _NEVER), func.coalesce(_OWED_ON, _NEVER)
+# The earlier of two days: one database calls that min, the other least.
+_DUE_ON = case((_STEP_ON < _PROMISE_ON, _STEP_ON), else_=_PROMISE_ON)
 _HEARD = (
     select(Meeting.heard)
     .where(Meeting.contact_id == Contact.id)

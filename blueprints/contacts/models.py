@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
-from blueprints.accounts.models import Person
+from blueprints.accounts.models import Person, leaving
 from blueprints.goals.models import Event
 from blueprints.shared import clock
 from blueprints.shared.card import Card
@@ -148,6 +148,13 @@ class Contact(Owned, Model):
         return self.meetings[0] if self.meetings else None
 
 
+@leaving.connect
+def _keep_their_card(leaver: Person) -> None:
+    """What others have of the leaver stays theirs; their other phones hear that it is cut off."""
+    for contact in db.session.scalars(select(Contact).where(Contact.person_id == leaver.id)):
+        contact.person_id = None
+
+
 class Meeting(Owned, Model):
     """That two people met: when, at which event, and what the owner heard."""
 
@@ -199,6 +206,10 @@ class Promise(Owned, Model):
     def open(self) -> bool:
         """Whether it still stands."""
         return self.kept_at is None and self.released_at is None
+
+    def edit(self, text: str, due_on: date | None) -> None:
+        """Set what was promised, and by when."""
+        self.text, self.due_on = text, due_on
 
     def keep(self) -> None:
         """It was done. Safe twice."""

@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID, uuid5
 
 from sqlalchemy import Date, ForeignKey, String, UniqueConstraint, Uuid, select
-from sqlalchemy.orm import Mapped, mapped_column, selectinload
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, selectinload
 
-from blueprints.contacts.models import Contact, Meeting
+from blueprints.contacts.models import Contact, Meeting, Promise
 from blueprints.goals.models import Attendance
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.ids import new_id
 from blueprints.shared.records import Owned
 
-from .queue import KINDS, Met, queue
+from .queue import Met, queue
 
 
 class Step(Owned, Model):
@@ -25,7 +26,7 @@ class Step(Owned, Model):
     meeting_id: Mapped[str] = mapped_column(
         Uuid(as_uuid=False), ForeignKey("meetings.id", ondelete="CASCADE")
     )
-    kind: Mapped[str] = mapped_column(String(8))  # one of checklist.KINDS
+    kind: Mapped[str] = mapped_column(String(8))  # one of queue.KINDS
     state: Mapped[str] = mapped_column(String(10))  # "", done, scheduled or let_go
     text: Mapped[str] = mapped_column(String(2000), default="")
     due_on: Mapped[date | None] = mapped_column(Date)
@@ -46,31 +47,13 @@ class Step(Owned, Model):
         the next step onto the person's page.
         """
         step = cls._of_kind(meeting, kind)
-        first_time = step.state != state or step.due_on != due_on
         step.state, step.due_on, step.set_at = state, due_on, clock.now()
         step.text = text or step.text or ""
         db.session.add(step)
         if state == "scheduled" and kind == "next":
             meeting.contact.plan_next(text, due_on)
-        elif state == "scheduled" and first_time:
-            meeting.contact.promise(new_id(), True, text, due_on)
-
-    @classmethod
-    def let_go(cls, meeting: Meeting) -> None:
-        """Let the person go, which ends what is open of their checklist. Safe twice."""
-        meeting.contact.let_go()
-        for kind in KINDS:
-            if not cls._of_kind(meeting, kind).state:
-                cls.end(meeting, kind, "let_go")
-
-    @classmethod
-    def take_back(cls, meeting: Meeting) -> None:
-        """Undo letting go: the person returns, and with them the steps that were open."""
-        since = meeting.contact.let_go_at
-        for step in cls.of([meeting.id])[meeting.id].values():
-            if since and step.state == "let_go" and step.set_at >= since:
-                cls.end(meeting, step.kind, "")
-        meeting.contact.take_back()
+        elif state == "scheduled":
+            step._enter_in_ledger(meeting.contact)
 
     @classmethod
     def of(cls, meeting_ids: Sequence[str]) -> dict[str, dict[str, "Step"]]:
@@ -79,6 +62,15 @@ class Step(Owned, Model):
         for step in db.session.scalars(select(cls).where(cls.meeting_id.in_(meeting_ids))):
             found[step.meeting_id][step.kind] = step
         return found
+
+    def _enter_in_ledger(self, contact: Contact) -> None:
+        # The promise's id follows from the step's: however often it is set, it is one promise.
+        promise_id = str(uuid5(UUID(self.id), "promise"))
+        known = db.session.get(Promise, promise_id)
+        if known:
+            known.edit(self.text, self.due_on)
+        else:
+            contact.promise(promise_id, True, self.text, self.due_on)
 
     @classmethod
     def _of_kind(cls, meeting: Meeting, kind: str) -> "Step":
@@ -90,24 +82,26 @@ class Step(Owned, Model):
 
 def queue_of(attendance: Attendance, cap: int) -> list[tuple[Meeting, Met]]:
     """Whom to follow up after an event, `cap` people at most, in their order."""
-    met = _met_at(attendance.event_id, attendance.owner_id)
+    met = _met_at(attendance)
     meetings = {facts.id: meeting for meeting, facts in met}
     return [(meetings[facts.id], facts) for facts in queue([facts for _, facts in met], cap)]
 
 
-def _met_at(event_id: str, owner_id: str) -> list[tuple[Meeting, Met]]:
-    meetings = db.session.scalars(
-        select(Meeting)
-        .where(Meeting.owner_id == owner_id, Meeting.event_id == event_id)
-        .options(selectinload(Meeting.contact).selectinload(Contact.promises))
-    ).all()
+def _met_at(attendance: Attendance) -> list[tuple[Meeting, Met]]:
+    whole = selectinload(Meeting.contact).options(
+        joinedload(Contact.person), selectinload(Contact.promises)
+    )
+    met = (Meeting.owner_id == attendance.owner_id, Meeting.event_id == attendance.event_id)
+    meetings = db.session.scalars(select(Meeting).where(*met).options(whole)).all()
     steps = Step.of([meeting.id for meeting in meetings])
-    return [(meeting, _facts(meeting, steps[meeting.id])) for meeting in meetings]
+    over = attendance.event.ends_at
+    return [(meeting, _facts(meeting, steps[meeting.id], over)) for meeting in meetings]
 
 
-def _facts(meeting: Meeting, steps: dict[str, Step]) -> Met:
+def _facts(meeting: Meeting, steps: dict[str, Step], over: datetime) -> Met:
     promises = [p for p in meeting.contact.promises if p.released_at is None]
     owed = [p.due_on or date.max for p in promises if p.mine]
+    let_go_at = meeting.contact.let_go_at
     return Met(
         id=meeting.id,
         met_at=meeting.met_at,
@@ -115,5 +109,6 @@ def _facts(meeting: Meeting, steps: dict[str, Step]) -> Met:
         moves_goal=meeting.moves_goal,
         talked=bool(meeting.heard) + bool(promises),
         states={kind: step.state for kind, step in steps.items() if step.state},
-        let_go=meeting.contact.let_go_at is not None,
+        let_go=let_go_at is not None,
+        let_go_late=let_go_at is not None and let_go_at >= over,
     )

@@ -16,7 +16,8 @@ class Met:
     `owed_on` is the day my earliest promise to them is due (`date.max` without a day; None when
     I promised nothing); kept promises count too, so that keeping one does not shuffle the queue.
     `talked` is how well we talked, from nothing noted (0) to both a note and a promise (2).
-    `states` holds the steps that have ended, by kind.
+    `states` holds the steps that have ended, by kind. `let_go_late` says that they were let go
+    once the event was over, which is one way for their item to end.
     """
 
     id: str
@@ -26,15 +27,16 @@ class Met:
     talked: int = 0
     states: Mapping[str, str] = field(default_factory=dict)
     let_go: bool = False
+    let_go_late: bool = False
 
 
 def queue(met: Iterable[Met], cap: int) -> list[Met]:
     """The `cap` people to follow up, ordered by promises due, the goal, and how well we talked.
 
-    Whoever has been begun with keeps their seat, whatever comes in later; somebody let go before
-    any step gives it free.
+    Whoever has been begun with keeps their seat, whatever comes in later. Somebody let go while
+    the event was on has none.
     """
-    ranked = sorted((m for m in met if m.states or not m.let_go), key=_rank)
+    ranked = sorted((m for m in met if m.states or m.let_go_late or not m.let_go), key=_rank)
     seated = [m for m in ranked if m.states][:cap]
     free = cap - len(seated)
     chosen = {m.id for m in seated} | {m.id for m in [m for m in ranked if not m.states][:free]}

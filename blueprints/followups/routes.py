@@ -54,7 +54,7 @@ def end_step(meeting_id: str, kind: str) -> ResponseReturnValue:
 @blueprint.post("/follow-ups/<id:meeting_id>/letting-go")
 def let_go(meeting_id: str) -> ResponseReturnValue:
     meeting = owned(Meeting, meeting_id)
-    Step.let_go(meeting)
+    meeting.contact.let_go()
     name = meeting.contact.name
     say(f"Let go. {name} will not be told.", undo=f"/follow-ups/{meeting_id}/return")
     return redirect(_queue_href(meeting), 303)
@@ -63,7 +63,7 @@ def let_go(meeting_id: str) -> ResponseReturnValue:
 @blueprint.post("/follow-ups/<id:meeting_id>/return")
 def take_back(meeting_id: str) -> ResponseReturnValue:
     meeting = owned(Meeting, meeting_id)
-    Step.take_back(meeting)
+    meeting.contact.take_back()
     return redirect(f"/follow-ups/{meeting_id}", 303)
 
 

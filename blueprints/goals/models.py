@@ -58,11 +58,11 @@ class Event(Owned, Model):
 
     def edit(self, facts: dict[str, Any]) -> None:
         """Set what the event is, and tell everybody's copy of it."""
+        # Read before anything is set: one flush then locks all their counters in one order.
+        going = db.session.scalars(select(Attendance).where(Attendance.event_id == self.id)).all()
         for name, value in facts.items():
             setattr(self, name, value)
-        for attendance in db.session.scalars(
-            select(Attendance).where(Attendance.event_id == self.id)
-        ):
+        for attendance in going:
             attendance.event_changed_at = clock.now()
 
     def join(self, person_id: str) -> "Attendance":
@@ -153,8 +153,8 @@ class Attendance(Owned, Model):
     @property
     def occasion(self) -> Occasion:
         """The event as the clock sees it."""
-        closed = self.closed_at is not None
-        return Occasion(self.event_id, self.event.starts_at, self.event.ends_at, closed)
+        closed, slid = self.closed_at is not None, self.plan == "slide"
+        return Occasion(self.event_id, self.event.starts_at, self.event.ends_at, closed, slid)
 
     def set_goal(self, goal: str) -> None:
         """Set the one goal, and with it the intention to go. An empty one takes it back."""
@@ -204,7 +204,7 @@ class Target(Owned, Model):
         )
 
     @classmethod
-    def name(cls, attendance: Attendance, target_id: str, facts: dict[str, str]) -> "Target | None":
+    def add(cls, attendance: Attendance, target_id: str, facts: dict[str, str]) -> "Target | None":
         """A new target in the first free place, or None when three are named already."""
         position = attendance.free_position()
         if position is None:

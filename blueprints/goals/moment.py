@@ -36,17 +36,16 @@ class Moment:
 
 def moment(occasions: Iterable[Occasion], now: datetime, zone: str) -> Moment:
     """What *Today* is about, in that order of weight, for somebody in `zone`."""
-    soonest = sorted(occasions, key=lambda occasion: (occasion.starts_at, occasion.id))
-    for name, applies in (
-        ("during", _during),
-        ("evening", _evening),
-        ("morning", _morning),
-        ("before", _before),
-    ):
-        for occasion in soonest:
-            if applies(occasion, now, zone):
-                return Moment(name, occasion.id)
-    return Moment("otherwise")
+    going = [occasion for occasion in occasions if not occasion.slid]
+    latest_first = sorted(going, key=lambda occasion: (occasion.ends_at, occasion.id), reverse=True)
+    if on := under_way(going, now):
+        return Moment("during", on)
+    for name, applies in (("evening", _evening), ("morning", _morning)):
+        if over := next((o for o in latest_first if applies(o, now, zone)), None):
+            return Moment(name, over.id)
+    ahead = [occasion for occasion in going if now < occasion.starts_at]
+    soonest = min(ahead, key=lambda occasion: (occasion.starts_at, occasion.id), default=None)
+    return Moment("before", soonest.id) if soonest else Moment("otherwise")
 
 
 def queue_ready_at(ends_at: datetime, zone: str) -> datetime:
@@ -56,20 +55,19 @@ def queue_ready_at(ends_at: datetime, zone: str) -> datetime:
 
 
 def under_way(occasions: Iterable[Occasion], now: datetime) -> str | None:
-    """The id of the event somebody met now was met at, if one is under way."""
-    on = [occasion for occasion in occasions if _during(occasion, now, "")]
-    return min(on, key=lambda occasion: occasion.ends_at).id if on else None
+    """The id of the event somebody met now was met at, if one is under way.
+
+    Of several, the one that ends first: a meetup in the evening of a fair, not the fair.
+    """
+    on = [o for o in occasions if not o.slid and o.starts_at - EARLY <= now < o.ends_at + LATE]
+    return min(on, key=lambda occasion: (occasion.ends_at, occasion.id)).id if on else None
 
 
 def last_ended(occasions: Iterable[Occasion], now: datetime) -> str | None:
     """The event whose follow-ups come first: the latest over and not closed, else the latest."""
-    over = [occasion for occasion in occasions if occasion.ends_at <= now]
+    over = [occasion for occasion in occasions if occasion.ends_at <= now and not occasion.slid]
     open_first = sorted(over, key=lambda occasion: (not occasion.closed, occasion.ends_at))
     return open_first[-1].id if open_first else None
-
-
-def _during(occasion: Occasion, now: datetime, _zone: str) -> bool:
-    return occasion.starts_at - EARLY <= now < occasion.ends_at + LATE
 
 
 def _evening(occasion: Occasion, now: datetime, zone: str) -> bool:
@@ -79,7 +77,3 @@ def _evening(occasion: Occasion, now: datetime, zone: str) -> bool:
 def _morning(occasion: Occasion, now: datetime, zone: str) -> bool:
     ready = queue_ready_at(occasion.ends_at, zone)
     return not occasion.closed and ready <= now < ready + QUEUE_LEADS
-
-
-def _before(occasion: Occasion, now: datetime, _zone: str) -> bool:
-    return now < occasion.starts_at

@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from blueprints.accounts.models import Person
-from blueprints.shared import qr, words
+from blueprints.shared import qr, words, zones
 from blueprints.shared.forms import Shown, empty
-from blueprints.shared.zones import ZONES
 
 from .forms import GoalForm, TargetForm, local
 from .models import MOST_TARGETS, Attendance, Event, Target
@@ -73,14 +72,13 @@ def joining(of: Event, person: Person | None) -> Page:
 
 def event_form(form: Shown, heading: str, action: str, back: str) -> Page:
     """The form that plans or edits an event."""
-    zones = [{"value": zone, "label": zone.replace("_", " ")} for zone in ZONES]
     return {
         "place": "today",
         "form": form,
         "heading": heading,
         "action": action,
         "back": back,
-        "zones": zones,
+        "zones": zones.choices(form["zone"]["value"]),
     }
 
 

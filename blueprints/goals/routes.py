@@ -90,7 +90,7 @@ def name_target(event_id: str) -> ResponseReturnValue:
     attendance, form = _attendance(event_id), TargetForm.posted()
     if not form.validate():
         return _event_page(attendance, 422, target_form=shown(form))
-    if Target.name(attendance, fresh_id(Target), form.data) is None:
+    if Target.add(attendance, fresh_id(Target), form.data) is None:
         form.who.errors = [THREE]
         return _event_page(attendance, 422, target_form=shown(form))
     return redirect(f"/events/{event_id}", 303)

@@ -22,6 +22,13 @@ ZONES: tuple[str, ...] = (*sorted(z for z in _KNOWN if z.startswith(_AREAS)), "U
 """The zones to choose from, sorted: places, and UTC for those who want it."""
 
 
+def choices(current: str) -> list[dict[str, str]]:
+    """The zones for a select, `current` among them even where it is an older name."""
+    # Some browsers send an older name. Left off the list, the first one would be chosen for it.
+    names = ZONES if current in ZONES or not known(current) else (current, *ZONES)
+    return [{"value": name, "label": name.replace("_", " ")} for name in names]
+
+
 class UnknownZone(ValueError):
     """There is no such time zone."""
 

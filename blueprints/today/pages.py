@@ -7,7 +7,6 @@ from typing import Any
 from blueprints.accounts.models import Person
 from blueprints.contacts import pages as contacts
 from blueprints.contacts.lines import Line
-from blueprints.contacts.pages import here
 from blueprints.followups import pages as followups
 from blueprints.goals import pages as goals
 from blueprints.goals.models import Attendance
@@ -15,8 +14,6 @@ from blueprints.goals.moment import queue_ready_at
 from blueprints.shared import words
 
 Page = dict[str, Any]
-
-__all__ = ["before", "during", "here", "morning", "otherwise"]
 
 
 def before(attendance: Attendance, person: Person) -> Page:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from blueprints.accounts.models import Person
 from blueprints.contacts import lines
+from blueprints.contacts.pages import here
 from blueprints.followups.models import queue_of
 from blueprints.goals.models import Attendance
 from blueprints.goals.moment import moment
@@ -22,9 +23,9 @@ blueprint = Blueprint("today", __name__)
 def today() -> ResponseReturnValue:
     person, now = access.me(), clock.now()
     occasions = Attendance.occasions(person.id)
-    on = moment([o for o in occasions if not o.slid], now, person.zone)
+    on = moment(occasions, now, person.zone)
     if not on.event_id:
-        due = lines.due(person.id, pages.here(now, person))
+        due = lines.due(person.id, here(now, person))
         return render("today/otherwise.html", pages.otherwise(due, not occasions, person, now))
     return _at_event(on.name, Attendance.at(on.event_id, person.id), person, now)
 

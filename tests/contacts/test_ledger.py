@@ -161,3 +161,20 @@ def test_the_next_step(alice: Actor, ifeoma: str, stored: Stored) -> None:
 
     alice.post(f"/people/{ifeoma}/next", {})
     assert (stored(Contact)[0].next_step, stored(Contact)[0].next_on) == ("", None)
+
+
+def test_what_has_been_due_longest_comes_first(alice: Actor, stored: Stored, clock: Clock) -> None:
+    for name, owed in (("Ada", "2026-12-20"), ("Ben", "2026-12-19"), ("Cy", "2026-12-18")):
+        alice.post("/people", {"name": name})
+        contact = next(c.id for c in stored(Contact) if c.name == name)
+        promise = {"side": "mine", "promised": "Write", "due_on": owed}
+        alice.post(f"/people/{contact}/promises", promise)
+    alice.post("/people", {"name": "Zed"})
+    zed = next(c.id for c in stored(Contact) if c.name == "Zed")
+    alice.post(f"/people/{zed}/next", {"next_step": "Call", "next_on": "2026-12-05"})
+    clock.set(clock.time + timedelta(days=60))
+
+    page = alice.read("/today")
+
+    assert page.index("Zed") < page.index("Cy") < page.index("Ben")
+    assert "Ada" not in page

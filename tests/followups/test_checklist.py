@@ -100,6 +100,20 @@ def test_the_next_step_stands_on_the_persons_page(
     assert (contact.next_step, str(contact.next_on)) == ("Coffee", "2026-12-09")
 
 
+def test_a_way_to_help_that_changes_stays_one_promise(
+    alice: Actor, ifeoma: str, stored: Stored
+) -> None:
+    before = {promise.id for promise in stored(Promise)}
+    will = {"state": "scheduled", "text": "Read her advert", "due_on": "2026-12-08"}
+    changed = {**will, "text": "Rewrite her advert", "due_on": "2026-12-09"}
+
+    for form in (will, {"state": ""}, changed):
+        alice.post(f"/follow-ups/{ifeoma}/steps/help", form)
+
+    (promise,) = [promise for promise in stored(Promise) if promise.id not in before]
+    assert (promise.text, str(promise.due_on)) == ("Rewrite her advert", "2026-12-09")
+
+
 @pytest.mark.parametrize(
     ("form", "sentence"),
     [
@@ -148,6 +162,19 @@ def test_letting_go_ends_the_item_keeps_the_seat_and_can_be_undone(
     alice.post(f"/follow-ups/{ifeoma}/return")
     assert {step.kind: step.state for step in stored(Step) if step.state} == {"message": "let_go"}
     assert all(contact.let_go_at is None for contact in stored(Contact))
+
+
+def test_whoever_is_taken_back_anywhere_is_back_in_the_queue(
+    alice: Actor, ifeoma: str, stored: Stored
+) -> None:
+    alice.post(f"/follow-ups/{ifeoma}/steps/recall", {"state": "done"})
+    alice.post(f"/follow-ups/{ifeoma}/letting-go")
+    contact = next(c.id for c in stored(Contact) if c.name.startswith("Ifeoma"))
+
+    alice.post(f"/people/{contact}/return")
+
+    assert {step.kind: step.state for step in stored(Step)} == {"recall": "done"}
+    assert "Begin with Ifeoma Okafor" in alice.read("/today")
 
 
 def test_the_queue_worked_to_its_end_leads_to_the_reflection(

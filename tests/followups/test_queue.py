@@ -41,10 +41,21 @@ def test_five_and_not_a_sixth() -> None:
     assert len(queue([met(str(n)) for n in range(9)], 5)) == 5
 
 
-def test_who_is_let_go_before_any_step_gives_the_seat_free() -> None:
+def test_who_is_let_go_during_the_event_has_no_seat() -> None:
     people = [met("a", let_go=True), met("b"), met("c")]
 
     assert [m.id for m in queue(people, 2)] == ["b", "c"]
+
+
+def test_who_is_let_go_afterwards_keeps_the_seat_they_had() -> None:
+    people = [met(name) for name in "bcd"]
+
+    assert [m.id for m in queue([gone("a"), *people], 2)] == ["a", "b"]
+    assert [m.id for m in queue([*people, gone("z")], 2)] == ["b", "c"]
+
+
+def gone(name: str) -> Met:
+    return met(name, let_go=True, let_go_late=True)
 
 
 def test_who_was_begun_with_keeps_the_seat() -> None:
@@ -79,6 +90,7 @@ people = st.lists(
         talked=st.integers(0, 2),
         states=st.dictionaries(st.sampled_from(KINDS), st.sampled_from(["done", "let_go"])),
         let_go=st.booleans(),
+        let_go_late=st.booleans(),
     ),
     max_size=20,
 )
@@ -90,6 +102,7 @@ def test_a_queue_is_short_complete_and_in_order(of: list[Met], cap: int) -> None
 
     assert len(chosen) <= cap
     assert len({m.id for m in chosen}) == len(chosen)
-    assert len(chosen) == min(cap, sum(bool(m.states) or not m.let_go for m in of))
+    eligible = [m for m in of if m.states or m.let_go_late or not m.let_go]
+    assert len(chosen) == min(cap, len(eligible))
     assert queue(chosen, cap) == chosen
     assert queue(reversed(of), cap) == chosen

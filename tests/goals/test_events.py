@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from blueprints.accounts.models import Person
 from blueprints.goals.models import Attendance, Event
 from blueprints.shared import qr
+from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
+from blueprints.shared.records import Wellmet
 from tests.conftest import Actor, Clock, SameOriginClient, Stored
 
 EVENT = {
@@ -157,3 +160,14 @@ def test_an_event_shows_the_code_of_its_link(alice: Actor, evening: str, stored:
 
     drawn = qr.link_code(f"http://localhost/e/{code}")
     assert drawn.path in page
+
+
+@pytest.mark.parametrize("zone", ["Etc/UTC", "US/Pacific", "Asia/Calcutta"])
+def test_an_older_name_of_a_zone_is_not_swapped_for_the_first_in_the_list(
+    app: Wellmet, alice: Actor, zone: str
+) -> None:
+    with app.app_context():
+        db.session.get_one(Person, alice.id).zone = zone
+        db.session.commit()
+
+    assert f'<option value="{zone}" selected>' in alice.read("/events/new")

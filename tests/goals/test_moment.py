@@ -1,5 +1,6 @@
 """What time it is, by a table and by what must hold whenever it is."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -108,3 +109,27 @@ def test_the_follow_ups_that_come_first_are_the_latest_open_ones() -> None:
     assert last_ended([EVENING, closed], now) == "evening"
     assert last_ended([closed], now) == "closed"
     assert last_ended([], now) is None
+
+
+def test_today_and_the_swap_mean_the_same_event() -> None:
+    fair = Occasion("fair", EVENING.starts_at - timedelta(days=2), EVENING.ends_at + timedelta(1))
+    now = at("2026-12-03 20:00")
+
+    assert moment([fair, EVENING], now, LONDON) == Moment("during", "evening")
+    assert under_way([fair, EVENING], now) == "evening"
+
+
+def test_today_and_the_follow_ups_lead_with_the_same_event() -> None:
+    now = at("2026-12-11 12:00")
+
+    assert moment([EVENING, LATER], now, LONDON) == Moment("morning", "later")
+    assert last_ended([EVENING, LATER], now) == "later"
+
+
+def test_what_was_let_slide_is_nowhere() -> None:
+    slid = replace(EVENING, slid=True)
+
+    assert under_way([slid], at("2026-12-03 20:00")) is None
+    assert last_ended([slid], at("2026-12-04 20:00")) is None
+    for now in ("2026-12-01 12:00", "2026-12-03 20:00", "2026-12-04 10:00"):
+        assert moment([slid], at(now), LONDON) == Moment("otherwise")

@@ -94,8 +94,9 @@ def _evening(app: Wellmet, alice: Actor) -> str:
 def _meet(app: Wellmet, alice: Actor, event_id: str, count: int) -> None:
     with app.app_context():
         for number in range(count):
-            card = Card(f"Ada Number {number}")
-            contact = Contact.add(alice.id, new_id(), card, "typed", event_id)
+            card = Card(f"Ada Number {number}", email=f"{new_id()}@example.org")
+            contact = Contact.add(alice.id, new_id(), card, "swap", event_id)
+            contact.person_id = cast.person(card).id
             contact.promise(new_id(), True, "Write", cast.EVENING_END.date())
         db.session.commit()
 
