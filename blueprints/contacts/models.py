@@ -180,8 +180,11 @@ class Meeting(Owned, Model):
         return (UniqueConstraint("contact_id", "event_id"),)
 
     def listen(self, heard: str, moves_goal: str) -> None:
-        """Keep the answers given right after the swap."""
-        self.heard, self.moves_goal = heard, moves_goal
+        """Keep the answers given right after the swap; an empty one leaves what was there.
+
+        A page opened earlier, in another tab or on another phone, must not erase a note.
+        """
+        self.heard, self.moves_goal = heard or self.heard, moves_goal or self.moves_goal
         self.listened_at = self.listened_at or clock.now()
 
 

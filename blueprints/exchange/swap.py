@@ -47,12 +47,23 @@ class Known:
 def swap(holder: Holder, scanner: Person, proposed_id: str) -> str:
     """Each gets the other. Returns the id of the scanner's contact: the proposed one, if free."""
     given = Gift(to=holder.owner_id, of=scanner.id, card=scanner.shared_card)
-    return _hand_over([_taken(holder, scanner), given], holder.event_id, "swap", proposed_id)
+    event_id = _event_of(holder, scanner)
+    return _hand_over([_taken(holder, scanner), given], event_id, "swap", proposed_id)
 
 
 def take(holder: Holder, scanner: Person, proposed_id: str) -> str:
     """The scanner gets the card and gives none. Returns the id of the scanner's contact."""
-    return _hand_over([_taken(holder, scanner)], holder.event_id, "take", proposed_id)
+    return _hand_over([_taken(holder, scanner)], _event_of(holder, scanner), "take", proposed_id)
+
+
+def _event_of(holder: Holder, scanner: Person) -> str | None:
+    # A code shown away from any event, or drawn before one, is scanned where its people are now.
+    now = clock.now()
+    return (
+        holder.event_id
+        or Attendance.under_way(scanner.id, now)
+        or Attendance.under_way(holder.owner_id, now)
+    )
 
 
 def _taken(holder: Holder, scanner: Person) -> Gift:
@@ -71,7 +82,8 @@ def _hand_over(gifts: Sequence[Gift], event_id: str | None, source: str, propose
     _renew_contacts([gift for gift in gifts if gift.to in known], known, source, revs)
     _meet(ids, {contact.id for contact in known.values()}, event_id, revs)
     if event_id is not None:
-        _attend(event_id, scanner_id)
+        for gift in gifts:
+            _attend(event_id, gift.to)
     return ids[scanner_id]
 
 
@@ -161,8 +173,12 @@ def _met(contact_ids: Collection[str], event_id: str | None) -> set[str]:
 
 def _attend(event_id: str, person_id: str) -> None:
     there = {"person": person_id, "event": event_id}
-    if db.session.connection().execute(_ATTENDS, there).first() is None:
+    attends = db.session.connection().execute(_ATTENDS, there).first()
+    if attends is None:
         db.session.get_one(Event, event_id).join(person_id)
+    elif attends.plan == "slide":
+        # Whoever swaps there has come after all.
+        Attendance.at(event_id, person_id).decide("go")
 
 
 _contacts = Base.metadata.tables[Contact.__tablename__]
@@ -181,6 +197,6 @@ _TAKEN = select(_contacts.c.id).where(_contacts.c.id == bindparam("id"))
 _ADD_CONTACT = insert(_contacts)
 _RENEW_CONTACT = update(_contacts).where(_contacts.c.id == bindparam("contact"))
 _ADD_MEETING = insert(_meetings)
-_ATTENDS = select(_attendances.c.id).where(
+_ATTENDS = select(_attendances.c.plan).where(
     _attendances.c.owner_id == bindparam("person"), _attendances.c.event_id == bindparam("event")
 )

@@ -28,7 +28,8 @@ def queue(attendance: Attendance | None, of: Queue, person: Person, now: datetim
     """The follow-ups of one event, and whether they are ready."""
     if attendance is None:
         return {"place": "followups", "title": "", "people": []}
-    ready = queue_ready_at(attendance.event.ends_at, person.zone)
+    event = attendance.event
+    ready = queue_ready_at(event.ends_at, event.zone, person.zone)
     ended = [outcome(met) for _, met in of]
     return {
         "place": "followups",

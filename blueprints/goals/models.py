@@ -141,7 +141,9 @@ class Attendance(Owned, Model):
     def occasions(cls, person_id: str) -> list[Occasion]:
         """All events the person has joined, as the clock sees them."""
         return [
-            Occasion(row.event_id, row.starts_at, row.ends_at, bool(row.closed_at), row.slid)
+            Occasion(
+                row.event_id, row.starts_at, row.ends_at, row.zone, bool(row.closed_at), row.slid
+            )
             for row in db.session.execute(_OCCASIONS, {"person": person_id})
         ]
 
@@ -153,8 +155,9 @@ class Attendance(Owned, Model):
     @property
     def occasion(self) -> Occasion:
         """The event as the clock sees it."""
-        closed, slid = self.closed_at is not None, self.plan == "slide"
-        return Occasion(self.event_id, self.event.starts_at, self.event.ends_at, closed, slid)
+        event, closed = self.event, self.closed_at is not None
+        slid = self.plan == "slide"
+        return Occasion(event.id, event.starts_at, event.ends_at, event.zone, closed, slid)
 
     def set_goal(self, goal: str) -> None:
         """Set the one goal, and with it the intention to go. An empty one takes it back."""
@@ -257,6 +260,7 @@ _OCCASIONS = (
         (Attendance.plan == "slide").label("slid"),
         Event.starts_at,
         Event.ends_at,
+        Event.zone,
     )
     .join(Event, Event.id == Attendance.event_id)
     .where(Attendance.owner_id == bindparam("person"))

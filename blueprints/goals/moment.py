@@ -8,20 +8,25 @@ from zoneinfo import ZoneInfo
 # Guests come early, and stay in the doorway.
 EARLY = timedelta(hours=1)
 LATE = timedelta(hours=1)
-# A night ends when most people sleep: what ends before five belongs to the evening before.
-NIGHT_ENDS = timedelta(hours=5)
+# A night ends when most people sleep: what ends before six belongs to the evening before.
+NIGHT_ENDS = timedelta(hours=6)
 MORNING = time(9, 0)
+# Nobody follows up at the door: the queue gives that long to get home.
+HOMEWARD = timedelta(hours=2)
+# What begins that soon is what the day is about, whatever is left of an earlier one.
+SOON = timedelta(hours=12)
 # A queue not opened for two weeks no longer leads the day; it stays under Follow-ups.
 QUEUE_LEADS = timedelta(days=14)
 
 
 @dataclass(frozen=True)
 class Occasion:
-    """An event as the clock sees it; `slid` once it was let slide."""
+    """An event as the clock sees it, in the zone of its place; `slid` once it was let slide."""
 
     id: str
     starts_at: datetime
     ends_at: datetime
+    zone: str
     closed: bool = False
     slid: bool = False
 
@@ -38,29 +43,44 @@ def moment(occasions: Iterable[Occasion], now: datetime, zone: str) -> Moment:
     """What *Today* is about, in that order of weight, for somebody in `zone`."""
     going = [occasion for occasion in occasions if not occasion.slid]
     latest_first = sorted(going, key=lambda occasion: (occasion.ends_at, occasion.id), reverse=True)
+    ahead = [occasion for occasion in going if now < occasion.starts_at]
+    soonest = min(ahead, key=lambda occasion: (occasion.starts_at, occasion.id), default=None)
     if on := under_way(going, now):
         return Moment("during", on)
+    if soonest and soonest.starts_at <= now + SOON:
+        return Moment("before", soonest.id)
     for name, applies in (("evening", _evening), ("morning", _morning)):
         if over := next((o for o in latest_first if applies(o, now, zone)), None):
             return Moment(name, over.id)
-    ahead = [occasion for occasion in going if now < occasion.starts_at]
-    soonest = min(ahead, key=lambda occasion: (occasion.starts_at, occasion.id), default=None)
     return Moment("before", soonest.id) if soonest else Moment("otherwise")
 
 
-def queue_ready_at(ends_at: datetime, zone: str) -> datetime:
-    """When the follow-ups of an event are ready: 09:00 of the morning after, in the zone."""
-    evening = (ends_at.astimezone(ZoneInfo(zone)) - NIGHT_ENDS).date()
-    return datetime.combine(evening + timedelta(days=1), MORNING, ZoneInfo(zone))
+def queue_ready_at(ends_at: datetime, there: str, zone: str) -> datetime:
+    """When the follow-ups of an event are ready: 09:00 of the morning after, in the zone.
+
+    Which evening it was is said by the clocks of the event, `there`; a morning that comes while
+    its guests are hardly home is the next one.
+    """
+    evening = (ends_at.astimezone(ZoneInfo(there)) - NIGHT_ENDS).date()
+    ready = datetime.combine(evening + timedelta(days=1), MORNING, ZoneInfo(zone))
+    while ready < ends_at + HOMEWARD:
+        ready += timedelta(days=1)
+    return ready
 
 
 def under_way(occasions: Iterable[Occasion], now: datetime) -> str | None:
     """The id of the event somebody met now was met at, if one is under way.
 
-    Of several, the one that ends first: a meetup in the evening of a fair, not the fair.
+    What is on comes before what begins soon, and that before what is just over; of several, the
+    one that ends first: a meetup in the evening of a fair, not the fair.
     """
-    on = [o for o in occasions if not o.slid and o.starts_at - EARLY <= now < o.ends_at + LATE]
-    return min(on, key=lambda occasion: (occasion.ends_at, occasion.id)).id if on else None
+    near = [o for o in occasions if not o.slid and o.starts_at - EARLY <= now < o.ends_at + LATE]
+    return min(near, key=lambda occasion: _nearness(occasion, now)).id if near else None
+
+
+def _nearness(occasion: Occasion, now: datetime) -> tuple[bool, bool, datetime, str]:
+    on = occasion.starts_at <= now < occasion.ends_at
+    return (not on, now >= occasion.ends_at, occasion.ends_at, occasion.id)
 
 
 def last_ended(occasions: Iterable[Occasion], now: datetime) -> str | None:
@@ -71,9 +91,9 @@ def last_ended(occasions: Iterable[Occasion], now: datetime) -> str | None:
 
 
 def _evening(occasion: Occasion, now: datetime, zone: str) -> bool:
-    return occasion.ends_at + LATE <= now < queue_ready_at(occasion.ends_at, zone)
+    return occasion.ends_at + LATE <= now < queue_ready_at(occasion.ends_at, occasion.zone, zone)
 
 
 def _morning(occasion: Occasion, now: datetime, zone: str) -> bool:
-    ready = queue_ready_at(occasion.ends_at, zone)
+    ready = queue_ready_at(occasion.ends_at, occasion.zone, zone)
     return not occasion.closed and ready <= now < ready + QUEUE_LEADS

@@ -53,7 +53,7 @@ def event(
         "to_decide": not attendance.plan and now < of.starts_at - EARLY,
         "may_slide": attendance.plan == "go" and now < of.starts_at,
         "over": now >= of.ends_at,
-        "ready": now >= queue_ready_at(of.ends_at, person.zone),
+        "ready": now >= queue_ready_at(of.ends_at, of.zone, person.zone),
         "outcome": REACHED.get(attendance.reached, ""),
         "learned": attendance.learned,
         "targets": [target(t) for t in attendance.targets],

@@ -146,6 +146,8 @@ def restore_target(target_id: str) -> ResponseReturnValue:
 @blueprint.get("/events/<id:event_id>/reflection")
 def reflection(event_id: str) -> ResponseReturnValue:
     attendance = _attendance(event_id)
+    if clock.now() < attendance.event.starts_at:
+        return _too_early(attendance)
     said = {name: getattr(attendance, name) for name in ("reached", "learned", "again")}
     return _reflection_page(attendance, empty(ReflectionForm, said))
 
@@ -153,6 +155,8 @@ def reflection(event_id: str) -> ResponseReturnValue:
 @blueprint.post("/events/<id:event_id>/reflection")
 def reflecting(event_id: str) -> ResponseReturnValue:
     attendance, form = _attendance(event_id), ReflectionForm.posted()
+    if clock.now() < attendance.event.starts_at:
+        return _too_early(attendance)
     if not form.validate():
         return _reflection_page(attendance, shown(form), 422)
     attendance.reflect(form.reached.data, form.learned.data, form.again.data)
@@ -215,6 +219,11 @@ def _edit_page(event: Event, form: Shown, status: int = 200) -> ResponseReturnVa
     href = f"/events/{event.id}"
     page = pages.event_form(form, "Change the event", href, href)
     return render("goals/event_form.html", page, status)
+
+
+def _too_early(attendance: Attendance) -> ResponseReturnValue:
+    say("It has not begun yet. How it turns out can be told afterwards.")
+    return redirect(f"/events/{attendance.event_id}", 303)
 
 
 def _reflection_page(attendance: Attendance, form: Shown, status: int = 200) -> ResponseReturnValue:

@@ -16,15 +16,15 @@ from blueprints.shared import words
 Page = dict[str, Any]
 
 
-def before(attendance: Attendance, person: Person) -> Page:
-    """The event ahead: is there a goal, are there targets?"""
-    return _event(attendance, person)
+def before(attendance: Attendance, due: Sequence[Line], person: Person, now: datetime) -> Page:
+    """The event ahead: is there a goal, are there targets? And what is due meanwhile."""
+    return {**_event(attendance, person), "due": [contacts.row(line, person, now) for line in due]}
 
 
 def during(attendance: Attendance, met: Sequence[Line], person: Person, now: datetime) -> Page:
     """The goal in large type, my code and scan, whom I met, whom I still look for."""
     event = attendance.event
-    ready = queue_ready_at(event.ends_at, person.zone)
+    ready = queue_ready_at(event.ends_at, event.zone, person.zone)
     missing = [t for t in attendance.targets if t.met_at is None]
     return {
         **_event(attendance, person),

@@ -34,7 +34,8 @@ def _at_event(
     moment_name: str, attendance: Attendance, person: Person, now: datetime
 ) -> ResponseReturnValue:
     if moment_name == "before":
-        return render("today/before.html", pages.before(attendance, person))
+        due = lines.due(person.id, here(now, person))
+        return render("today/before.html", pages.before(attendance, due, person, now))
     if moment_name == "morning":
         of = queue_of(attendance, person.followup_cap)
         return render("today/morning.html", pages.morning(attendance, of, person, now))

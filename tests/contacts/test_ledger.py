@@ -178,3 +178,11 @@ def test_what_has_been_due_longest_comes_first(alice: Actor, stored: Stored, clo
 
     assert page.index("Zed") < page.index("Cy") < page.index("Ben")
     assert "Ada" not in page
+
+
+def test_an_old_tab_erases_nothing(alice: Actor, ifeoma: str, stored: Stored) -> None:
+    alice.post(f"/people/{ifeoma}/listening", HEARD)
+    alice.post(f"/people/{ifeoma}/listening", {"heard": "", "moves_goal": ""})
+
+    (meeting,) = stored(Meeting)
+    assert (meeting.heard, meeting.moves_goal) == ("Stuck on hiring\na nurse lead", "yes")

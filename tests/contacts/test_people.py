@@ -34,6 +34,7 @@ def test_between_events_there_is_no_event(alice: Actor, stored: Stored) -> None:
         ("name", "", "A name is what people remember."),
         ("name", "x" * 81, "At most 80 characters"),
         ("name", "a\x07b", "a character that cannot be saved"),
+        ("name", "\u200b\u200b", "A name is what people remember."),
         ("email", "ifeoma", "does not look like an e-mail address"),
         ("phone", "call me maybe", "has letters in it"),
         ("phone", "+44 79", "too short"),
@@ -166,3 +167,9 @@ def test_an_id_that_is_none_is_not_found(alice: Actor) -> None:
     assert alice.get("/people/not-an-id").status_code == 404
     assert alice.get(f"/people/{new_id()}").status_code == 404
     assert alice.get(f"/people/{new_id().upper()}").status_code == 404
+
+
+def test_a_name_is_not_disguised_by_its_direction(alice: Actor, stored: Stored) -> None:
+    alice.post("/people", {"name": "\u202eevil gnp.exe\u2069"})
+
+    assert [contact.name for contact in stored(Contact)] == ["evil gnp.exe"]

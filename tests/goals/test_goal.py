@@ -1,10 +1,12 @@
 """The one goal, and the three people to look for."""
 
+from datetime import timedelta
+
 import pytest
 
 from blueprints.goals.models import Attendance, Target
 from blueprints.shared.ids import new_id
-from tests.conftest import Actor, Stored
+from tests.conftest import Actor, Clock, Stored
 
 GOAL = "Find one person who has sold software to hospitals."
 
@@ -193,3 +195,16 @@ def test_a_reflection_needs_its_answers_and_keeps_the_others(
 def test_a_reflection_is_ones_own(charlie: Actor, evening: str) -> None:
     assert charlie.get(f"/events/{evening}/reflection").status_code == 404
     assert charlie.post(f"/events/{evening}/reflection", {"reached": "yes"}).status_code == 404
+
+
+def test_what_has_not_begun_cannot_be_closed(
+    alice: Actor, evening: str, stored: Stored, clock: Clock
+) -> None:
+    clock.set(clock.time - timedelta(days=7))
+    said = {"reached": "yes", "again": "yes"}
+
+    answer = alice.post(f"/events/{evening}/reflection", said, follow_redirects=True)
+
+    assert "It has not begun yet." in answer.get_data(as_text=True)
+    assert alice.get(f"/events/{evening}/reflection").location == f"/events/{evening}"
+    assert attendance_of(alice, stored).closed_at is None

@@ -21,11 +21,13 @@ EVENING = Occasion(
     "evening",
     datetime(2026, 12, 3, 19, 0, tzinfo=UTC),
     datetime(2026, 12, 3, 21, 30, tzinfo=UTC),
+    LONDON,
 )
 LATER = Occasion(
     "later",
     datetime(2026, 12, 10, 19, 0, tzinfo=UTC),
     datetime(2026, 12, 10, 21, 0, tzinfo=UTC),
+    LONDON,
 )
 
 
@@ -53,7 +55,7 @@ def test_one_evening_by_the_clock(now: str, name: str) -> None:
 
 
 def test_the_morning_outweighs_what_is_ahead_until_it_is_closed() -> None:
-    closed = Occasion(EVENING.id, EVENING.starts_at, EVENING.ends_at, closed=True)
+    closed = replace(EVENING, closed=True)
     now = at("2026-12-04 10:00")
 
     assert moment([LATER, EVENING], now, LONDON) == Moment("morning", "evening")
@@ -61,28 +63,39 @@ def test_the_morning_outweighs_what_is_ahead_until_it_is_closed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ends", "zone", "ready"),
+    ("ends", "there", "zone", "ready"),
     [
-        ("2026-12-03 21:30", LONDON, "2026-12-04 09:00"),
-        ("2026-12-04 02:00", LONDON, "2026-12-04 09:00"),
-        ("2026-12-03 12:00", LONDON, "2026-12-04 09:00"),
-        # 21:30 in London is 06:30 of the next day in Tokyo, whose nine o'clock is UTC's midnight.
-        ("2026-12-03 21:30", "Asia/Tokyo", "2026-12-05 00:00"),
-        # The clocks go back in the night: nine o'clock is nine o'clock.
-        ("2026-10-24 21:00", LONDON, "2026-10-25 09:00"),
-        ("2026-03-28 22:00", LONDON, "2026-03-29 08:00"),
+        ("2026-12-03 21:30", LONDON, LONDON, "2026-12-04 09:00"),
+        ("2026-12-04 02:00", LONDON, LONDON, "2026-12-04 09:00"),
+        ("2026-12-04 05:30", LONDON, LONDON, "2026-12-04 09:00"),
+        ("2026-12-03 12:00", LONDON, LONDON, "2026-12-04 09:00"),
+        # The clocks change in the night: nine o'clock is nine o'clock.
+        ("2026-10-24 21:00", LONDON, LONDON, "2026-10-25 09:00"),
+        ("2026-03-28 22:00", LONDON, LONDON, "2026-03-29 08:00"),
+        # Half past nine on a Thursday evening in Los Angeles, for somebody whose home is London:
+        # one evening has one morning, however late it ends there.
+        ("2026-12-04 04:30", "America/Los_Angeles", LONDON, "2026-12-04 09:00"),
+        ("2026-12-04 05:30", "America/Los_Angeles", LONDON, "2026-12-04 09:00"),
+        # For Auckland that Friday's nine o'clock was over before the event.
+        ("2026-12-04 05:30", "America/Los_Angeles", "Pacific/Auckland", "2026-12-04 20:00"),
     ],
 )
-def test_the_queue_is_ready_at_nine(ends: str, zone: str, ready: str) -> None:
-    assert queue_ready_at(at(ends), zone) == at(ready)
+def test_the_queue_is_ready_at_nine(ends: str, there: str, zone: str, ready: str) -> None:
+    assert queue_ready_at(at(ends), there, zone) == at(ready)
 
 
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)))
-def test_the_queue_is_ready_in_time_and_not_in_the_night(naive: datetime) -> None:
+@given(
+    st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)),
+    st.sampled_from([LONDON, "America/New_York", "Pacific/Auckland", "Asia/Kolkata"]),
+    st.sampled_from([LONDON, "America/New_York", "Pacific/Auckland", "Asia/Kolkata"]),
+)
+def test_the_queue_is_ready_in_time_and_not_at_the_door(
+    naive: datetime, there: str, zone: str
+) -> None:
     ends_at = naive.replace(tzinfo=UTC)
-    ready = queue_ready_at(ends_at, "America/New_York")
+    ready = queue_ready_at(ends_at, there, zone)
 
-    assert timedelta(hours=3) <= ready - ends_at <= timedelta(hours=30)
+    assert timedelta(hours=2) <= ready - ends_at <= timedelta(hours=48)
     assert (ready.hour, ready.minute) == (9, 0)
 
 
@@ -95,14 +108,14 @@ def test_there_is_always_one_moment(naive: datetime) -> None:
 
 
 def test_whom_one_meets_is_met_at_the_event_that_ends_first() -> None:
-    fair = Occasion("fair", EVENING.starts_at, EVENING.ends_at + timedelta(days=2))
+    fair = replace(EVENING, id="fair", ends_at=EVENING.ends_at + timedelta(days=2))
 
     assert under_way([fair, EVENING, LATER], at("2026-12-03 20:00")) == "evening"
     assert under_way([EVENING, LATER], at("2026-12-05 20:00")) is None
 
 
 def test_the_follow_ups_that_come_first_are_the_latest_open_ones() -> None:
-    closed = Occasion("closed", LATER.starts_at, LATER.ends_at, closed=True)
+    closed = replace(LATER, id="closed", closed=True)
     now = at("2026-12-20 12:00")
 
     assert last_ended([EVENING, LATER], now) == "later"
@@ -112,7 +125,12 @@ def test_the_follow_ups_that_come_first_are_the_latest_open_ones() -> None:
 
 
 def test_today_and_the_swap_mean_the_same_event() -> None:
-    fair = Occasion("fair", EVENING.starts_at - timedelta(days=2), EVENING.ends_at + timedelta(1))
+    fair = replace(
+        EVENING,
+        id="fair",
+        starts_at=EVENING.starts_at - timedelta(days=2),
+        ends_at=EVENING.ends_at + timedelta(days=1),
+    )
     now = at("2026-12-03 20:00")
 
     assert moment([fair, EVENING], now, LONDON) == Moment("during", "evening")
@@ -133,3 +151,20 @@ def test_what_was_let_slide_is_nowhere() -> None:
     assert last_ended([slid], at("2026-12-04 20:00")) is None
     for now in ("2026-12-01 12:00", "2026-12-03 20:00", "2026-12-04 10:00"):
         assert moment([slid], at(now), LONDON) == Moment("otherwise")
+
+
+def test_what_is_on_comes_before_what_is_just_over() -> None:
+    following = replace(
+        EVENING,
+        id="following",
+        starts_at=EVENING.ends_at + timedelta(minutes=30),
+        ends_at=EVENING.ends_at + timedelta(hours=3),
+    )
+
+    assert under_way([EVENING, following], at("2026-12-03 21:20")) == "evening"
+    assert under_way([EVENING, following], at("2026-12-03 21:40")) == "following"
+    assert under_way([EVENING, following], at("2026-12-03 22:10")) == "following"
+
+
+def test_tonight_outweighs_last_weeks_queue() -> None:
+    assert moment([EVENING, LATER], at("2026-12-10 09:30"), LONDON) == Moment("before", "later")

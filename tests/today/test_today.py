@@ -72,3 +72,17 @@ def test_whom_one_has_not_listened_to_yet_asks_for_it(
     clock.set(cast.EVENING_START + timedelta(hours=2))
 
     assert "What did you hear?" in alice.read("/today")
+
+
+def test_what_is_due_is_not_hidden_by_an_event_ahead(
+    alice: Actor, evening_of_alice: str, clock: Clock
+) -> None:
+    clock.set(cast.EVENING_START + timedelta(days=30))
+    ahead = {"title": "Spring Fair", "starts": "2027-05-01T10:00", "ends": "2027-05-01T18:00"}
+    alice.post("/events", {**ahead, "zone": "Europe/London"})
+
+    page = alice.read("/today")
+
+    assert "Spring Fair" in page
+    assert "Due today" in page
+    assert "Ifeoma Okafor" in page

@@ -1,0 +1,47 @@
+"""Where two people met: at the event that one of them is at, whatever the code was shown for."""
+
+from datetime import timedelta
+
+import pytest
+
+from blueprints.contacts.models import Meeting
+from blueprints.goals.models import Attendance
+from tests.conftest import Actor, Clock, Stored
+from tests.exchange.codes import word_of
+
+
+def test_a_code_drawn_hours_before_counts_for_the_event_it_is_scanned_at(
+    alice: Actor, bob: Actor, evening: str, stored: Stored, clock: Clock
+) -> None:
+    clock.set(clock.time - timedelta(hours=5))
+    word = word_of(alice)
+    clock.set(clock.time + timedelta(hours=6))
+
+    bob.post(f"/c/{word}/swap", {"mode": "swap"})
+
+    assert {meeting.event_id for meeting in stored(Meeting)} == {evening}
+
+
+@pytest.mark.parametrize("scanner_joined", [True, False])
+def test_whoever_swaps_with_a_guest_is_at_the_event(
+    alice: Actor, charlie: Actor, evening: str, stored: Stored, scanner_joined: bool
+) -> None:
+    scanner, shower = (alice, charlie) if scanner_joined else (charlie, alice)
+
+    scanner.post(f"/c/{word_of(shower)}/swap", {"mode": "swap"})
+
+    assert {meeting.event_id for meeting in stored(Meeting)} == {evening}
+    assert charlie.id in {attendance.owner_id for attendance in stored(Attendance)}
+    assert "Alice Lindqvist" in charlie.read("/today")
+
+
+def test_whoever_let_it_slide_and_swaps_there_has_come_after_all(
+    alice: Actor, bob: Actor, evening: str, stored: Stored
+) -> None:
+    bob.post(f"/events/{evening}/plan", {"plan": "slide"})
+
+    bob.post(f"/c/{word_of(alice)}/swap", {"mode": "swap"})
+
+    (his,) = [a for a in stored(Attendance) if a.owner_id == bob.id]
+    assert his.plan == "go"
+    assert "Alice Lindqvist" in bob.read("/today")
