@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, Uuid, bindparam, select, update
+from sqlalchemy import ForeignKey, String, Uuid, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blueprints.accounts.models import Person
@@ -157,8 +157,9 @@ _HOLDER = (
     .outerjoin(_events, _events.c.id == _codes.c.event_id)
     .where(_codes.c.word == bindparam("word"), _codes.c.ended_at.is_(None))
 )
+_LATEST = func.max(Meeting.rev).label("rev")
 _ARRIVALS = (
-    select(Contact.id, Contact.name, Meeting.rev)
+    select(Contact.id, Contact.name, _LATEST)
     .join(Contact, Contact.id == Meeting.contact_id)
     .where(
         Meeting.owner_id == bindparam("owner"),
@@ -166,5 +167,6 @@ _ARRIVALS = (
         Meeting.listened_at.is_(None),
         Contact.source.in_(("swap", "return")),
     )
-    .order_by(Meeting.rev)
+    .group_by(Contact.id, Contact.name)
+    .order_by(_LATEST)
 )
