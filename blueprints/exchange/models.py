@@ -113,13 +113,17 @@ class Code(Owned, Model):
 
 
 def accept_return(holder: Holder, contact_id: str, card: Card, line: str) -> None:
-    """Keep what a guest sent back, as unverified. The same act twice is one."""
+    """Keep what a guest sent back, as unverified.
+
+    The same act twice is one; the same card with another line adds the line.
+    """
     known = db.session.get(Contact, contact_id) if is_id(contact_id) else None
     if known and known.owner_id == holder.owner_id and known.card == card.to_json():
-        return
-    fresh = contact_id if is_id(contact_id) and known is None else new_id()
-    contact = Contact.add(holder.owner_id, fresh, card, "return", holder.event_id)
-    if line:
+        contact = known
+    else:
+        fresh = contact_id if is_id(contact_id) and known is None else new_id()
+        contact = Contact.add(holder.owner_id, fresh, card, "return", holder.event_id)
+    if line and line not in {note.text for note in contact.notes}:
         contact.write_note(new_id(), line)
 
 

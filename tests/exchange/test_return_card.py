@@ -83,6 +83,16 @@ def test_the_same_card_sent_twice_is_one(
     assert len(stored(Contact)) == len(stored(Note)) == 1
 
 
+def test_the_same_card_with_another_line_adds_the_line(
+    alice: Actor, stranger: SameOriginClient, stored: Stored
+) -> None:
+    path, form = f"/c/{word_of(alice)}/return", {**GUEST, "id": new_id()}
+    stranger.post(path, data=form)
+    stranger.post(path, data={**form, "line": "And the one with the dog."})
+    assert len(stored(Contact)) == 1
+    assert {note.text for note in stored(Note)} == {GUEST["line"], "And the one with the dog."}
+
+
 def test_the_same_id_with_another_card_is_another(
     alice: Actor, stranger: SameOriginClient, stored: Stored
 ) -> None:
