@@ -206,9 +206,10 @@ _COUNT_UP = text(
 @listens_for(Session, "before_flush")
 def _stamp(session: Session, _context: UOWTransaction, _instances: object) -> None:
     changed = {*session.new, *filter(session.is_modified, session.dirty)}
-    for record in changed:
-        if isinstance(record, Stamped) and not _signs_up(record, session):
-            record.rev = next_rev(record.owner_id)
+    stamped = [one for one in changed if isinstance(one, Stamped) and not _signs_up(one, session)]
+    # Counting up locks the owner: always in one order, or two who wait for each other never end.
+    for record in sorted(stamped, key=lambda record: record.owner_id):
+        record.rev = next_rev(record.owner_id)
 
 
 def _signs_up(record: Stamped, session: Session) -> bool:

@@ -12,8 +12,11 @@ from sqlalchemy.exc import IntegrityError
 
 from blueprints.accounts.models import Person
 from blueprints.contacts.models import Contact, Note
+from blueprints.shared import records
+from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.records import Receipt, Wellmet
+from tests import cast
 from tests.conftest import Actor, Stored
 
 
@@ -34,6 +37,25 @@ def test_each_change_counts_its_owners_revision_up_by_one(
     assert stored(Note)[0].rev == rev_of(alice, stored) == start + 2
     assert stored(Contact)[0].rev == start + 1
     assert rev_of(bob, stored) == others
+
+
+def test_owners_are_always_counted_up_in_one_order(
+    app: Wellmet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[str] = []
+
+    def count(owner_id: str) -> int:
+        counted.append(owner_id)
+        return len(counted)
+
+    with app.app_context():
+        people = [cast.person(cast.CHARLIE) for _ in range(8)]
+        monkeypatch.setattr(records, "next_rev", count)
+        for person in people:
+            person.name = "Somebody Else"
+        db.session.flush()
+
+    assert counted == sorted(person.id for person in people)
 
 
 def test_a_refused_post_counts_nothing(alice: Actor, stored: Stored) -> None:
