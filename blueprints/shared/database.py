@@ -97,6 +97,12 @@ def _tune_sqlite(engine: Engine) -> None:
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    # SQLite's own knows A to Z only: a search for "élodie" would miss "Élodie".
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(value: object) -> str | None:
+    return None if value is None else str(value).lower()
 
 
 def _begin(connection: Connection) -> None:
