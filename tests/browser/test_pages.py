@@ -136,6 +136,19 @@ def test_nothing_moves_for_whom_motion_makes_ill(enter: Enter, still: bool, seco
     assert button.evaluate("one => getComputedStyle(one).transitionDuration") == seconds
 
 
+def test_axe_finds_nothing_in_a_choice_that_is_wrong(
+    enter: Enter, places: dict[str, str], clock: Clock
+) -> None:
+    clock.set(MORNING)
+    page = enter(cast.ALICE.email).go("/events/{event}/reflection".format(**places))
+    page.locator("#reached-no").evaluate("one => { one.value = 'forged'; one.checked = true; }")
+    page.get_by_role("button", name="Close the event").click()
+    page.locator("#reached-error").wait_for()
+
+    assert page.evaluate("document.activeElement.id") == "reached-yes"
+    assert violations(page) == []
+
+
 def violations(page: Page) -> list[str]:
     """What axe finds on the page, a line each."""
     page.evaluate(AXE)
