@@ -1,8 +1,8 @@
-"""The card after the ``#`` of a code: a name and one way to reach, in as few characters as can be.
+"""The card after the `#` of a code: a name and one way to reach, in as few characters as can be.
 
-A fragment is ``NAME`` or ``NAME;REACH``. Each part is percent-encoded (a space in a name as ``+``;
-in a reach ``@`` and ``+`` stand for themselves) or, where that is shorter, ``~`` followed by the
-base64url of its UTF-8 without padding. A leading ``~`` of the text itself is written ``%7E``.
+A fragment is `NAME` or `NAME;REACH`. Each part is percent-encoded (a space in a name as `+`;
+in a reach `@` and `+` stand for themselves) or, where that is shorter, `~` followed by the
+base64url of its UTF-8 without padding. A leading `~` of the text itself is written `%7E`.
 """
 
 import base64
@@ -25,7 +25,7 @@ _NOT_AN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def encode(card: Card, room: int) -> str:
-    """The fragment for ``card``, at most ``room`` ASCII characters long, without the ``#``.
+    """The fragment for `card`, at most `room` ASCII characters long, without the `#`.
 
     The way to reach is the one the person prefers, if it fits beside the whole name, else the
     other. The name is shortened only when neither fits. Empty when nothing does.
@@ -42,7 +42,7 @@ def encode(card: Card, room: int) -> str:
 
 
 def decode(fragment: str) -> tuple[str, str] | None:
-    """The name and the way to reach (empty when there is none) in ``fragment``, without the ``#``.
+    """The name and the way to reach (empty when there is none) in `fragment`, without the `#`.
 
     Nothing when it is not one of ours.
     """

@@ -31,7 +31,7 @@ class Line:
 
 
 def fold(line: str) -> bytes:
-    """``line`` in UTF-8 with CRLF, no more than 75 octets to a piece (RFC 2426, 2.6).
+    """`line` in UTF-8 with CRLF, no more than 75 octets to a piece (RFC 2426, 2.6).
 
     A break never falls inside a character.
     """
@@ -47,7 +47,7 @@ def fold(line: str) -> bytes:
 
 
 def unfold(text: str) -> Iterator[Line]:
-    """The properties in ``text``; a line that is none is passed over."""
+    """The properties in `text`; a line that is none is passed over."""
     for whole in _wholes(text):
         match = _LINE.fullmatch(whole)
         if match:
@@ -55,19 +55,19 @@ def unfold(text: str) -> Iterator[Line]:
 
 
 def escape(text: str) -> str:
-    """``text`` as a value on one line (RFC 2426, 4); control characters are left out."""
+    """`text` as a value on one line (RFC 2426, 4); control characters are left out."""
     one_kind = re.sub("\r\n|[\r\x0b\x0c\x85\u2028\u2029]", "\n", text)
     escaped = re.sub(r"([\\;,])", r"\\\1", one_kind).replace("\n", r"\n")
     return re.sub("[\x00-\x1f\x7f-\x9f]", "", escaped)
 
 
 def unescape(value: str) -> str:
-    """The text in ``value``; Apple's escaped colon is taken for a colon."""
+    """The text in `value`; Apple's escaped colon is taken for a colon."""
     return re.sub(r"\\(.)", lambda m: "\n" if m[1] in "nN" else m[1], value, flags=re.DOTALL)
 
 
 def split(value: str, separator: str) -> list[str]:
-    """The parts of ``value`` between separators that are not escaped, escapes still in them."""
+    """The parts of `value` between separators that are not escaped, escapes still in them."""
     parts = [""]
     for piece in re.findall(r"\\.|.", value, flags=re.DOTALL):
         if piece == separator:

@@ -10,7 +10,7 @@ _MODIFIER = re.compile("[\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 
 
 def pieces(text: str) -> list[str]:
-    """``text`` in grapheme clusters, near enough to UAX #29 for names."""
+    """`text` in grapheme clusters, near enough to UAX #29 for names."""
     found: list[str] = []
     for character in text:
         if found and _belongs(found[-1], character):

@@ -36,7 +36,7 @@ _MISSING = "\U0010fffe"
 def write(
     image: Image, text: str, place: tuple[int, int], room: tuple[int, int], colour: str
 ) -> None:
-    """Draw ``text`` on one line, centred in the ``room`` (width, height) whose corner is ``place``.
+    """Draw `text` on one line, centred in the `room` (width, height) whose corner is `place`.
 
     A long text is made smaller, then shortened; what no font here can draw is left out.
     """

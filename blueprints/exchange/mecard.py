@@ -8,7 +8,7 @@ PREFIX = "MECARD:"
 
 
 def unfold(text: str) -> Iterator[Line]:
-    """The properties in ``text``, which begins with ``PREFIX``."""
+    """The properties in `text`, which begins with `PREFIX`."""
     for field in split(text[len(PREFIX) :], ";"):
         name, colon, value = field.strip().partition(":")
         if colon:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, Uuid, bindparam, select, update
+from sqlalchemy import ForeignKey, String, Uuid, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blueprints.accounts.models import Person
@@ -113,13 +113,17 @@ class Code(Owned, Model):
 
 
 def accept_return(holder: Holder, contact_id: str, card: Card, line: str) -> None:
-    """Keep what a guest sent back, as unverified. The same act twice is one."""
+    """Keep what a guest sent back, as unverified.
+
+    The same act twice is one; the same card with another line adds the line.
+    """
     known = db.session.get(Contact, contact_id) if is_id(contact_id) else None
     if known and known.owner_id == holder.owner_id and known.card == card.to_json():
-        return
-    fresh = contact_id if is_id(contact_id) and known is None else new_id()
-    contact = Contact.add(holder.owner_id, fresh, card, "return", holder.event_id)
-    if line:
+        contact = known
+    else:
+        fresh = contact_id if is_id(contact_id) and known is None else new_id()
+        contact = Contact.add(holder.owner_id, fresh, card, "return", holder.event_id)
+    if line and line not in {note.text for note in contact.notes}:
         contact.write_note(new_id(), line)
 
 
@@ -157,8 +161,9 @@ _HOLDER = (
     .outerjoin(_events, _events.c.id == _codes.c.event_id)
     .where(_codes.c.word == bindparam("word"), _codes.c.ended_at.is_(None))
 )
+_LATEST = func.max(Meeting.rev).label("rev")
 _ARRIVALS = (
-    select(Contact.id, Contact.name, Meeting.rev)
+    select(Contact.id, Contact.name, _LATEST)
     .join(Contact, Contact.id == Meeting.contact_id)
     .where(
         Meeting.owner_id == bindparam("owner"),
@@ -166,5 +171,6 @@ _ARRIVALS = (
         Meeting.listened_at.is_(None),
         Contact.source.in_(("swap", "return")),
     )
-    .order_by(Meeting.rev)
+    .group_by(Contact.id, Contact.name)
+    .order_by(_LATEST)
 )

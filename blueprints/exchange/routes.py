@@ -11,7 +11,7 @@ from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, public
 from blueprints.shared.card import Card
 from blueprints.shared.card_form import CardForm, card_values
-from blueprints.shared.database import db, writing
+from blueprints.shared.database import writing
 from blueprints.shared.forms import Shown, empty, shown
 from blueprints.shared.ids import plain_code
 from blueprints.shared.limits import by_person, limiter
@@ -37,7 +37,7 @@ UNKNOWN = "No card has that code. Check it once more, or ask them for a new one.
 
 @blueprint.get("/swap")
 def my_code() -> ResponseReturnValue:
-    event = _event_now()
+    event = Event.attended_now(current_person.id)
     page = pages.my_code(current_person, _my_word(event), event, access.own_origin())
     return render("exchange/my_code.html", page)
 
@@ -53,13 +53,14 @@ def renew_code() -> ResponseReturnValue:
 def carry_card() -> ResponseReturnValue:
     form = CarryForm.posted()
     if form.validate():
-        current_person.card_in_code = form.carry.data == "yes"
+        current_person.settle({"card_in_code": form.carry.data == "yes"})
     return redirect("/swap", 303)
 
 
 @blueprint.get("/swap/wallpaper.png")
 def wallpaper() -> ResponseReturnValue:
-    drawing = pages.drawing(current_person, _my_word(_event_now()), access.own_origin())
+    event = Event.attended_now(current_person.id)
+    drawing = pages.drawing(current_person, _my_word(event), access.own_origin())
     return _file(lock_screen.draw(drawing, current_person.name), "image/png", "My code.png")
 
 
@@ -143,7 +144,7 @@ def card_photo(word: str) -> ResponseReturnValue:
 
 @blueprint.post("/c/<word>/return")
 @public
-@limiter.limit("30/minute;200/hour")
+@limiter.limit("120/minute;2000/hour")
 @limiter.limit("60/hour", key_func=lambda: plain_code((request.view_args or {})["word"]))
 def return_card(word: str) -> ResponseReturnValue:
     holder, form = Code.holder(plain_code(word)), ReturnForm.posted()
@@ -181,11 +182,6 @@ def swapping(word: str) -> ResponseReturnValue:
     act = swap.swap if form.mode.data == "swap" else swap.take
     contact_id = act(holder, current_person, request.form.get("id", ""))
     return redirect(f"/people/{contact_id}/listening", 303)
-
-
-def _event_now() -> Event | None:
-    event_id = Attendance.under_way(current_person.id, clock.now())
-    return db.session.get(Event, event_id) if event_id else None
 
 
 def _my_word(event: Event | None) -> str:

@@ -137,6 +137,10 @@ def _renew_contacts(
             "rev": revs[gift.to],
         }
         db.session.connection().execute(_RENEW_CONTACT, values)
+        if contact.source != values["source"]:
+            # A card comes back for one that was only taken: that is told, though they met before.
+            told = {"contact": contact.id, "rev": revs[gift.to]}
+            db.session.connection().execute(_TELL_AGAIN, told)
 
 
 def _meet(
@@ -197,6 +201,7 @@ _TAKEN = select(_contacts.c.id).where(_contacts.c.id == bindparam("id"))
 _ADD_CONTACT = insert(_contacts)
 _RENEW_CONTACT = update(_contacts).where(_contacts.c.id == bindparam("contact"))
 _ADD_MEETING = insert(_meetings)
+_TELL_AGAIN = update(_meetings).where(_meetings.c.contact_id == bindparam("contact"))
 _ATTENDS = select(_attendances.c.plan).where(
     _attendances.c.owner_id == bindparam("person"), _attendances.c.event_id == bindparam("event")
 )

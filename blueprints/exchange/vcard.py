@@ -23,12 +23,12 @@ _LINKS = ("URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "IMPP")
 
 
 def write(card: Card, photo_jpeg: bytes | None = None, note: str = "") -> bytes:
-    """``card`` as a vCard 3.0 (RFC 2426) in UTF-8, to be sent as ``text/vcard``."""
+    """`card` as a vCard 3.0 (RFC 2426) in UTF-8, to be sent as `text/vcard`."""
     return b"".join(map(content_lines.fold, _written(card, photo_jpeg, note)))
 
 
 def read(text: str) -> Card:
-    """The first contact in ``text``: vCard 2.1, 3.0 (RFC 2426), 4.0 (RFC 6350) or MECARD.
+    """The first contact in `text`: vCard 2.1, 3.0 (RFC 2426), 4.0 (RFC 6350) or MECARD.
 
     A phone number is E.164 where it is written with its country, else as it stands. Links that
     are no web addresses and e-mail addresses that are none are left out.

@@ -56,6 +56,12 @@ class Event(Owned, Model):
         """The event that a link or a poster leads to."""
         return db.session.scalar(select(cls).where(cls.join_code == code))
 
+    @classmethod
+    def attended_now(cls, person_id: str) -> "Event | None":
+        """The event the person is at now, if any."""
+        event_id = Attendance.under_way(person_id, clock.now())
+        return db.session.get(cls, event_id) if event_id else None
+
     def edit(self, facts: dict[str, Any]) -> None:
         """Set what the event is, and tell everybody's copy of it."""
         # Read before anything is set: one flush then locks all their counters in one order.

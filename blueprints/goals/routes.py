@@ -10,7 +10,7 @@ from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, public
 from blueprints.shared.forms import Shown, empty, shown
 from blueprints.shared.ids import plain_code
-from blueprints.shared.limits import limiter
+from blueprints.shared.limits import by_person, limiter
 from blueprints.shared.pages import render, say
 from blueprints.shared.records import fresh_id, owned
 
@@ -167,7 +167,7 @@ def reflecting(event_id: str) -> ResponseReturnValue:
 @blueprint.get("/e/<code>", endpoint="join")
 @blueprint.get("/E/<code>", endpoint="join_in_capitals")
 @public
-@limiter.limit("120/minute")
+@limiter.limit("120/minute", key_func=by_person)
 def join(code: str) -> ResponseReturnValue:
     found = _event_by_code(code)
     person = current_person if access.signed_in() else None
@@ -177,7 +177,7 @@ def join(code: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/e/<code>")
-@limiter.limit("60/minute")
+@limiter.limit("60/minute", key_func=by_person)
 def joining(code: str) -> ResponseReturnValue:
     found = _event_by_code(code)
     found.join(current_person.id)

@@ -11,8 +11,8 @@ CHANNELS = ("email", "phone", "sms", "whatsapp", "signal", "telegram", "linkedin
 class Card:
     """One person's card.
 
-    ``phone`` is E.164 where it could be made so, ``links`` are http(s) addresses, ``prefers`` is
-    one of ``CHANNELS`` or empty. A field that is not known or not shared is empty.
+    `phone` is E.164 where it could be made so, `links` are http(s) addresses, `prefers` is
+    one of `CHANNELS` or empty. A field that is not known or not shared is empty.
     """
 
     name: str = ""
@@ -26,7 +26,7 @@ class Card:
     prefers: str = ""
 
     def only(self, kept: Iterable[str]) -> Self:
-        """The same card with the name and the fields named in ``kept``, and nothing else."""
+        """The same card with the name and the fields named in `kept`, and nothing else."""
         shared = {"name", *kept}
         return replace(self, **{f: _EMPTY[f] for f in _EMPTY if f not in shared})
 
@@ -36,7 +36,7 @@ class Card:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """The card in ``data``; unknown keys are ignored, values of another type are empty."""
+        """The card in `data`; unknown keys are ignored, values of another type are empty."""
         texts = {f: _text(data.get(f)) for f in _EMPTY if f != "links"}
         return cls(**texts, links=_texts(data.get("links")))
 

@@ -1,12 +1,16 @@
 """Refusals and faults, each as a page with one sentence a person understands."""
 
-from flask import Flask, Response
+from flask import Flask, Response, current_app
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from . import pages
 from .database import db
+
+# Codes of SQLite and of PostgreSQL for what passes by itself: another writer holds the lock, two
+# wait for each other, no connection is free, the server is going away.
+_PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "08", "40", "53", "55P03", "57P")
 
 # What Werkzeug says for each code is for programmers; these are for guests.
 SENTENCES = {
@@ -25,7 +29,7 @@ SENTENCES = {
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _refused)
-    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(OperationalError, _database_failed)
     app.register_error_handler(500, _fault)
 
 
@@ -45,11 +49,19 @@ def _own_words(error: HTTPException) -> str | None:
     return error.description if is_ours else None
 
 
-def _busy(_error: OperationalError) -> ResponseReturnValue:
+def _database_failed(error: OperationalError) -> ResponseReturnValue:
+    current_app.logger.exception("The database failed.")
+    if not _passes(error):
+        return _fault(error)
     db.session.rollback()
     page = pages.render_error(503, SENTENCES[503])
     page.headers["Retry-After"] = "2"
     return page
+
+
+def _passes(error: OperationalError) -> bool:
+    codes = (getattr(error.orig, name, None) for name in ("sqlite_errorname", "sqlstate"))
+    return error.connection_invalidated or any(code.startswith(_PASSING) for code in codes if code)
 
 
 def _fault(_error: Exception) -> ResponseReturnValue:

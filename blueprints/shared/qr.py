@@ -31,7 +31,7 @@ class Drawing:
     """A code: its modules a side, and SVG path data that fills the dark ones.
 
     One unit of the path is one module; the quiet zone is in it, so that the view box is
-    ``0 0 size size``.
+    `0 0 size size`.
     """
 
     modules: int
@@ -45,13 +45,13 @@ class Drawing:
 
 @lru_cache(maxsize=_CODES_KEPT)
 def link_code(url: str) -> Drawing:
-    """The small code of a bare link, in capitals: ``url`` has to be blind to case."""
+    """The small code of a bare link, in capitals: `url` has to be blind to case."""
     return _drawing([QRData(url.upper())], ERROR_CORRECT_M)
 
 
 @lru_cache(maxsize=_CODES_KEPT)
 def card_code(url: str, fragment: str) -> Drawing:
-    """The code of a link with a card after the ``#``; 37 modules a side while it fits ``room``."""
+    """The code of a link with a card after the `#`; 37 modules a side while it fits `room`."""
     return _drawing([QRData(url.upper()), QRData(f"#{fragment}")], ERROR_CORRECT_L)
 
 
@@ -69,7 +69,7 @@ def text_code(text: str) -> Drawing:
 
 
 def room(url: str) -> int:
-    """How many ASCII characters of fragment a card code for ``url`` takes at 37 modules a side."""
+    """How many ASCII characters of fragment a card code for `url` takes at 37 modules a side."""
     bits = BIT_LIMIT_TABLE[ERROR_CORRECT_L][_CARD_VERSION] - _bits(QRData(url.upper()))
     # 4 bits say "bytes follow", 8 say how many; one byte is the "#".
     return max((bits - 4 - 8) // 8 - 1, 0)

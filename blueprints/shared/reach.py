@@ -60,7 +60,7 @@ class Way:
 
 @lru_cache(maxsize=1024)
 def ways(card: Card) -> tuple[Way, ...]:
-    """Every way to reach the person on ``card``, the one they prefer first."""
+    """Every way to reach the person on `card`, the one they prefer first."""
     # Kept, because reading a phone number costs more than reading its owner from the database.
     found = [*_by_phone(card.phone), *_by_email(card.email), *_by_links(card.links)]
     return tuple(sorted(found, key=lambda way: way.kind != card.prefers))
@@ -69,7 +69,7 @@ def ways(card: Card) -> tuple[Way, ...]:
 def normal_phone(text: str, region: str | None = None) -> str:
     """A phone number in E.164.
 
-    ``region`` is the two-letter country whose numbers are written without a country code.
+    `region` is the two-letter country whose numbers are written without a country code.
 
     Raises:
         ValueError: a sentence saying what is wrong with the number.

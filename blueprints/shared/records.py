@@ -5,9 +5,20 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, redirect, request
+from flask import Flask, abort, current_app, redirect, request, session
 from flask.typing import ResponseReturnValue
-from sqlalchemy import ForeignKey, Index, String, Uuid, bindparam, insert, select, text
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Row,
+    String,
+    Uuid,
+    bindparam,
+    delete,
+    insert,
+    select,
+    text,
+)
 from sqlalchemy.event import listens_for
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import (
@@ -26,6 +37,8 @@ from .ids import is_id, new_id
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 OwnedRecord = TypeVar("OwnedRecord", bound="Owned")
+# Where Flask keeps what the next page is to say.
+_SAID = "_flashes"
 
 
 class Wellmet(Flask):
@@ -37,11 +50,13 @@ class Wellmet(Flask):
     def dispatch_request(self) -> ResponseReturnValue:
         if request.method in SAFE_METHODS:
             return super().dispatch_request()
+        said = list(session.get(_SAID, ()))
         try:
             return _once(super().dispatch_request)
         except IntegrityError:
             # The same act arrived twice at the same moment; the second finds the first's receipt.
             db.session.rollback()
+            session[_SAID] = said
             return _once(super().dispatch_request)
 
 
@@ -74,7 +89,10 @@ class Owned(Stamped):
 
 
 class Receipt(Model):
-    """That a person's act was done, and where its answer led."""
+    """What a person last did under one id of a form, and where its answer led.
+
+    Only the latest act answers: whoever goes from A to B and back to A from one page means it.
+    """
 
     __tablename__ = "receipts"
 
@@ -122,30 +140,32 @@ def owned(model: type[OwnedRecord], record_id: str) -> OwnedRecord:
 def _once(act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
     person_id, key, digest = access.person_id(), request.form.get("id", ""), _digest()
     keeps = person_id is not None and is_id(key)
-    done = keeps and _receipt(person_id, key, digest)
-    if done:
-        return redirect(done, 303)
+    latest = _latest_receipt(person_id, key) if keeps else None
+    if latest and latest.digest == digest:
+        return redirect(latest.location, 303)
     response = current_app.make_response(act())
     if response.status_code >= 400:
         db.session.rollback()
         return response
     # Whoever has just left for good can keep no receipt.
     if keeps and response.status_code == 303 and access.person_id() == person_id:
-        _keep_receipt(person_id, key, digest, response.location)
+        where = {"location": response.location, "done_at": clock.now()}
+        _keep_receipt({"person_id": person_id, "key": key, "digest": digest, **where}, latest)
     db.session.commit()
     return response
 
 
-def _receipt(person_id: str | None, key: str, digest: str) -> str | None:
-    act = {"person": person_id, "key": key, "digest": digest}
-    return db.session.connection().execute(_DONE, act).scalar()
+def _latest_receipt(person_id: str | None, key: str) -> Row[Any, Any, Any] | None:
+    return db.session.connection().execute(_LATEST, {"person": person_id, "key": key}).first()
 
 
-def _keep_receipt(person_id: str | None, key: str, digest: str, location: str) -> None:
+def _keep_receipt(done: dict[str, Any], latest: Row[Any, Any, Any] | None) -> None:
     # What the act left to be written goes first: the same act at the same moment fails there.
     db.session.flush()
-    act = {"person_id": person_id, "key": key, "digest": digest}
-    done = {**act, "location": location, "done_at": clock.now()}
+    if latest:
+        # Only what this request saw: a receipt that came since is the same act's, and stops it.
+        seen = {"person": done["person_id"], "key": done["key"], "until": latest.done_at}
+        db.session.connection().execute(_FORGET, seen)
     db.session.connection().execute(_KEEP, done)
 
 
@@ -156,6 +176,8 @@ def _digest() -> str:
 
 
 def _digest_of(file: FileStorage) -> str:
+    # The second run of an act finds the file where the first left it: at its end.
+    file.stream.seek(0)
     digest = hashlib.sha256(file.stream.read()).hexdigest()
     file.stream.seek(0)
     return digest
@@ -163,10 +185,16 @@ def _digest_of(file: FileStorage) -> str:
 
 # Over the table, not the class: every post that changes something passes here.
 _receipts = Base.metadata.tables[Receipt.__tablename__]
-_DONE = select(_receipts.c.location).where(
+_LATEST = (
+    select(_receipts.c.digest, _receipts.c.location, _receipts.c.done_at)
+    .where(_receipts.c.person_id == bindparam("person"), _receipts.c.key == bindparam("key"))
+    .order_by(_receipts.c.done_at.desc())
+    .limit(1)
+)
+_FORGET = delete(_receipts).where(
     _receipts.c.person_id == bindparam("person"),
     _receipts.c.key == bindparam("key"),
-    _receipts.c.digest == bindparam("digest"),
+    _receipts.c.done_at <= bindparam("until"),
 )
 _KEEP = insert(_receipts)
 
@@ -178,9 +206,10 @@ _COUNT_UP = text(
 @listens_for(Session, "before_flush")
 def _stamp(session: Session, _context: UOWTransaction, _instances: object) -> None:
     changed = {*session.new, *filter(session.is_modified, session.dirty)}
-    for record in changed:
-        if isinstance(record, Stamped) and not _signs_up(record, session):
-            record.rev = next_rev(record.owner_id)
+    stamped = [one for one in changed if isinstance(one, Stamped) and not _signs_up(one, session)]
+    # Counting up locks the owner: always in one order, or two who wait for each other never end.
+    for record in sorted(stamped, key=lambda record: record.owner_id):
+        record.rev = next_rev(record.owner_id)
 
 
 def _signs_up(record: Stamped, session: Session) -> bool:

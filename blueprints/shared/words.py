@@ -13,17 +13,17 @@ _LONG_AGO = timedelta(days=30)
 
 
 def day(moment: datetime, zone: str, locale: str) -> str:
-    """The day of an aware ``moment``: "Thu 3 Dec"."""
+    """The day of an aware `moment`: "Thu 3 Dec"."""
     return _day(moment.astimezone(ZoneInfo(zone)).date(), locale)
 
 
 def hour(moment: datetime, zone: str, locale: str) -> str:
-    """The hour and minute of an aware ``moment``: "19:00", or "7:00 PM" where people say so."""
+    """The hour and minute of an aware `moment`: "19:00", or "7:00 PM" where people say so."""
     return _hour(moment.astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0), locale)
 
 
 def span(start: datetime, end: datetime, zone: str, locale: str) -> str:
-    """From ``start`` to ``end``: "Thu 3 Dec, 19:00–21:30"; an end on another day names its day."""
+    """From `start` to `end`: "Thu 3 Dec, 19:00–21:30"; an end on another day names its day."""
     first, last = day(start, zone, locale), day(end, zone, locale)
     begins, ends = hour(start, zone, locale), hour(end, zone, locale)
     if first == last:

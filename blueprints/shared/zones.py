@@ -38,12 +38,12 @@ class SkippedTime(ValueError):
 
 
 def known(zone: str) -> bool:
-    """Whether ``zone`` names a time zone, older names (``Asia/Calcutta``) included."""
+    """Whether `zone` names a time zone, older names (`Asia/Calcutta`) included."""
     return zone in _KNOWN
 
 
 def to_utc(local: datetime, zone: str) -> datetime:
-    """The moment at which clocks in ``zone`` show the naive ``local``, in UTC.
+    """The moment at which clocks in `zone` show the naive `local`, in UTC.
 
     A time that occurs twice, when daylight saving ends, means the first.
 

@@ -96,10 +96,12 @@ def enter(origin: str, chrome: Browser) -> Iterator[Enter]:
         width: int = PHONE["width"],
         dark: bool = False,
         scripts: bool = True,
+        still: bool = False,
     ) -> Phone:
         context = (browser or chrome).new_context(
             viewport={"width": width, "height": PHONE["height"]},
             color_scheme="dark" if dark else "light",
+            reduced_motion="reduce" if still else "no-preference",
             java_script_enabled=scripts,
             locale="en-GB",
             timezone_id="Europe/London",

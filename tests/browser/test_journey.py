@@ -136,6 +136,8 @@ def reflect(page: Page) -> None:
     page.get_by_role("link", name="How did it turn out?").click()
     page.get_by_role("radio", name="Partly").check()
     page.get_by_label("What did you learn?").fill("Ask about the night first.")
-    page.get_by_role("group", name="Would you go again?").get_by_role("radio", name="Yes").check()
+    page.get_by_role("radiogroup", name="Would you go again?").get_by_role(
+        "radio", name="Yes"
+    ).check()
     page.get_by_role("button", name="Close the event").click()
     expect(page.get_by_text("Closed. What you noted stays with the people.")).to_be_visible()

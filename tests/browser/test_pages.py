@@ -130,6 +130,25 @@ def test_targets_are_large_enough_for_a_thumb(
         assert [box for box in boxes if box[1] < 44] == [], path
 
 
+@pytest.mark.parametrize(("still", "seconds"), [(False, "0.14s, 0.14s"), (True, "0s")])
+def test_nothing_moves_for_whom_motion_makes_ill(enter: Enter, still: bool, seconds: str) -> None:
+    button = enter(None, still=still).go("/sign-in").locator(".button").first
+    assert button.evaluate("one => getComputedStyle(one).transitionDuration") == seconds
+
+
+def test_axe_finds_nothing_in_a_choice_that_is_wrong(
+    enter: Enter, places: dict[str, str], clock: Clock
+) -> None:
+    clock.set(MORNING)
+    page = enter(cast.ALICE.email).go("/events/{event}/reflection".format(**places))
+    page.locator("#reached-no").evaluate("one => { one.value = 'forged'; one.checked = true; }")
+    page.get_by_role("button", name="Close the event").click()
+    page.locator("#reached-error").wait_for()
+
+    assert page.evaluate("document.activeElement.id") == "reached-yes"
+    assert violations(page) == []
+
+
 def violations(page: Page) -> list[str]:
     """What axe finds on the page, a line each."""
     page.evaluate(AXE)

@@ -204,3 +204,15 @@ def test_a_photo_is_gone_with_its_code(
     assert stranger.get(f"/c/{word}/photo.jpg").status_code == 410
     alice.post("/swap/code")
     assert stranger.get(f"/c/{word}/photo.jpg").status_code == 404
+
+
+def test_what_somebody_writes_keeps_its_lines(
+    app: Wellmet, alice: Actor, stranger: SameOriginClient
+) -> None:
+    with app.app_context():
+        person = db.session.get_one(Person, alice.id)
+        person.card = {**person.card, "looking_for": "A nurse\nA clinic", "can_help": "One\nTwo"}
+        db.session.commit()
+    page = stranger.get(f"/c/{word_of(alice)}").get_data(as_text=True)
+    assert '<dd class="lines"><bdi>A nurse\nA clinic</bdi>' in page
+    assert '<dd class="lines"><bdi>One\nTwo</bdi>' in page

@@ -83,6 +83,16 @@ def test_the_same_card_sent_twice_is_one(
     assert len(stored(Contact)) == len(stored(Note)) == 1
 
 
+def test_the_same_card_with_another_line_adds_the_line(
+    alice: Actor, stranger: SameOriginClient, stored: Stored
+) -> None:
+    path, form = f"/c/{word_of(alice)}/return", {**GUEST, "id": new_id()}
+    stranger.post(path, data=form)
+    stranger.post(path, data={**form, "line": "And the one with the dog."})
+    assert len(stored(Contact)) == 1
+    assert {note.text for note in stored(Note)} == {GUEST["line"], "And the one with the dog."}
+
+
 def test_the_same_id_with_another_card_is_another(
     alice: Actor, stranger: SameOriginClient, stored: Stored
 ) -> None:
@@ -113,8 +123,13 @@ def test_a_dead_code_keeps_what_was_typed_on_the_page(
     assert stored(Contact) == []
 
 
-def test_return_cards_are_limited(alice: Actor, stranger: SameOriginClient, stored: Stored) -> None:
-    path = f"/c/{word_of(alice)}/return"
-    statuses = [stranger.post(path, data={**GUEST, "id": new_id()}).status_code for _ in range(31)]
-    assert statuses == [303] * 30 + [429]
-    assert len(stored(Contact)) == 30
+def test_a_code_takes_so_many_cards_and_a_hall_that_shares_an_address_more(
+    alice: Actor, bob: Actor, stranger: SameOriginClient
+) -> None:
+    def sent(word: str, count: int) -> list[int]:
+        path = f"/c/{word}/return"
+        forms = ({**GUEST, "id": new_id()} for _ in range(count))
+        return [stranger.post(path, data=form).status_code for form in forms]
+
+    assert sent(word_of(alice), 61) == [303] * 60 + [429]
+    assert sent(word_of(bob), 40) == [303] * 40

@@ -93,14 +93,19 @@ def test_taking_only_gives_nothing(alice: Actor, bob: Actor, evening: str, store
     assert stored(Contact)[0].source == "take"
 
 
+@pytest.mark.parametrize("later", ["the taker", "the taken"])
 def test_a_swap_after_taking_completes_it(
-    alice: Actor, bob: Actor, evening: str, stored: Stored
+    alice: Actor, bob: Actor, evening: str, stored: Stored, later: str
 ) -> None:
     swap(bob, word_of(alice), "take")
-    swap(bob, word_of(alice))
+    since = {actor.id: news(actor)["since"] for actor in (alice, bob)}
+    scanner, shown = (bob, alice) if later == "the taker" else (alice, bob)
+    swap(scanner, word_of(shown))
 
     assert {contact.source for contact in stored(Contact)} == {"swap"}
     assert len(stored(Contact)) == len(stored(Meeting)) == 2
+    assert [person["name"] for person in news(alice, since[alice.id])["people"]] == ["Bob Okonkwo"]
+    assert [person["name"] for person in news(bob, since[bob.id])["people"]] == ["Alice Lindqvist"]
 
 
 def test_only_what_is_shared_is_given(
