@@ -12,7 +12,7 @@ from blueprints.shared.limits import limiter
 from blueprints.shared.records import fresh_id
 from blueprints.shared.zones import known
 
-from . import letters
+from . import guessing, letters
 from .carried import Carried
 from .forms import SignInForm, SignUpForm
 from .models import Device, Person
@@ -43,6 +43,8 @@ def sign_up() -> ResponseReturnValue:
 @blueprint.post("/sign-up")
 @public
 @limiter.limit("120/minute;2000/hour")
+@guessing.tries
+@guessing.failures
 def signing_up() -> ResponseReturnValue:
     form = SignUpForm.posted()
     if not form.validate():
@@ -71,8 +73,8 @@ def sign_in() -> ResponseReturnValue:
 @blueprint.post("/sign-in")
 @public
 @limiter.limit("120/minute")
-@limiter.limit("10/minute", key_func=lambda: f"{request.remote_addr} {_claimed_address()}")
-@limiter.limit("100/hour", key_func=lambda: _claimed_address())
+@guessing.tries
+@guessing.failures
 def signing_in() -> ResponseReturnValue:
     form = SignInForm.posted()
     if not form.validate():
@@ -135,10 +137,6 @@ def _carried_page(carried: Carried) -> ResponseReturnValue:
     fields = [{"name": name, "value": value} for name, value in carried.fields]
     page = {"place": "", "path": carried.path, "fields": fields, "typed": carried.typed}
     return pages.render("accounts/carried.html", page)
-
-
-def _claimed_address() -> str:
-    return request.form.get("email", "").strip().lower()
 
 
 def _onward() -> dict[str, str]:

@@ -1,9 +1,11 @@
 """Signing up, in and out, and what no answer may tell."""
 
+import time
 from datetime import timedelta
 
 import pytest
 
+from blueprints.accounts import guessing
 from blueprints.accounts.models import SAME_ADDRESS, Person, SignIn
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
@@ -119,6 +121,61 @@ def test_guessing_is_slowed_down(alice: Actor, stranger: SameOriginClient) -> No
 
     assert answers[-1].status_code == 429
     assert "Wait a minute" in answers[-1].get_data(as_text=True)
+
+
+def test_signing_up_is_no_way_to_guess(alice: Actor, stranger: SameOriginClient) -> None:
+    guesses = [{**NEW, "email": cast.ALICE.email, "password": f"a guess {n}"} for n in range(6)]
+    for guess in guesses:
+        stranger.post("/sign-up", data=guess)
+        stranger.post("/sign-in", data=guess)
+
+    assert stranger.post("/sign-up", data=guesses[0]).status_code == 429
+
+
+def test_guesses_from_elsewhere_do_not_lock_the_owner_out(
+    alice: Actor, stranger: SameOriginClient
+) -> None:
+    form = {"email": cast.ALICE.email, "password": "a guess"}
+    for number in range(110):
+        elsewhere = {"REMOTE_ADDR": f"203.0.113.{number // 10}"}
+        stranger.post("/sign-in", data=form, environ_overrides=elsewhere)
+
+    right = {**form, "password": cast.PASSWORD}
+    assert stranger.post("/sign-in", data=right).status_code == 303
+
+
+def test_failures_add_up_over_an_hour_and_sign_ins_do_not(
+    alice: Actor, stranger: SameOriginClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, form = time.time(), {"email": cast.ALICE.email, "password": cast.PASSWORD}
+
+    def after_many(form: dict[str, str], hour: int) -> int:
+        for number in range(101):
+            now = began + hour * 3600 + number * 7
+            monkeypatch.setattr(time, "time", lambda now=now: now)
+            answer = stranger.post("/sign-in", data=form)
+        return answer.status_code
+
+    assert after_many(form, 0) == 303
+    assert after_many({**form, "password": "a guess"}, 2) == 429
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8::1", "2001:db8::ffff:2", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("203.0.113.1", "203.0.113.2", False),
+        ("::ffff:203.0.113.1", "::ffff:203.0.113.2", False),
+        ("unknown", "unknown", True),
+    ],
+)
+def test_a_network_guesses_as_one(app: Wellmet, one: str, other: str, same: bool) -> None:
+    def guesser(host: str) -> str:
+        with app.test_request_context(environ_base={"REMOTE_ADDR": host}):
+            return guessing.guesser()
+
+    assert (guesser(one) == guesser(other)) is same
 
 
 def test_a_session_from_before_the_sign_in_ends_with_it(
