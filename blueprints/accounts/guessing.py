@@ -1,4 +1,4 @@
-"""How often a password may be tried, wherever one lets somebody in.
+"""How often a password may be tried, wherever one lets somebody in, and an address be claimed.
 
 Guesses are counted by network and address, never by the address alone: a count that anybody in the
 world can fill up locks the owner out. Guessing from many networks stays slow all the same, as each
@@ -9,10 +9,18 @@ from ipaddress import IPv6Address, ip_address
 
 from flask import Response, request
 
-from blueprints.shared.limits import limiter
+from blueprints.shared.limits import limiter, spend
 
 # One household or one server has a whole /64 of IPv6 addresses to guess from.
 _IPV6_HOSTS = 64
+# Each account of an address costs every sign-in with it a place among those that are tried.
+_CLAIMS = "3/day"
+ENOUGH = "That cannot be done with this address today. Try again tomorrow."
+
+
+def may_claim(email: str) -> bool:
+    """Whether one more account may have that address today; counts this one."""
+    return spend(_CLAIMS, "claim", email)
 
 
 def guesser() -> str:

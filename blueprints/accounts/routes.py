@@ -49,15 +49,10 @@ def signing_up() -> ResponseReturnValue:
     form = SignUpForm.posted()
     if not form.validate():
         return _sign_up_page(shown(form), 422)
-    email, password = form.email.data, form.password.data
     # Whoever has an account and forgot is let in; so is a post that arrives twice.
-    person = Person.with_password(email, password) or Person.add(
-        fresh_id(Person),
-        Card(name=form.name.data, email=email),
-        password,
-        form.zone.data if known(form.zone.data) else HOME_ZONE,
-        _browser_locale(),
-    )
+    person = Person.with_password(form.email.data, form.password.data) or _new_person(form)
+    if person is None:
+        return _sign_up_page(shown(form) | {"wrong": guessing.ENOUGH}, 422)
     letters.ask_to_confirm(person)
     return let_in(person)
 
@@ -119,6 +114,18 @@ def let_out() -> ResponseReturnValue:
     answer = redirect("/", 303)
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
+
+
+def _new_person(form: SignUpForm) -> Person | None:
+    if not guessing.may_claim(form.email.data):
+        return None
+    return Person.add(
+        fresh_id(Person),
+        Card(name=form.name.data, email=form.email.data),
+        form.password.data,
+        form.zone.data if known(form.zone.data) else HOME_ZONE,
+        _browser_locale(),
+    )
 
 
 def _sign_up_page(form: object, status: int = 200) -> ResponseReturnValue:

@@ -93,9 +93,9 @@ class TestConfirming:
     ) -> None:
         for number in range(7):
             form = {**SIGN_UP, "password": f"{PASSWORD} {number}"}
-            assert app.test_client().post("/sign-up", data=form).status_code == 303
+            app.test_client().post("/sign-up", data=form)
 
-        for _ in range(5):
+        for _ in range(3):
             postbox.next()
 
     def test_without_a_mail_server_nothing_is_asked(self, alice: Actor) -> None:
