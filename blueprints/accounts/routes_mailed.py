@@ -86,8 +86,10 @@ def resetting(token: str) -> ResponseReturnValue:
         return _reset_page(token, shown(form), 422)
     person.renew_password(form.password.data)
     person.confirm()
+    # The session that is let in is a fresh one: what was said before is not in it.
+    answer = let_in(person)
     pages.say("Your password is new. Every other device has been signed out.")
-    return let_in(person)
+    return answer
 
 
 def _ask_page(form: Shown, status: int = 200) -> ResponseReturnValue:
