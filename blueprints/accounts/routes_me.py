@@ -140,6 +140,9 @@ def _settings_page(status: int = 200, **typed: Shown) -> ResponseReturnValue:
 
 def _shared() -> list[str]:
     chosen = request.form.getlist("shared")
+    # Without a photo there is no box to tick: what was chosen for it stays, for the next one.
+    if not current_person.photo_id and "photo" in current_person.shared:
+        chosen.append("photo")
     return [field for field in SHAREABLE if field in chosen]
 
 
