@@ -7,6 +7,7 @@ from flask_login import current_user, login_user, logout_user
 from blueprints.shared import access, pages
 from blueprints.shared.access import login, public
 from blueprints.shared.card import Card
+from blueprints.shared.database import db
 from blueprints.shared.forms import empty, shown
 from blueprints.shared.limits import limiter
 from blueprints.shared.records import fresh_id
@@ -119,8 +120,11 @@ def let_out() -> ResponseReturnValue:
 def _new_person(form: SignUpForm) -> Person | None:
     if not guessing.may_claim(form.email.data):
         return None
+    person_id = fresh_id(Person)
+    # Looking for the id took the lock of the database, and hashing the password is slow by design.
+    db.session.rollback()
     return Person.add(
-        fresh_id(Person),
+        person_id,
         Card(name=form.name.data, email=form.email.data),
         form.password.data,
         form.zone.data if known(form.zone.data) else HOME_ZONE,

@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from werkzeug.security import generate_password_hash
 
 from blueprints.accounts import guessing, models
 from blueprints.accounts.models import SAME_ADDRESS, Person, SignIn
@@ -80,6 +81,23 @@ def test_a_post_twice_is_one_account(stranger: SameOriginClient, stored: Stored)
     assert stranger.post("/sign-up", data=form).location == "/today"
     assert stranger.post("/sign-up", data=form).location == "/today"
     assert len(stored(Person)) == 1
+
+
+def test_no_transaction_is_open_while_a_password_is_hashed(
+    stranger: SameOriginClient, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_while_hashing = []
+
+    def hashed(password: str, method: str) -> str:
+        open_while_hashing.append(db.session().in_transaction())
+        return generate_password_hash(password, method)
+
+    monkeypatch.setattr(models, "generate_password_hash", hashed)
+    stranger.post("/sign-up", data={**NEW, "id": new_id()})
+
+    assert len(stored(Person)) == 1
+    assert not any(open_while_hashing)
+    assert open_while_hashing
 
 
 def test_signing_up_with_anothers_address_tells_nothing_and_takes_nothing(
