@@ -11,6 +11,8 @@ from flask import Response, request
 
 from blueprints.shared.limits import limiter, spend
 
+from .forms import kept_address
+
 # One household or one server has a whole /64 of IPv6 addresses to guess from.
 _IPV6_HOSTS = 64
 # Each account of an address costs every sign-in with it a place among those that are tried.
@@ -38,7 +40,7 @@ def _network(host: str) -> str:
 
 
 def _claimed_address() -> str:
-    return request.form.get("email", "").strip().lower()
+    return kept_address(request.form.get("email", ""))
 
 
 def _failed(response: Response) -> bool:

@@ -15,7 +15,7 @@ from blueprints.shared.zones import known
 
 from . import guessing, letters
 from .carried import Carried
-from .forms import SignInForm, SignUpForm
+from .forms import SignInForm, SignUpForm, kept_address
 from .models import Device, Person
 
 blueprint = Blueprint("accounts", __name__)
@@ -75,7 +75,7 @@ def signing_in() -> ResponseReturnValue:
     form = SignInForm.posted()
     if not form.validate():
         return _sign_in_page(shown(form), 422)
-    person = Person.with_password(form.email.data.lower(), form.password.data)
+    person = Person.with_password(kept_address(form.email.data), form.password.data)
     if person is None:
         return _sign_in_page(shown(form) | {"wrong": WRONG}, 422)
     answer, carried = let_in(person), Carried.read(request.form.get("carried", ""))

@@ -120,6 +120,32 @@ def test_two_accounts_of_one_address_are_told_apart_by_their_passwords(
     assert "Ifeoma" in stranger.get("/today").get_data(as_text=True)
 
 
+@pytest.mark.parametrize(
+    ("signed_up", "signs_in"),
+    [
+        ("Ifeoma@xn--bcher-kva.example", "ifeoma@b\u00fccher.example"),
+        ("ifeoma@B\u00fccher.example", "ifeoma@xn--bcher-kva.example"),
+        ("ifeoma@\uff45xample.org", "ifeoma@example.org"),
+        ("ren\u00e9@example.org", "rene\u0301@example.org"),
+    ],
+)
+def test_an_address_is_the_same_however_it_is_written(
+    stranger: SameOriginClient, signed_up: str, signs_in: str
+) -> None:
+    stranger.post("/sign-up", data={**NEW, "email": signed_up})
+    stranger.post("/sign-out")
+
+    form = {"email": signs_in, "password": NEW["password"]}
+    assert stranger.post("/sign-in", data=form).location == "/today"
+
+
+def test_text_that_is_no_address_is_only_wrong(stranger: SameOriginClient) -> None:
+    answer = stranger.post("/sign-in", data={"email": "Ifeoma@", "password": "a guess"})
+
+    assert answer.status_code == 422
+    assert "do not belong together" in answer.get_data(as_text=True)
+
+
 def test_a_wrong_password_and_a_wrong_address_read_the_same(
     alice: Actor, stranger: SameOriginClient
 ) -> None:
