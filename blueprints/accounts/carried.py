@@ -8,8 +8,15 @@ from blueprints.shared.access import is_own_path
 
 # What every form carries for itself: with nothing else in it, there is nothing to lose.
 ITS_OWN = {"id", "next"}
-# What was chosen by a button, or came from a code: nobody typed it, and nobody needs to read it.
-UNSPOKEN = {*ITS_OWN, "source", "card", "mode", "state", "plan", "carry", "side", "moves_goal"}
+# Hidden fields are written into a page, and pages are kept: no password may wait in one.
+SECRET = {"password", "present"}
+# What people type in words. The rest was chosen by a button or came from a code: it travels along,
+# and nobody needs to read it.
+TYPED = {
+    *("name", "headline", "organisation", "email", "phone", "link", "links"),
+    *("looking_for", "can_help", "line", "reach", "heard", "text", "promised", "next_step"),
+    *("title", "place", "goal", "who", "why", "offer", "opening", "learned"),
+}
 
 
 @dataclass(frozen=True)
@@ -21,9 +28,10 @@ class Carried:
 
     @classmethod
     def of(cls, path: str, fields: Iterable[tuple[str, str]]) -> "Carried | None":
-        """The form of a post, or None when nobody typed or chose anything in it."""
+        """The form of a post; None when it holds a password, or nothing typed or chosen."""
         kept = tuple((name, value) for name, value in fields)
-        return cls(path, kept) if any(name not in ITS_OWN for name, _ in kept) else None
+        names = {name for name, _ in kept}
+        return cls(path, kept) if names - ITS_OWN and not names & SECRET else None
 
     @classmethod
     def read(cls, text: str) -> "Carried | None":
@@ -43,4 +51,4 @@ class Carried:
     @property
     def typed(self) -> list[str]:
         """What the person had typed."""
-        return [value for name, value in self.fields if name not in UNSPOKEN and value]
+        return [value for name, value in self.fields if name in TYPED and value]

@@ -25,6 +25,17 @@ class Address:
             raise ValidationError(str(error)) from None
 
 
+def kept_address(text: str) -> str:
+    """What somebody types as their address, as it was kept when they signed up with it.
+
+    Text that is no address is given back in lower case.
+    """
+    try:
+        return normal_email(text).lower()
+    except ValueError:
+        return text.strip().lower()
+
+
 class GoodPassword:
     """Long enough, and not what a stranger tries first (NIST SP 800-63B, 3.1.1.2)."""
 

@@ -35,12 +35,16 @@ Wellmet
 """
 
 
-def ask_to_confirm(person: Person) -> None:
-    """Mail the link that confirms the person's address, if there is need, means and budget."""
+def ask_to_confirm(person: Person) -> bool:
+    """Mail the link that confirms the person's address, if there is need, means and budget.
+
+    Whether it is on its way.
+    """
     if person.confirmed_at or not mail.configured() or not spend(BUDGET, "confirm", person.email):
-        return
+        return False
     link = f"{own_origin()}/confirmation/{confirmation_token(person)}"
     mail.send_later(person.email, "Is this your address?", CONFIRMATION.format(link=link))
+    return True
 
 
 def offer_reset(email: str, people: Sequence[Person]) -> None:

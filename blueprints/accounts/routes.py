@@ -7,14 +7,15 @@ from flask_login import current_user, login_user, logout_user
 from blueprints.shared import access, pages
 from blueprints.shared.access import login, public
 from blueprints.shared.card import Card
+from blueprints.shared.database import db
 from blueprints.shared.forms import empty, shown
 from blueprints.shared.limits import limiter
 from blueprints.shared.records import fresh_id
 from blueprints.shared.zones import known
 
-from . import letters
+from . import guessing, letters
 from .carried import Carried
-from .forms import SignInForm, SignUpForm
+from .forms import SignInForm, SignUpForm, kept_address
 from .models import Device, Person
 
 blueprint = Blueprint("accounts", __name__)
@@ -43,19 +44,16 @@ def sign_up() -> ResponseReturnValue:
 @blueprint.post("/sign-up")
 @public
 @limiter.limit("120/minute;2000/hour")
+@guessing.tries
+@guessing.failures
 def signing_up() -> ResponseReturnValue:
     form = SignUpForm.posted()
     if not form.validate():
         return _sign_up_page(shown(form), 422)
-    email, password = form.email.data, form.password.data
     # Whoever has an account and forgot is let in; so is a post that arrives twice.
-    person = Person.with_password(email, password) or Person.add(
-        fresh_id(Person),
-        Card(name=form.name.data, email=email),
-        password,
-        form.zone.data if known(form.zone.data) else HOME_ZONE,
-        _browser_locale(),
-    )
+    person = Person.with_password(form.email.data, form.password.data) or _new_person(form)
+    if person is None:
+        return _sign_up_page(shown(form) | {"wrong": guessing.ENOUGH}, 422)
     letters.ask_to_confirm(person)
     return let_in(person)
 
@@ -71,13 +69,13 @@ def sign_in() -> ResponseReturnValue:
 @blueprint.post("/sign-in")
 @public
 @limiter.limit("120/minute")
-@limiter.limit("10/minute", key_func=lambda: f"{request.remote_addr} {_claimed_address()}")
-@limiter.limit("100/hour", key_func=lambda: _claimed_address())
+@guessing.tries
+@guessing.failures
 def signing_in() -> ResponseReturnValue:
     form = SignInForm.posted()
     if not form.validate():
         return _sign_in_page(shown(form), 422)
-    person = Person.with_password(form.email.data.lower(), form.password.data)
+    person = Person.with_password(kept_address(form.email.data), form.password.data)
     if person is None:
         return _sign_in_page(shown(form) | {"wrong": WRONG}, 422)
     answer, carried = let_in(person), Carried.read(request.form.get("carried", ""))
@@ -119,6 +117,21 @@ def let_out() -> ResponseReturnValue:
     return answer
 
 
+def _new_person(form: SignUpForm) -> Person | None:
+    if not guessing.may_claim(form.email.data):
+        return None
+    person_id = fresh_id(Person)
+    # Looking for the id took the lock of the database, and hashing the password is slow by design.
+    db.session.rollback()
+    return Person.add(
+        person_id,
+        Card(name=form.name.data, email=form.email.data),
+        form.password.data,
+        form.zone.data if known(form.zone.data) else HOME_ZONE,
+        _browser_locale(),
+    )
+
+
 def _sign_up_page(form: object, status: int = 200) -> ResponseReturnValue:
     return pages.render("accounts/sign_up.html", {"form": form, **_onward()}, status)
 
@@ -135,10 +148,6 @@ def _carried_page(carried: Carried) -> ResponseReturnValue:
     fields = [{"name": name, "value": value} for name, value in carried.fields]
     page = {"place": "", "path": carried.path, "fields": fields, "typed": carried.typed}
     return pages.render("accounts/carried.html", page)
-
-
-def _claimed_address() -> str:
-    return request.form.get("email", "").strip().lower()
 
 
 def _onward() -> dict[str, str]:

@@ -18,8 +18,8 @@ from .routes import blueprint, let_in
 @blueprint.post("/me/confirmation")
 @limiter.limit("5/hour", key_func=by_person)
 def send_confirmation() -> ResponseReturnValue:
-    letters.ask_to_confirm(current_person)
-    pages.say(f"A link is on its way to {current_person.email}.")
+    sent = letters.ask_to_confirm(current_person)
+    pages.say(f"A link is on its way to {current_person.email}." if sent else _why_no_link())
     return redirect("/me", 303)
 
 
@@ -86,8 +86,18 @@ def resetting(token: str) -> ResponseReturnValue:
         return _reset_page(token, shown(form), 422)
     person.renew_password(form.password.data)
     person.confirm()
+    # The session that is let in is a fresh one: what was said before is not in it.
+    answer = let_in(person)
     pages.say("Your password is new. Every other device has been signed out.")
-    return let_in(person)
+    return answer
+
+
+def _why_no_link() -> str:
+    if current_person.confirmed_at:
+        return "Your address is confirmed already."
+    if not mail.configured():
+        return "This Wellmet has no mail server, so it cannot send you a link."
+    return "No more links go to that address today. Look among your mails, or try again tomorrow."
 
 
 def _ask_page(form: Shown, status: int = 200) -> ResponseReturnValue:

@@ -6,12 +6,12 @@ from flask_login import current_user
 
 from blueprints.shared.access import current_person, takes
 from blueprints.shared.card_form import CardForm
-from blueprints.shared.forms import SecretField, Shown, shown
+from blueprints.shared.forms import SecretField, Shown, TextField, shown
 from blueprints.shared.limits import by_person, limiter
 from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
 
-from . import letters, pages
+from . import guessing, letters, pages
 from .forms import ChangeAddressForm, ChangePasswordForm, LeaveForm, SettingsForm
 from .models import SHAREABLE, Photo
 from .routes import blueprint, let_out
@@ -88,7 +88,7 @@ def setting() -> ResponseReturnValue:
 @limiter.limit("10/hour", key_func=by_person)
 def changing_address() -> ResponseReturnValue:
     form = ChangeAddressForm.posted()
-    if not form.validate() or not _right(form.present):
+    if not form.validate() or not _right(form.present) or not _may_have(form.email):
         return _settings_page(422, address_form=shown(form))
     current_person.move_to(form.email.data)
     letters.ask_to_confirm(current_person)
@@ -140,6 +140,9 @@ def _settings_page(status: int = 200, **typed: Shown) -> ResponseReturnValue:
 
 def _shared() -> list[str]:
     chosen = request.form.getlist("shared")
+    # Without a photo there is no box to tick: what was chosen for it stays, for the next one.
+    if not current_person.photo_id and "photo" in current_person.shared:
+        chosen.append("photo")
     return [field for field in SHAREABLE if field in chosen]
 
 
@@ -147,4 +150,11 @@ def _right(password: SecretField) -> bool:
     if current_person.password_is(password.data):
         return True
     password.errors = [*password.errors, WRONG]
+    return False
+
+
+def _may_have(email: TextField) -> bool:
+    if email.data == current_person.email or guessing.may_claim(email.data):
+        return True
+    email.errors = [*email.errors, guessing.ENOUGH]
     return False

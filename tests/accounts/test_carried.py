@@ -5,8 +5,10 @@ import re
 
 import pytest
 
-from blueprints.accounts.carried import Carried
+from blueprints.accounts import forms
+from blueprints.accounts.carried import SECRET, Carried
 from blueprints.contacts.models import Contact
+from blueprints.shared.forms import PostedForm, SecretField
 from blueprints.shared.ids import new_id
 from tests import cast
 from tests.conftest import Actor, SameOriginClient, Stored
@@ -61,6 +63,48 @@ def test_a_post_with_nothing_typed_only_asks_to_sign_in(stranger: SameOriginClie
     answer = stranger.post(f"/people/{new_id()}/letting-go", data={"id": new_id()})
 
     assert answer.location == "/sign-in"
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/me/address", {"email": "alice@new.example", "present": cast.PASSWORD}),
+        ("/me/password", {"present": cast.PASSWORD, "password": "another lamp, another table"}),
+        ("/me/delete", {"password": cast.PASSWORD}),
+    ],
+)
+def test_a_password_is_never_carried(
+    stranger: SameOriginClient, path: str, form: dict[str, str]
+) -> None:
+    answer = stranger.post(path, data={**form, "id": new_id()})
+
+    assert answer.location == "/sign-in"
+    assert cast.PASSWORD not in answer.get_data(as_text=True)
+
+
+def test_every_field_for_a_password_is_known_as_a_secret() -> None:
+    kinds = [
+        kind
+        for kind in vars(forms).values()
+        if isinstance(kind, type) and issubclass(kind, PostedForm)
+    ]
+    secrets = {field.name for kind in kinds for field in kind() if isinstance(field, SecretField)}
+
+    assert secrets == SECRET
+
+
+def test_only_what_was_typed_is_shown() -> None:
+    fields = [
+        ("id", new_id()),
+        ("zone", "Europe/London"),
+        ("name", "Ifeoma"),
+        ("card_in_code", "y"),
+    ]
+    carried = Carried.of("/people", fields)
+
+    assert carried is not None
+    assert carried.typed == ["Ifeoma"]
+    assert list(carried.fields) == fields
 
 
 @pytest.mark.parametrize(

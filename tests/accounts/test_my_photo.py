@@ -122,6 +122,19 @@ def test_a_photo_kept_back_is_not_on_the_card_others_see(alice: Actor) -> None:
     assert "/me/photo.jpg" in alice.read("/me")
 
 
+def test_a_card_saved_without_a_photo_keeps_what_was_chosen_for_it(
+    alice: Actor, stored: Stored
+) -> None:
+    alice.post("/me/card", {"name": "Alice", "shared": ["email"]})
+    alice.post("/me/photo", photo_form(picture()))
+    assert "/me/photo.jpg" in alice.read("/me")
+
+    alice.post("/me/card", {"name": "Alice", "shared": ["email"]})
+    alice.post("/me/photo/removal")
+    alice.post("/me/card", {"name": "Alice", "shared": ["email"]})
+    assert "photo" not in stored(Person)[0].shared
+
+
 def test_each_has_their_own(alice: Actor, bob: Actor) -> None:
     alice.post("/me/photo", photo_form(picture()))
     assert bob.get("/me/photo.jpg").status_code == 404

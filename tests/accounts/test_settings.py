@@ -102,6 +102,22 @@ def test_the_same_address_again_stays_confirmed(app: Wellmet, alice: Actor, stor
     assert stored(Person)[0].confirmed_at is not None
 
 
+def test_no_more_accounts_move_to_an_address_than_may_begin_with_it(
+    alice: Actor, stored: Stored
+) -> None:
+    def move_to(email: str) -> str:
+        form = {"email": email, "present": PASSWORD}
+        return alice.post("/me/address", form, follow_redirects=True).get_data(as_text=True)
+
+    for number in range(3):
+        move_to("other@new.example")
+        move_to("other@new.example")
+        assert "You sign in as alice" in move_to(f"alice{number}@new.example")
+
+    assert "Try again tomorrow." in move_to("other@new.example")
+    assert stored(Person)[0].email == "alice2@new.example"
+
+
 @pytest.mark.parametrize(
     ("email", "present", "sentence"),
     [
