@@ -26,7 +26,7 @@ def known(locale: str) -> bool:
 
 
 def offered(current: str) -> list[tuple[str, str]]:
-    """Locales with their names, each in its own language; the ``current`` one among them."""
+    """Locales with their names, each in its own language; the `current` one among them."""
     return [*_named(), *([] if current in _OFFERED else [(current, _name(current))])]
 
 

@@ -9,7 +9,6 @@ from blueprints.shared.card_form import CardForm, card_values
 from blueprints.shared.forms import Shown, empty
 from blueprints.shared.reach import LABELS, Way, ways
 from blueprints.shared.words import initials
-from blueprints.shared.zones import ZONES
 
 from . import locales
 from .forms import FOLLOWUP_CAPS, ChangeAddressForm, ChangePasswordForm, LeaveForm, SettingsForm
@@ -66,7 +65,7 @@ def settings(
         "address_form": address_form or empty(ChangeAddressForm),
         "password_form": password_form or empty(ChangePasswordForm),
         "email": person.email,
-        "zones": _zones(shown["zone"]["value"]),
+        "zones": zones.choices(shown["zone"]["value"]),
         "locales": [
             {"value": code, "label": name} for code, name in locales.offered(person.locale)
         ],
@@ -110,9 +109,3 @@ def _settings(person: Person) -> dict[str, Any]:
         "followup_cap": str(person.followup_cap),
         "card_in_code": person.card_in_code,
     }
-
-
-def _zones(current: str) -> list[dict[str, str]]:
-    # An older name, as some browsers send it, is not on the list; it is kept all the same.
-    known = ZONES if current in ZONES or not zones.known(current) else (current, *ZONES)
-    return [{"value": zone, "label": zone.replace("_", " ")} for zone in known]

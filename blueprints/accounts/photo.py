@@ -18,12 +18,12 @@ _TOO_SMALL = "That picture is too small. It needs at least 64 pixels on each sid
 
 
 def recode(data: bytes) -> bytes:
-    """The picture in ``data`` as a square JPEG of at most 512 pixels a side, without metadata.
+    """The picture in `data` as a square JPEG of at most 512 pixels a side, without metadata.
 
     It is turned upright by its EXIF orientation and cropped to its centre.
 
     Raises:
-        ValueError: a sentence; ``data`` is no whole JPEG, PNG or WebP, or is too large or small.
+        ValueError: a sentence; `data` is no whole JPEG, PNG or WebP, or is too large or small.
     """
     picture = _opened(data)
     if picture.width * picture.height > _MOST_PIXELS:

@@ -145,7 +145,7 @@ def card_photo(word: str) -> ResponseReturnValue:
 @blueprint.post("/c/<word>/return")
 @public
 @limiter.limit("120/minute;2000/hour")
-@limiter.limit("60/hour", key_func=lambda: plain_code((request.view_args or {})["word"]))
+@limiter.limit("300/hour", key_func=lambda: plain_code((request.view_args or {})["word"]))
 def return_card(word: str) -> ResponseReturnValue:
     holder, form = Code.holder(plain_code(word)), ReturnForm.posted()
     if holder is None or holder.expired:

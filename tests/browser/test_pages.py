@@ -10,6 +10,7 @@ from playwright.sync_api import ConsoleMessage, Page
 from blueprints.contacts.models import Contact, Meeting
 from blueprints.exchange.models import Code
 from blueprints.goals.models import Target
+from blueprints.shared.card import Card
 from blueprints.shared.database import db
 from blueprints.shared.records import Wellmet
 from tests import cast
@@ -174,3 +175,21 @@ class complaints:
     def _note(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.lines.append(message.text)
+
+
+LONGEST = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellscha"
+
+
+@pytest.mark.parametrize(("width", "text"), [(320, 100), (390, 200)])
+def test_the_longest_name_is_cut_nowhere(app: Wellmet, enter: Enter, width: int, text: int) -> None:
+    with app.app_context():
+        person = cast.person(Card(LONGEST, email=cast.CHARLIE.email))
+        word = Code.show(person.id, None).word.lower()
+        db.session.commit()
+    stranger, self = enter(None, width=width), enter(cast.CHARLIE.email, width=width)
+    for phone, path in ((stranger, f"/c/{word}"), (self, "/swap"), (self, "/me"), (self, "/today")):
+        page = phone.go(path)
+        page.evaluate(f"document.documentElement.style.fontSize = '{text}%'")
+        box = page.get_by_text(LONGEST).first.bounding_box() if path != "/today" else None
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert box is None or box["x"] >= 0, path
