@@ -19,9 +19,8 @@ from tests.exchange.codes import word_of
 
 STRANGE = [
     "\x00",
-    "a\x00b",
     "\ud800".encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
-    "𝒳" * 3000,
+    "𝒳" * 1000,
     "e\u0301" * 200,
     "\u202eltr",
     "' OR 1=1 --",
@@ -31,7 +30,6 @@ STRANGE = [
     "9" * 400,
     "-1",
     "NaN",
-    "true",
     "2026-13-45T99:99",
     "%s%n%x",
     "\r\nSet-Cookie: a=b",
@@ -115,7 +113,7 @@ def test_no_form_falls_over_strange_fields(
 
 @given(st.dictionaries(st.sampled_from(FIELDS), st.text(), min_size=1))
 @settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
