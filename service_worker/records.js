@@ -63,6 +63,11 @@ export class Records {
     return this.#index(table, field).get(value) ?? [];
   }
 
+  /** Whether any row has that id already. @param {string} id */
+  holds(id) {
+    return TABLES.some((table) => this.#table(table).has(id));
+  }
+
   /** Keep a new row, or another state of one. @param {Table} table @param {Row} row */
   put(table, row) {
     this.#table(table).set(row.id, row);
