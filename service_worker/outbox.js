@@ -16,8 +16,11 @@
  * @typedef {{status: number, sentence: string, html: string}} Refusal
  * @typedef {{key: string, status: number, location?: string, renamed?: Record<string, string>,
  *   sentence?: string, html?: string}} Answer
- * @typedef {import("./store.js").Writing} Writing
+ * @typedef {import("./replica.js").Done} Done
+ * @typedef {import("./twin.js").Act} Act
  */
+import { newId } from "./ids.js";
+
 
 /** As many acts as the server takes at once. */
 export const BATCH = 50;
@@ -35,14 +38,52 @@ export function sent({ key, path, fields, made_at, seen, onward }) {
 }
 
 /**
- * The entry that says the same already: a double tap, a form sent again.
- * @param {Entry[]} entries
+ * What an act says, so that the same is known again; "" where its form proposed no id.
  * @param {{path: string, fields: [string, string][]}} act
  */
-export function sameAct(entries, { path, fields }) {
-  const said = JSON.stringify([path, fields]);
-  const carriesId = fields.some(([name, value]) => name === "id" && value);
-  return carriesId ? entries.find((entry) => JSON.stringify([entry.path, entry.fields]) === said) : undefined;
+export function saying({ path, fields }) {
+  return fields.some(([name, value]) => name === "id" && value) ? JSON.stringify([path, fields]) : "";
+}
+
+/**
+ * The act that said the same, waiting or done: a double tap, a form sent again.
+ * @param {(Entry | Done)[]} earlier
+ * @param {Act} act
+ */
+export function before(earlier, act) {
+  const said = saying(act);
+  return said ? earlier.find((one) => ("said" in one ? one.said : saying(one)) === said) : undefined;
+}
+
+/**
+ * A page from the back/forward cache posts its old id with other content: that is another act.
+ * @param {Act} act
+ * @param {{holds: (id: string) => boolean}} records
+ * @returns {Act}
+ */
+export function withFreshId(act, records) {
+  const fields = act.fields.map(([name, value]) =>
+    /** @type {[string, string]} */ ([name, name === "id" && records.holds(value) ? newId() : value]),
+  );
+  return { ...act, fields };
+}
+
+/** What hangs on a refused act knows it by the id it proposed. @param {Act} act @param {Entry} mended @returns {Act} */
+export function withIdOf(act, mended) {
+  const fields = act.fields.map(([name, value]) =>
+    /** @type {[string, string]} */ ([name, name === "id" ? proposed(mended) : value]),
+  );
+  return { ...act, fields };
+}
+
+/** @param {Entry} entry the id its form proposed @returns {string} */
+export function proposed({ fields }) {
+  return fields.find(([name]) => name === "id")?.[1] ?? "";
+}
+
+/** @param {Entry} entry @returns {Entry} */
+export function tryAgain({ refused: _, ...entry }) {
+  return entry;
 }
 
 /**

@@ -16,11 +16,18 @@
  * @property {import("./records.js").Records} records what they see: the one with the other applied
  */
 import { newId } from "./ids.js";
-import { rename, sameAct, settle } from "./outbox.js";
+import { before, proposed, rename, saying, settle, tryAgain, withFreshId, withIdOf } from "./outbox.js";
 import { absorb, closed, opened } from "./replica.js";
 import { fact, write } from "./store.js";
 import { moment } from "./time.js";
 import { redo, take } from "./twin.js";
+
+const MAY_BE_CLEARED =
+  "This browser may clear what is kept on this phone when space runs short. On the home screen Wellmet is safer.";
+const WAS_CLEARED =
+  "This browser had cleared what Wellmet kept on this phone. It has been fetched again. What had not been sent is gone.";
+/** As many acts as somebody may have sent from pages that are still open. */
+const REMEMBERED = 50;
 
 export class Phone {
   /** @type {Person | null | undefined} not read yet while undefined */
@@ -37,6 +44,8 @@ export class Phone {
     this.clock = clock;
     // How far the server's clock is ahead of this one.
     this.offset = 0;
+    // Counts who came and went: what was asked for one person must not be heard for the next.
+    this.epoch = 0;
   }
 
   /** Whose phone this is now, with all that is theirs; nobody's before the first pull. */
@@ -73,10 +82,11 @@ export class Phone {
    * What the server said to what was sent, and the news it gave with that.
    * @param {Answer[]} answers
    * @param {News} news
+   * @param {number} epoch in which it was asked
    */
-  async hear(answers, news) {
+  async hear(answers, news, epoch) {
     await this.person();
-    await this.#alone(() => this.#hear(answers, news));
+    await this.#alone(async () => epoch === this.epoch && this.#hear(answers, news));
   }
 
   /** Forget a refused act. @param {string} key */
@@ -90,29 +100,40 @@ export class Phone {
     });
   }
 
-  /**
-   * Nobody is known to be signed in. What waits is kept for its person's return; `wholly` forgets
-   * what they could see.
-   * @param {{wholly: boolean}} how
-   */
-  async leave({ wholly }) {
-    const person = await this.person();
+  /** Nobody is known to be signed in: nobody sees anything. What is kept stays, for their return. */
+  async leave() {
     await this.#alone(async () => {
+      this.epoch++;
       await write(this.db, async (writing) => {
         await writing.objectStore("facts").delete("current");
         await writing.objectStore("facts").delete("said");
-        if (wholly && person) await writing.objectStore("replicas").delete(person.replica.person_id);
       });
       this.#person = null;
     });
   }
 
-  /** Whoever it was before `leave`. @param {string} personId */
+  /** They did not leave after all. @param {string} personId */
   async comeBack(personId) {
     await this.#alone(async () => {
       await write(this.db, (writing) => writing.objectStore("facts").put(personId, "current"));
       this.#person = await this.#read();
     });
+  }
+
+  /** Forget what somebody could see; what waits is kept for their return. @param {string} personId */
+  async forget(personId) {
+    await this.#alone(() => write(this.db, (writing) => writing.objectStore("replicas").delete(personId)));
+  }
+
+  /** Whether the browser has promised to keep what is here: "yes", "no", "unknown"; "" unasked. */
+  async kept() {
+    return (await fact(this.db, "kept")) ?? "";
+  }
+
+  /** @param {"yes" | "no" | "unknown"} kept what the browser said */
+  async promised(kept) {
+    await this.#alone(() => write(this.db, (writing) => writing.objectStore("facts").put(kept, "kept")));
+    if (kept === "no") await this.say({ text: MAY_BE_CLEARED });
   }
 
   /** Keep what the next page is to tell. @param {Said} said */
@@ -141,6 +162,7 @@ export class Phone {
   }
 
   async #read() {
+    this.offset = (await fact(this.db, "offset")) ?? 0;
     const id = await fact(this.db, "current");
     const kept = id && (await this.db.get("replicas", id));
     return kept ? this.#seen(opened(kept), await this.#waiting(id)) : null;
@@ -161,43 +183,62 @@ export class Phone {
 
   /** @param {Person} person @param {Act} act @param {string} [mends] */
   async #act({ replica, entries, records }, act, mends) {
-    const known = sameAct(entries, act);
+    const known = before([...entries, ...replica.done], act);
     if (known) return { location: known.onward, said: null, records };
-    const doing = rename(withFreshId(act, records), replica.aliases);
+    const mended = entries.find((entry) => entry.key === mends && entry.refused);
+    const doing = rename(mended ? withIdOf(act, mended) : withFreshId(act, records), replica.aliases);
     const taken = take(records, doing);
     if (!("location" in taken)) return taken;
     const { key, path, fields } = doing;
-    const mended = entries.find((entry) => entry.key === mends && entry.refused);
-    const onward = taken.location;
-    const entry = { key, path, fields, onward, person: replica.person_id, made_at: this.clock(), seen: replica.rev };
-    const seq = await this.#queue(entry, mended, taken.said);
-    this.#person = { replica, entries: [...entries.filter((one) => one !== mended), { ...entry, seq }], records: taken.records };
+    const made = { person: replica.person_id, made_at: this.clock(), seen: replica.rev };
+    const entry = { key, path, fields, onward: taken.location, ...made };
+    if (mended) await this.#mend(replica, entries, { ...entry, seq: mended.seq }, taken.said);
+    else this.#person = { replica, entries: [...entries, await this.#queue(entry, taken.said)], records: taken.records };
     return taken;
   }
 
-  /** @param {Omit<Entry, "seq">} entry @param {Entry | undefined} mended @param {Said | null} said */
-  #queue(entry, mended, said) {
-    return write(this.db, async (writing) => {
-      if (mended) await writing.objectStore("outbox").delete(mended.seq);
+  /** @param {Omit<Entry, "seq">} entry @param {Said | null} said @returns {Promise<Entry>} */
+  async #queue(entry, said) {
+    const seq = await write(this.db, async (writing) => {
       if (said) await tell(writing, said);
       return /** @type {Promise<number>} */ (writing.objectStore("outbox").add(entry));
     });
+    return { ...entry, seq };
+  }
+
+  /**
+   * A mended act takes the place of the refused one; what was refused for want of it is tried again.
+   * @param {Replica} replica
+   * @param {Entry[]} entries
+   * @param {Entry} mended
+   * @param {Said | null} said
+   */
+  async #mend(replica, entries, mended, said) {
+    const id = proposed(mended);
+    const after = entries.map((one) => (one.seq === mended.seq ? mended : id && one.path.includes(id) ? tryAgain(one) : one));
+    await write(this.db, async (writing) => {
+      if (said) await tell(writing, said);
+      for (const entry of after) await writing.objectStore("outbox").put(entry);
+    });
+    this.#settle(replica, after);
   }
 
   /** @param {Answer[]} answers @param {News} news */
   async #hear(answers, news) {
     const before = await this.#whose(news);
     const { left, gone, changed, renamed } = settle(before.entries, answers);
-    const replica = absorb(before.replica, news, renamed);
+    const replica = remembering(absorb(before.replica, news), gone, renamed);
     this.offset = Date.parse(news.now) - this.clock();
-    if (replica === before.replica && !gone.length && !changed.length) return;
+    if (this.#person && replica === before.replica && !changed.length) return;
     await write(this.db, async (writing) => {
       await writing.objectStore("facts").put(news.person_id, "current");
+      await writing.objectStore("facts").put(this.offset, "offset");
       await writing.objectStore("replicas").put(closed(replica));
       for (const entry of gone) await writing.objectStore("outbox").delete(entry.seq);
       for (const entry of changed) await writing.objectStore("outbox").put(entry);
     });
     this.#settle(replica, left);
+    if (news.refetched) this.say({ text: WAS_CLEARED });
   }
 
   /** @param {News} news @returns {Promise<{replica: Replica | null, entries: Entry[]}>} */
@@ -226,16 +267,16 @@ export class Phone {
 }
 
 /**
- * A page from the back/forward cache posts its old id with other content: that is another act.
- * @param {Act} act
- * @param {import("./records.js").Records} records
- * @returns {Act}
+ * The replica, with what the server has done of this phone's acts.
+ * @param {Replica} replica
+ * @param {Entry[]} gone
+ * @param {Record<string, string>} renamed
+ * @returns {Replica}
  */
-function withFreshId(act, records) {
-  const fields = act.fields.map(([name, value]) =>
-    /** @type {[string, string]} */ ([name, name === "id" && records.holds(value) ? newId() : value]),
-  );
-  return { ...act, fields };
+function remembering(replica, gone, renamed) {
+  if (!gone.length) return replica;
+  const done = gone.map((entry) => ({ said: saying(entry), onward: entry.onward }));
+  return { ...replica, aliases: { ...replica.aliases, ...renamed }, done: [...replica.done, ...done].slice(-REMEMBERED) };
 }
 
 /** @param {import("./store.js").Writing} writing @param {Said} said */

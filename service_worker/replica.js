@@ -16,35 +16,37 @@
  * @property {string} person_id
  * @property {number} rev
  * @property {Records} records
- * @property {Record<string, string>} aliases
+ * @property {Record<string, string>} aliases from ids made here to those the server keeps
+ * @property {Done[]} done what this phone sent lately
+ *
+ * @typedef {{said: string, onward: string}} Done
  */
 import { Records, TABLES } from "./records.js";
 
 /** @param {Kept} kept @returns {Replica} */
 export function opened(kept) {
   const { person, rows } = JSON.parse(kept.json);
-  return { person_id: kept.person, rev: kept.rev, records: Records.of(person, rows), aliases: kept.aliases };
+  return { person_id: kept.person, rev: kept.rev, records: Records.of(person, rows), aliases: kept.aliases, done: kept.done };
 }
 
 /** @param {Replica} replica @returns {Kept} */
-export function closed({ person_id, rev, records, aliases }) {
+export function closed({ person_id, rev, records, aliases, done }) {
   const rows = Object.fromEntries(TABLES.map((table) => [table, records.all(table)]));
-  return { person: person_id, rev, aliases, json: JSON.stringify({ person: records.person, rows }) };
+  return { person: person_id, rev, aliases, done, json: JSON.stringify({ person: records.person, rows }) };
 }
 
 /**
- * The replica with the news in it; the same one when there are none.
+ * The replica with the news in it.
  * @param {Replica | null} replica
  * @param {News} news
- * @param {Record<string, string>} [renamed]
  * @returns {Replica}
  */
-export function absorb(replica, news, renamed = {}) {
-  const aliases = { ...replica?.aliases, ...renamed };
+export function absorb(replica, news) {
   const { person_id, rev } = news;
-  if (replica && !news.records) return Object.keys(renamed).length ? { ...replica, aliases } : replica;
-  const records = replica && !news.whole ? merged(replica.records, news) : Records.of(news.person ?? {}, news.records ?? {});
-  return { person_id, rev, records, aliases };
+  const kept = { aliases: replica?.aliases ?? {}, done: replica?.done ?? [] };
+  if (replica && !news.records) return replica;
+  if (replica && !news.whole) return { ...kept, person_id, rev, records: merged(replica.records, news) };
+  return { ...kept, person_id, rev, records: Records.of(news.person ?? {}, news.records ?? {}) };
 }
 
 /** @param {Records} records @param {News} news */

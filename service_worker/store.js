@@ -7,8 +7,8 @@ import { openDB } from "idb";
 
 /**
  * @typedef {import("./outbox.js").Entry} Entry
- * @typedef {{person: string, rev: number, aliases: Record<string, string>, json: string}} Kept one
- *   person's replica; `aliases` leads from ids made here to those the server keeps
+ * @typedef {{person: string, rev: number, aliases: Record<string, string>,
+ *   done: import("./replica.js").Done[], json: string}} Kept one person's replica
  * @typedef {import("idb").IDBPDatabase<any>} Database
  * @typedef {import("idb").IDBPTransaction<any, any, "readwrite">} Writing
  */

@@ -79,6 +79,24 @@ export function redo(records, act) {
   if (doing.ok && (!post.find || post.find(records, doing))) post.apply(records, doing);
 }
 
+/**
+ * An act in words, and what was typed for it.
+ * @param {Records} records
+ * @param {{path: string, fields: [string, string][]}} act
+ */
+export function describe(records, { path, fields }) {
+  const found = postAt(path);
+  const doing = found && under(found.post, found.params, { key: "", path, fields, made_at: "" });
+  return { words: (doing && found.post.tell?.(records, doing)) ?? "A change", typed: typedIn(fields) };
+}
+
+/** How many people wait to be followed up. @param {Records} records @param {Moment} now */
+export function followUpsDue(records, now) {
+  const queue = show(records, new URL("https://wellmet.invalid/follow-ups"), now);
+  if (!queue || !("context" in queue) || !queue.context.ready || queue.context.closed) return 0;
+  return queue.context.people.filter((/** @type {{ended: string}} */ one) => !one.ended).length;
+}
+
 /** @param {Post} post @param {Records} records @param {Doing} doing @param {Shown} shown @returns {Taken} */
 function again(post, records, doing, shown) {
   const page = post.again?.(records, doing, shown);

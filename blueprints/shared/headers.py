@@ -30,14 +30,16 @@ SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 
+# What a page says of itself, whether the server or the phone's own worker made it. Pages hold notes
+# about people: no shared cache may keep one.
+PAGE_HEADERS = {**SECURITY_HEADERS, "Cache-Control": "private, no-cache"}
+
 
 def init_app(app: Flask) -> None:
     app.after_request(_guard)
 
 
 def _guard(response: Response) -> Response:
-    for name, value in SECURITY_HEADERS.items():
+    for name, value in PAGE_HEADERS.items():
         response.headers.setdefault(name, value)
-    # Pages hold notes about people: no shared cache may keep one.
-    response.headers.setdefault("Cache-Control", "private, no-cache")
     return response

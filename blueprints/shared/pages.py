@@ -9,13 +9,15 @@ from . import access
 from .ids import IdConverter, new_id
 
 Context = Mapping[str, Any]
+# How tags leave the lines they stand on; the templates compiled for phones are read the same way.
+WHITE_SPACE = {"trim_blocks": True, "lstrip_blocks": True}
 
 
 def init_app(app: Flask) -> None:
     app.url_map.converters["id"] = IdConverter
     app.jinja_env.globals["new_id"] = new_id
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
+    for option, value in WHITE_SPACE.items():
+        setattr(app.jinja_env, option, value)
 
 
 def render(template: str, context: Context, status: int = 200) -> Response:
