@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from blinker import Signal
 from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
@@ -27,6 +28,8 @@ from .moment import Occasion, under_way
 GOAL_LENGTH = 140
 MOST_TARGETS = 3
 JOIN_CODE_LENGTH = 12
+
+changed = Signal("What an event is has changed, and with it whatever shows its title.")
 
 
 class Event(Owned, Model):
@@ -70,6 +73,8 @@ class Event(Owned, Model):
             setattr(self, name, value)
         for attendance in going:
             attendance.event_changed_at = clock.now()
+        db.session.flush()
+        changed.send(self)
 
     def join(self, person_id: str) -> "Attendance":
         """This person's attendance, made if there is none. Safe twice."""
