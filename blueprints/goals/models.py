@@ -45,6 +45,11 @@ class Event(Owned, Model):
     link: Mapped[str] = mapped_column(String(500))
     join_code: Mapped[str] = mapped_column(String(JOIN_CODE_LENGTH), unique=True)
 
+    @property
+    def join_path(self) -> str:
+        """Where the event's link leads, and the code on its poster."""
+        return join_path(self.join_code)
+
     @classmethod
     def plan(cls, owner_id: str, event_id: str, facts: dict[str, Any]) -> "Event":
         """A new event, which its maker attends."""
@@ -93,6 +98,11 @@ class Event(Owned, Model):
                 Attendance.owner_id == person_id, Attendance.event_id == self.id
             )
         )
+
+
+def join_path(join_code: str) -> str:
+    """Where a link with an event's code leads."""
+    return f"/e/{join_code.lower()}"
 
 
 @leaving.connect
