@@ -19,7 +19,6 @@ from sqlalchemy import (
     select,
 )
 
-from blueprints.accounts.models import Person, shared_photo
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
 
@@ -87,7 +86,7 @@ def due(owner_id: str, today: date, most: int = 3) -> Sequence[Line]:
         Contact.let_go_at.is_(None),
         or_(Contact.next_on <= today, Contact.id.in_(owed)),
     )
-    return _read(query.order_by(_DUE_ON, Contact.name).limit(most))
+    return _read(query.order_by(_DUE_ON, Contact.name, Contact.id).limit(most))
 
 
 def met_at(event_id: str, owner_id: str) -> Sequence[Line]:
@@ -107,7 +106,7 @@ def _line(row: RowMapping) -> Line:
         next_on=row["next_on"],
         owed_on=row["owed_on"],
         listened=row["listened_at"] is not None,
-        photo=shared_photo(row["photo_id"], row["shared"]),
+        photo=row["photo_id"] or "",
     )
 
 
@@ -135,7 +134,7 @@ _DUE_ON = case((_STEP_ON < _PROMISE_ON, _STEP_ON), else_=_PROMISE_ON)
 _HEARD = (
     select(Meeting.heard)
     .where(Meeting.contact_id == Contact.id)
-    .order_by(Meeting.met_at.desc())
+    .order_by(Meeting.met_at.desc(), Meeting.id)
     .limit(1)
     .correlate(Contact)
     .scalar_subquery()
@@ -144,20 +143,15 @@ _SHOWN = (
     Contact.id,
     Contact.card,
     Contact.next_on,
-    Person.photo_id,
-    Person.shared,
+    Contact.photo_id,
     _OWED_ON.label("owed_on"),
     _HEARD.label("heard"),
 )
-_PERSON = Person.id == Contact.person_id
-_LINES = (
-    select(*_SHOWN, null().label("listened_at")).select_from(Contact).outerjoin(Person, _PERSON)
-)
+_LINES = select(*_SHOWN, null().label("listened_at")).select_from(Contact)
 _MET_AT = (
     select(*_SHOWN, Meeting.listened_at)
     .select_from(Contact)
     .join(Meeting, Meeting.contact_id == Contact.id)
-    .outerjoin(Person, _PERSON)
     .where(
         Meeting.owner_id == bindparam("owner"),
         Meeting.event_id == bindparam("event"),

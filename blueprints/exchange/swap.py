@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, insert, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, insert, or_, select, union_all, update
 
-from blueprints.accounts.models import Person
+from blueprints.accounts.models import Person, shared_photo
 from blueprints.contacts.models import Contact, Meeting
 from blueprints.goals.models import Attendance, Event
 from blueprints.shared import clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Base, db
-from blueprints.shared.ids import is_id, new_id
-from blueprints.shared.records import next_rev
+from blueprints.shared.ids import derived, is_id, new_id
+from blueprints.shared.records import became, next_rev
 
 from .models import Holder
 
@@ -74,17 +74,20 @@ def _hand_over(gifts: Sequence[Gift], event_id: str | None, source: str, propose
     # The counters' rows lock both people, always in the same order: two who scan each other at
     # once wait instead of blocking each other, and the second finds the first's contacts.
     revs = {person_id: next_rev(person_id) for person_id in sorted(gift.to for gift in gifts)}
-    known, scanner_id = _known(gifts), gifts[0].to
-    ids = {gift.to: known[gift.to].id if gift.to in known else new_id() for gift in gifts}
-    if scanner_id not in known:
-        ids[scanner_id] = _free(proposed_id)
-    _add_contacts([gift for gift in gifts if gift.to not in known], ids, source, revs)
-    _renew_contacts([gift for gift in gifts if gift.to in known], known, source, revs)
-    _meet(ids, {contact.id for contact in known.values()}, event_id, revs)
+    known, act_id, photos = _known(gifts), _free(proposed_id), _photos(gifts)
+    proposed = {gift.to: new_id() for gift in gifts} | {gifts[0].to: act_id}
+    ids = proposed | {owner_id: contact.id for owner_id, contact in known.items()}
+    _add_contacts([gift for gift in gifts if gift.to not in known], ids, source, revs, photos)
+    _renew_contacts([gift for gift in gifts if gift.to in known], known, source, revs, photos)
+    met = _meet(ids, {contact.id for contact in known.values()}, event_id, revs, proposed)
+    scanners = ids[gifts[0].to]
+    became(act_id, scanners)
+    if scanners in met:
+        became(derived(act_id, "meeting"), met[scanners])
     if event_id is not None:
         for gift in gifts:
             _attend(event_id, gift.to)
-    return ids[scanner_id]
+    return scanners
 
 
 def _known(gifts: Sequence[Gift]) -> dict[str, Known]:
@@ -97,18 +100,31 @@ def _known(gifts: Sequence[Gift]) -> dict[str, Known]:
 def _free(proposed_id: str) -> str:
     if not is_id(proposed_id):
         return new_id()
-    taken = db.session.connection().execute(_TAKEN, {"id": proposed_id}).first()
+    of_act = {"id": proposed_id, "meeting": derived(proposed_id, "meeting")}
+    taken = db.session.connection().execute(_TAKEN, of_act).first()
     return new_id() if taken else proposed_id
 
 
+def _photos(gifts: Sequence[Gift]) -> dict[str, str | None]:
+    # Read once both are locked: a photo taken back at this moment must not stay on the contact.
+    of = {"people": [gift.of for gift in gifts]}
+    rows = db.session.connection().execute(_PHOTOS, of)
+    return {row.id: shared_photo(row.photo_id, row.shared) or None for row in rows}
+
+
 def _add_contacts(
-    gifts: Sequence[Gift], ids: Mapping[str, str], source: str, revs: Mapping[str, int]
+    gifts: Sequence[Gift],
+    ids: Mapping[str, str],
+    source: str,
+    revs: Mapping[str, int],
+    photos: Mapping[str, str | None],
 ) -> None:
     rows = [
         {
             "id": ids[gift.to],
             "owner_id": gift.to,
             "person_id": gift.of,
+            "photo_id": photos[gift.of],
             "name": gift.card.name,
             "card": gift.card.to_json(),
             "source": source,
@@ -122,7 +138,11 @@ def _add_contacts(
 
 
 def _renew_contacts(
-    gifts: Sequence[Gift], known: Mapping[str, Known], source: str, revs: Mapping[str, int]
+    gifts: Sequence[Gift],
+    known: Mapping[str, Known],
+    source: str,
+    revs: Mapping[str, int],
+    photos: Mapping[str, str | None],
 ) -> None:
     for gift in gifts:
         contact = known[gift.to]
@@ -132,6 +152,7 @@ def _renew_contacts(
             "contact": contact.id,
             "name": gift.card.name,
             "card": contact.card | news,
+            "photo_id": photos[gift.of],
             "source": "swap" if source == "swap" else contact.source,
             "let_go_at": None,
             "rev": revs[gift.to],
@@ -148,12 +169,16 @@ def _meet(
     known: Collection[str],
     event_id: str | None,
     revs: Mapping[str, int],
-) -> None:
-    """Stamp each contact, given by owner, with this meeting, unless this very one is stamped."""
-    met = _met(known, event_id) if known else set()
+    proposed: Mapping[str, str],
+) -> dict[str, str]:
+    """Stamp each contact, given by owner, with this meeting, unless this very one is stamped.
+
+    Returns the ids of those that were, by contact.
+    """
+    met = _met(known, event_id) if known else {}
     rows = [
         {
-            "id": new_id(),
+            "id": derived(proposed[owner_id], "meeting"),
             "owner_id": owner_id,
             "contact_id": contact_id,
             "event_id": event_id,
@@ -165,14 +190,18 @@ def _meet(
     ]
     if rows:
         db.session.connection().execute(_ADD_MEETING, rows)
+    return met
 
 
-def _met(contact_ids: Collection[str], event_id: str | None) -> set[str]:
-    query = select(Meeting.contact_id).where(Meeting.contact_id.in_(contact_ids))
+def _met(contact_ids: Collection[str], event_id: str | None) -> dict[str, str]:
+    query = select(Meeting.contact_id, Meeting.id).where(Meeting.contact_id.in_(contact_ids))
     if event_id is None:
-        lately = Meeting.met_at > clock.now() - SAME_MEETING
-        return set(db.session.scalars(query.where(Meeting.event_id.is_(None), lately)))
-    return set(db.session.scalars(query.where(Meeting.event_id == event_id)))
+        # What waited on a phone may have been done long before a meeting that is stamped already.
+        around = (clock.now() - SAME_MEETING, clock.now() + SAME_MEETING)
+        query = query.where(Meeting.event_id.is_(None), Meeting.met_at.between(*around))
+    else:
+        query = query.where(Meeting.event_id == event_id)
+    return {row.contact_id: row.id for row in db.session.execute(query.order_by(Meeting.met_at))}
 
 
 def _attend(event_id: str, person_id: str) -> None:
@@ -187,6 +216,7 @@ def _attend(event_id: str, person_id: str) -> None:
 
 _contacts = Base.metadata.tables[Contact.__tablename__]
 _meetings = Base.metadata.tables[Meeting.__tablename__]
+_persons = Base.metadata.tables[Person.__tablename__]
 _attendances = Base.metadata.tables[Attendance.__tablename__]
 _one: BindParameter[str] = bindparam("one")
 _other: BindParameter[str] = bindparam("other")
@@ -197,7 +227,13 @@ _PAIR = select(_contacts.c.owner_id, _contacts.c.id, _contacts.c.card, _contacts
         and_(_contacts.c.owner_id == _other, _contacts.c.person_id == _one),
     )
 )
-_TAKEN = select(_contacts.c.id).where(_contacts.c.id == bindparam("id"))
+_TAKEN = union_all(
+    select(_contacts.c.id).where(_contacts.c.id == bindparam("id")),
+    select(_meetings.c.id).where(_meetings.c.id == bindparam("meeting")),
+)
+_PHOTOS = select(_persons.c.id, _persons.c.photo_id, _persons.c.shared).where(
+    _persons.c.id.in_(bindparam("people", expanding=True))
+)
 _ADD_CONTACT = insert(_contacts)
 _RENEW_CONTACT = update(_contacts).where(_contacts.c.id == bindparam("contact"))
 _ADD_MEETING = insert(_meetings)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from blinker import Signal
 from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
@@ -19,7 +20,7 @@ from werkzeug.exceptions import NotFound
 from blueprints.accounts.models import Person, leaving
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
-from blueprints.shared.ids import new_code, new_id
+from blueprints.shared.ids import derived, new_code, new_id
 from blueprints.shared.records import Owned
 
 from .moment import Occasion, under_way
@@ -27,6 +28,8 @@ from .moment import Occasion, under_way
 GOAL_LENGTH = 140
 MOST_TARGETS = 3
 JOIN_CODE_LENGTH = 12
+
+changed = Signal("What an event is has changed, and with it whatever shows its title.")
 
 
 class Event(Owned, Model):
@@ -42,13 +45,18 @@ class Event(Owned, Model):
     link: Mapped[str] = mapped_column(String(500))
     join_code: Mapped[str] = mapped_column(String(JOIN_CODE_LENGTH), unique=True)
 
+    @property
+    def join_path(self) -> str:
+        """Where the event's link leads, and the code on its poster."""
+        return join_path(self.join_code)
+
     @classmethod
     def plan(cls, owner_id: str, event_id: str, facts: dict[str, Any]) -> "Event":
         """A new event, which its maker attends."""
         event = cls(id=event_id, owner_id=owner_id, join_code=new_code(JOIN_CODE_LENGTH), **facts)
         db.session.add(event)
         db.session.flush()
-        event.join(owner_id)
+        event._admit(owner_id, derived(event_id, "attendance"))
         return event
 
     @classmethod
@@ -70,13 +78,15 @@ class Event(Owned, Model):
             setattr(self, name, value)
         for attendance in going:
             attendance.event_changed_at = clock.now()
+        db.session.flush()
+        changed.send(self)
 
     def join(self, person_id: str) -> "Attendance":
         """This person's attendance, made if there is none. Safe twice."""
-        known = self.attendance_of(person_id)
-        if known is not None:
-            return known
-        attendance = Attendance(id=new_id(), owner_id=person_id, event_id=self.id)
+        return self.attendance_of(person_id) or self._admit(person_id, new_id())
+
+    def _admit(self, person_id: str, attendance_id: str) -> "Attendance":
+        attendance = Attendance(id=attendance_id, owner_id=person_id, event_id=self.id)
         db.session.add(attendance)
         db.session.flush()
         return attendance
@@ -88,6 +98,11 @@ class Event(Owned, Model):
                 Attendance.owner_id == person_id, Attendance.event_id == self.id
             )
         )
+
+
+def join_path(join_code: str) -> str:
+    """Where a link with an event's code leads."""
+    return f"/e/{join_code.lower()}"
 
 
 @leaving.connect
