@@ -1,0 +1,67 @@
+/** Time zones by their IANA names, and local times made into moments: the twin of shared/zones.py. */
+import { DAY, moment, ms } from "./moments.js";
+
+/** @typedef {import("./records.js").Moment} Moment */
+/** @typedef {string} Naive what the clocks of a place show, "2026-12-03T19:00" */
+
+/** @type {Map<string, Intl.DateTimeFormat>} making one costs more than using it a hundred times */
+const clocks = new Map();
+
+/** There is no such time zone. */
+export class UnknownZone extends Error {}
+
+/** Clocks in this zone jump over this time when daylight saving begins. */
+export class SkippedTime extends Error {}
+
+/** Whether a name is that of a time zone this phone knows. @param {string} zone */
+export function known(zone) {
+  try {
+    clock(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The moment at which clocks in a zone show a local time. One that occurs twice means the first.
+ * @param {Naive} local @param {string} zone @returns {Moment}
+ * @throws {UnknownZone} @throws {SkippedTime}
+ */
+export function toUtc(local, zone) {
+  if (!known(zone)) throw new UnknownZone(`There is no time zone called ${zone}.`);
+  const asIfUtc = Date.parse(`${local}Z`);
+  const offsets = [asIfUtc - DAY, asIfUtc + DAY].map((near) => offset(near, zone));
+  const found = offsets.map((by) => moment(asIfUtc - by)).sort().find((one) => toLocal(one, zone) === local);
+  if (!found) throw new SkippedTime(`The clocks in ${zone} skip ${local.slice(11)} on that day.`);
+  return found;
+}
+
+/** What the clocks of a zone show at a moment. @param {Moment} at @param {string} zone @returns {Naive} */
+export function toLocal(at, zone) {
+  const parts = clock(zone).formatToParts(ms(at));
+  const of = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  return `${of.year}-${of.month}-${of.day}T${of.hour}:${of.minute}`;
+}
+
+/** @param {number} at ms @param {string} zone @returns {number} ms that its clocks are ahead of UTC */
+function offset(at, zone) {
+  return Date.parse(`${toLocal(moment(at), zone)}Z`) - (at - (at % 60_000));
+}
+
+/** @param {string} zone */
+function clock(zone) {
+  const kept = clocks.get(zone);
+  if (kept) return kept;
+  const made = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  clocks.set(zone, made);
+  return made;
+}
