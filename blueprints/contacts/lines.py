@@ -87,7 +87,7 @@ def due(owner_id: str, today: date, most: int = 3) -> Sequence[Line]:
         Contact.let_go_at.is_(None),
         or_(Contact.next_on <= today, Contact.id.in_(owed)),
     )
-    return _read(query.order_by(_DUE_ON, Contact.name).limit(most))
+    return _read(query.order_by(_DUE_ON, Contact.name, Contact.id).limit(most))
 
 
 def met_at(event_id: str, owner_id: str) -> Sequence[Line]:
@@ -135,7 +135,7 @@ _DUE_ON = case((_STEP_ON < _PROMISE_ON, _STEP_ON), else_=_PROMISE_ON)
 _HEARD = (
     select(Meeting.heard)
     .where(Meeting.contact_id == Contact.id)
-    .order_by(Meeting.met_at.desc())
+    .order_by(Meeting.met_at.desc(), Meeting.id)
     .limit(1)
     .correlate(Contact)
     .scalar_subquery()

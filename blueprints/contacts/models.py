@@ -23,7 +23,7 @@ from blueprints.goals.models import Event
 from blueprints.shared import clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Model, UtcDateTime, db
-from blueprints.shared.ids import new_id
+from blueprints.shared.ids import derived
 from blueprints.shared.records import Owned
 
 
@@ -46,10 +46,14 @@ class Contact(Owned, Model):
 
     person: Mapped[Person | None] = relationship(viewonly=True, foreign_keys=[person_id])
     meetings: Mapped[list["Meeting"]] = relationship(
-        order_by="Meeting.met_at.desc()", viewonly=True
+        order_by="(Meeting.met_at.desc(), Meeting.id)", viewonly=True
     )
-    promises: Mapped[list["Promise"]] = relationship(order_by="Promise.made_at", viewonly=True)
-    notes: Mapped[list["Note"]] = relationship(order_by="Note.written_at.desc()", viewonly=True)
+    promises: Mapped[list["Promise"]] = relationship(
+        order_by="(Promise.made_at, Promise.id)", viewonly=True
+    )
+    notes: Mapped[list["Note"]] = relationship(
+        order_by="(Note.written_at.desc(), Note.id)", viewonly=True
+    )
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:
@@ -73,7 +77,7 @@ class Contact(Owned, Model):
         db.session.flush()
         db.session.add(
             Meeting(
-                id=new_id(),
+                id=derived(contact_id, "meeting"),
                 owner_id=owner_id,
                 contact_id=contact_id,
                 event_id=event_id,
@@ -243,11 +247,11 @@ class Note(Owned, Model):
 _PARTS: dict[str, Select[Any]] = {
     "meetings": select(Meeting)
     .where(Meeting.contact_id == bindparam("contact"))
-    .order_by(Meeting.met_at.desc()),
+    .order_by(Meeting.met_at.desc(), Meeting.id),
     "promises": select(Promise)
     .where(Promise.contact_id == bindparam("contact"))
-    .order_by(Promise.made_at),
+    .order_by(Promise.made_at, Promise.id),
     "notes": select(Note)
     .where(Note.contact_id == bindparam("contact"))
-    .order_by(Note.written_at.desc()),
+    .order_by(Note.written_at.desc(), Note.id),
 }

@@ -56,7 +56,7 @@ class Code(Owned, Model):
     def shown_by(cls, owner_id: str, event_id: str | None) -> "Code | None":
         """The code this person shows there, if they have a living one."""
         living = (cls.owner_id == owner_id, cls.event_id == event_id, cls.ended_at.is_(None))
-        query = select(cls).where(*living).order_by(cls.made_at.desc()).limit(1)
+        query = select(cls).where(*living).order_by(cls.made_at.desc(), cls.id).limit(1)
         code = db.session.scalar(query)
         return code if code and (event_id or code._young()) else None
 
@@ -172,5 +172,5 @@ _ARRIVALS = (
         Contact.source.in_(("swap", "return")),
     )
     .group_by(Contact.id, Contact.name)
-    .order_by(_LATEST)
+    .order_by(_LATEST, Contact.id)
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, insert, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, insert, or_, select, union_all, update
 
 from blueprints.accounts.models import Person
 from blueprints.contacts.models import Contact, Meeting
@@ -17,7 +17,7 @@ from blueprints.goals.models import Attendance, Event
 from blueprints.shared import clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Base, db
-from blueprints.shared.ids import is_id, new_id
+from blueprints.shared.ids import derived, is_id, new_id
 from blueprints.shared.records import next_rev
 
 from .models import Holder
@@ -74,17 +74,16 @@ def _hand_over(gifts: Sequence[Gift], event_id: str | None, source: str, propose
     # The counters' rows lock both people, always in the same order: two who scan each other at
     # once wait instead of blocking each other, and the second finds the first's contacts.
     revs = {person_id: next_rev(person_id) for person_id in sorted(gift.to for gift in gifts)}
-    known, scanner_id = _known(gifts), gifts[0].to
-    ids = {gift.to: known[gift.to].id if gift.to in known else new_id() for gift in gifts}
-    if scanner_id not in known:
-        ids[scanner_id] = _free(proposed_id)
+    known, act_id = _known(gifts), _free(proposed_id)
+    proposed = {gift.to: new_id() for gift in gifts} | {gifts[0].to: act_id}
+    ids = proposed | {owner_id: contact.id for owner_id, contact in known.items()}
     _add_contacts([gift for gift in gifts if gift.to not in known], ids, source, revs)
     _renew_contacts([gift for gift in gifts if gift.to in known], known, source, revs)
-    _meet(ids, {contact.id for contact in known.values()}, event_id, revs)
+    _meet(ids, {contact.id for contact in known.values()}, event_id, revs, proposed)
     if event_id is not None:
         for gift in gifts:
             _attend(event_id, gift.to)
-    return ids[scanner_id]
+    return ids[gifts[0].to]
 
 
 def _known(gifts: Sequence[Gift]) -> dict[str, Known]:
@@ -97,7 +96,8 @@ def _known(gifts: Sequence[Gift]) -> dict[str, Known]:
 def _free(proposed_id: str) -> str:
     if not is_id(proposed_id):
         return new_id()
-    taken = db.session.connection().execute(_TAKEN, {"id": proposed_id}).first()
+    of_act = {"id": proposed_id, "meeting": derived(proposed_id, "meeting")}
+    taken = db.session.connection().execute(_TAKEN, of_act).first()
     return new_id() if taken else proposed_id
 
 
@@ -148,12 +148,13 @@ def _meet(
     known: Collection[str],
     event_id: str | None,
     revs: Mapping[str, int],
+    proposed: Mapping[str, str],
 ) -> None:
     """Stamp each contact, given by owner, with this meeting, unless this very one is stamped."""
     met = _met(known, event_id) if known else set()
     rows = [
         {
-            "id": new_id(),
+            "id": derived(proposed[owner_id], "meeting"),
             "owner_id": owner_id,
             "contact_id": contact_id,
             "event_id": event_id,
@@ -197,7 +198,10 @@ _PAIR = select(_contacts.c.owner_id, _contacts.c.id, _contacts.c.card, _contacts
         and_(_contacts.c.owner_id == _other, _contacts.c.person_id == _one),
     )
 )
-_TAKEN = select(_contacts.c.id).where(_contacts.c.id == bindparam("id"))
+_TAKEN = union_all(
+    select(_contacts.c.id).where(_contacts.c.id == bindparam("id")),
+    select(_meetings.c.id).where(_meetings.c.id == bindparam("meeting")),
+)
 _ADD_CONTACT = insert(_contacts)
 _RENEW_CONTACT = update(_contacts).where(_contacts.c.id == bindparam("contact"))
 _ADD_MEETING = insert(_meetings)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid5
 
 from sqlalchemy import Date, ForeignKey, String, UniqueConstraint, Uuid, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, selectinload
@@ -12,7 +11,7 @@ from blueprints.contacts.models import Contact, Meeting, Promise
 from blueprints.goals.models import Attendance
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
-from blueprints.shared.ids import new_id
+from blueprints.shared.ids import derived
 from blueprints.shared.records import Owned
 
 from .queue import Met, queue
@@ -65,7 +64,7 @@ class Step(Owned, Model):
 
     def _enter_in_ledger(self, contact: Contact) -> None:
         # The promise's id follows from the step's: however often it is set, it is one promise.
-        promise_id = str(uuid5(UUID(self.id), "promise"))
+        promise_id = derived(self.id, "promise")
         known = db.session.get(Promise, promise_id)
         if known:
             known.edit(self.text, self.due_on)
@@ -76,7 +75,11 @@ class Step(Owned, Model):
     def _of_kind(cls, meeting: Meeting, kind: str) -> "Step":
         known = db.session.scalar(select(cls).where(cls.meeting_id == meeting.id, cls.kind == kind))
         return known or cls(
-            id=new_id(), owner_id=meeting.owner_id, meeting_id=meeting.id, kind=kind, state=""
+            id=derived(meeting.id, kind),
+            owner_id=meeting.owner_id,
+            meeting_id=meeting.id,
+            kind=kind,
+            state="",
         )
 
 

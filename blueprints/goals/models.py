@@ -19,7 +19,7 @@ from werkzeug.exceptions import NotFound
 from blueprints.accounts.models import Person, leaving
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
-from blueprints.shared.ids import new_code, new_id
+from blueprints.shared.ids import derived, new_code, new_id
 from blueprints.shared.records import Owned
 
 from .moment import Occasion, under_way
@@ -48,7 +48,7 @@ class Event(Owned, Model):
         event = cls(id=event_id, owner_id=owner_id, join_code=new_code(JOIN_CODE_LENGTH), **facts)
         db.session.add(event)
         db.session.flush()
-        event.join(owner_id)
+        event._admit(owner_id, derived(event_id, "attendance"))
         return event
 
     @classmethod
@@ -73,10 +73,10 @@ class Event(Owned, Model):
 
     def join(self, person_id: str) -> "Attendance":
         """This person's attendance, made if there is none. Safe twice."""
-        known = self.attendance_of(person_id)
-        if known is not None:
-            return known
-        attendance = Attendance(id=new_id(), owner_id=person_id, event_id=self.id)
+        return self.attendance_of(person_id) or self._admit(person_id, new_id())
+
+    def _admit(self, person_id: str, attendance_id: str) -> "Attendance":
+        attendance = Attendance(id=attendance_id, owner_id=person_id, event_id=self.id)
         db.session.add(attendance)
         db.session.flush()
         return attendance

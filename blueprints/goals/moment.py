@@ -86,8 +86,12 @@ def _nearness(occasion: Occasion, now: datetime) -> tuple[bool, bool, datetime, 
 def last_ended(occasions: Iterable[Occasion], now: datetime) -> str | None:
     """The event whose follow-ups come first: the latest over and not closed, else the latest."""
     over = [occasion for occasion in occasions if occasion.ends_at <= now and not occasion.slid]
-    open_first = sorted(over, key=lambda occasion: (not occasion.closed, occasion.ends_at))
+    open_first = sorted(over, key=_leads)
     return open_first[-1].id if open_first else None
+
+
+def _leads(occasion: Occasion) -> tuple[bool, datetime, str]:
+    return (not occasion.closed, occasion.ends_at, occasion.id)
 
 
 def _evening(occasion: Occasion, now: datetime, zone: str) -> bool:

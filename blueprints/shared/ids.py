@@ -16,6 +16,11 @@ def new_id() -> str:
     return str(uuid.uuid4())
 
 
+def derived(record_id: str, what: str) -> str:
+    """The id of what is made beside a record (RFC 9562, version 5): a phone knows it beforehand."""
+    return str(uuid.uuid5(uuid.UUID(record_id), what))
+
+
 def is_id(text: str) -> bool:
     """Whether `text` is a UUID as `new_id` writes it."""
     return _UUID.fullmatch(text) is not None

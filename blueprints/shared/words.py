@@ -1,15 +1,41 @@
 """Days and hours in words, as a person reads them: in their locale and their zone."""
 
+import re
 import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import parse_pattern, tokenize_pattern
 
 _FALLBACK = "en_GB"
 _LONG_AGO = timedelta(days=30)
+_A_WEEK = [date(2024, 1, number) for number in range(1, 8)]
+_A_YEAR = [date(2024, number, 1) for number in range(1, 13)]
+_A_DAY = [time(number, 30) for number in range(24)]
+# Literal text in quotes, or a field: one letter, once or more.
+_PART = re.compile(r"'([^']*)'|([A-Za-z])\2*")
+
+_LETTER = re.compile("[A-Za-z]")
+
+
+@dataclass(frozen=True)
+class Lettering:
+    """How days and hours are written in a locale: all that it takes, here and on a phone.
+
+    In the patterns, EEE is the weekday, MMM the month, d and dd the day of the month, H, HH, h, hh,
+    m and mm hour and minute (doubled ones have two digits), a the part of the day. What stands
+    between single quotes, and every sign that is no letter, is written as it is.
+    """
+
+    weekdays: tuple[str, ...]  # from Monday
+    months: tuple[str, ...]
+    periods: tuple[str, ...]  # the part of the day at each hour; empty where nobody writes it
+    day: str
+    time: str
 
 
 def day(moment: datetime, zone: str, locale: str) -> str:
@@ -52,22 +78,62 @@ def initials(name: str) -> str:
     return "".join(letters[:1] + letters[1:][-1:])
 
 
-# Babel takes as long for one of these as the database for a query, and an evening has few.
-@lru_cache(maxsize=4096)
-def _hour(at: time, locale: str) -> str:
-    return format_time(at, "short", locale=_locale(locale))
-
-
-@lru_cache(maxsize=4096)
-def _day(on: date, locale: str) -> str:
-    return format_date(on, _day_pattern(_locale(locale)), locale=_locale(locale))
-
-
 @lru_cache
-def _day_pattern(locale: Locale) -> str:
+def lettering(locale: str) -> Lettering:
+    """How days and hours are written in a locale; as in Britain, where there is none such."""
+    known = _locale(locale)
     # The hour follows after a comma; a second one inside the day reads as a stutter.
-    pattern: str = locale.datetime_skeletons["MMMEd"].pattern
-    return pattern.replace(",", "")
+    day = known.datetime_skeletons["MMMEd"].pattern.replace(",", "")
+    at = known.time_formats["short"].pattern
+    return Lettering(
+        weekdays=_names(day, "Ec", _A_WEEK, known),
+        months=_names(day, "ML", _A_YEAR, known),
+        periods=_names(at, "aB", _A_DAY, known),
+        day=_plain(day),
+        time=_plain(at),
+    )
+
+
+def _hour(at: time, locale: str) -> str:
+    of = lettering(locale)
+    period = {"a": of.periods[at.hour]} if of.periods else {}
+    return _written(of.time, period | _numbers(H=at.hour, h=at.hour % 12 or 12, m=at.minute))
+
+
+def _day(on: date, locale: str) -> str:
+    of = lettering(locale)
+    names = {"EEE": of.weekdays[on.weekday()], "MMM": of.months[on.month - 1]}
+    return _written(of.day, names | _numbers(d=on.day))
+
+
+def _numbers(**fields: int) -> dict[str, str]:
+    doubled = {field * 2: f"{number:02}" for field, number in fields.items()}
+    return doubled | {field: str(number) for field, number in fields.items()}
+
+
+def _written(pattern: str, fields: Mapping[str, str]) -> str:
+    return _PART.sub(lambda part: fields[part[0]] if part[2] else part[1], pattern)
+
+
+def _names(
+    pattern: str, letters: str, moments: Iterable[date | time], locale: Locale
+) -> tuple[str, ...]:
+    fields = [part for _, part in tokenize_pattern(pattern) if isinstance(part, tuple)]
+    field = next((letter * count for letter, count in fields if letter in letters), "")
+    return tuple(parse_pattern(field).apply(moment, locale) for moment in moments if field)
+
+
+def _plain(pattern: str) -> str:
+    """A pattern of Unicode's (UTS 35, Date Format Patterns) in the few fields we write."""
+    return "".join(_plain_part(part) for _, part in tokenize_pattern(pattern))
+
+
+def _plain_part(part: str | tuple[str, int]) -> str:
+    if isinstance(part, str):
+        return f"'{part}'" if _LETTER.search(part) else part
+    letter, count = part
+    names = {"E": "EEE", "c": "EEE", "M": "MMM", "L": "MMM", "a": "a", "B": "a"}
+    return names.get(letter, letter * count)
 
 
 @lru_cache
