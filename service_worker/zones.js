@@ -30,11 +30,22 @@ export function known(zone) {
  */
 export function toUtc(local, zone) {
   if (!known(zone)) throw new UnknownZone(`There is no time zone called ${zone}.`);
-  const asIfUtc = Date.parse(`${local}Z`);
-  const offsets = [asIfUtc - DAY, asIfUtc + DAY].map((near) => offset(near, zone));
-  const found = offsets.map((by) => moment(asIfUtc - by)).sort().find((one) => toLocal(one, zone) === local);
-  if (!found) throw new SkippedTime(`The clocks in ${zone} skip ${local.slice(11)} on that day.`);
+  const found = fromClocks(local, zone);
+  if (toLocal(found, zone) !== local) {
+    throw new SkippedTime(`The clocks in ${zone} skip ${local.slice(11)} on that day.`);
+  }
   return found;
+}
+
+/**
+ * The same for a time that somebody counts on: one that the clocks skip is told by those before.
+ * @param {Naive} local @param {string} zone @returns {Moment}
+ */
+export function fromClocks(local, zone) {
+  const asIfUtc = Date.parse(`${local}Z`);
+  const byClocksAt = (/** @type {number} */ near) => moment(asIfUtc - offset(near, zone));
+  const [before, after] = [byClocksAt(asIfUtc - DAY), byClocksAt(asIfUtc + DAY)];
+  return [before, after].sort().find((at) => toLocal(at, zone) === local) ?? before;
 }
 
 /** What the clocks of a zone show at a moment. @param {Moment} at @param {string} zone @returns {Naive} */
