@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from blueprints import accounts, contacts, exchange, followups, goals, today
+from blueprints import accounts, contacts, exchange, followups, goals, offline, today
 from blueprints.shared import (
     access,
     assets,
@@ -31,7 +31,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Wellmet:
 
     for extension in (clock, database, access, limits, mail, assets, pages, headers, errors):
         extension.init_app(app)
-    for feature in (accounts, goals, contacts, exchange, followups, today):
+    for feature in (accounts, goals, contacts, exchange, followups, today, offline):
         app.register_blueprint(feature.blueprint)
     return app
 

@@ -17,7 +17,10 @@ import { SOME_DAY } from "./queue.js";
 export const PAGE = 50;
 const MOST_WORDS = 8;
 
-/** The line of a contact. @param {Records} records @param {Row} contact @param {string} heard @returns {Line} */
+/**
+ * The line of a contact.
+ * @param {Records} records @param {Row} contact @param {string} heard @returns {Line}
+ */
 export function line(records, contact, heard) {
   return { contact, heard, owed_on: owedOn(records, contact), listened: true };
 }
@@ -50,7 +53,10 @@ export function due(records, today, most = 3) {
   return first.map(({ contact }) => latestLine(records, contact));
 }
 
-/** Whom the person met at an event, the latest first, without those let go. @param {Records} records @param {string} eventId */
+/**
+ * Whom the person met at an event, the latest first, without those let go.
+ * @param {Records} records @param {string} eventId
+ */
 export function metAt(records, eventId) {
   const meetings = latestFirst(records.where("meetings", "event_id", eventId), ({ met_at, id }) => [met_at, id]);
   return meetings.flatMap((meeting) => {

@@ -4,7 +4,10 @@ import { newId } from "./ids.js";
 /** @typedef {import("./twin.js").Page} Page */
 /** @typedef {import("./twin.js").Said} Said */
 /** @typedef {(name: string, context: Record<string, any>, globals: Record<string, any>) => string} Print */
-/** @typedef {{said: Said[], waiting?: number, needs_you?: number}} Shell what every page needs, besides its own */
+/**
+ *
+ * @typedef {{said: Said[], waiting?: number, needs_you?: number}} Shell what every page needs, besides its own
+ */
 
 /**
  * The renderer of a worker.

@@ -35,7 +35,9 @@
  */
 import { pageAt, postAt } from "./routes.js";
 
-/** @typedef {{missing: true} | {page: Page} | {location: string, said: Said | null, records: Records}} Taken */
+/**
+ * @typedef {{missing: true} | {page: Page} | {location: string, said: Said | null, records: Records}} Taken
+ */
 
 /**
  * The page of a path.

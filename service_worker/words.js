@@ -23,7 +23,10 @@ export function day(moment, zone, of) {
   return writtenDay(toLocal(moment, zone).slice(0, 10), of);
 }
 
-/** The hour and minute of a moment: "19:00". @param {Moment} moment @param {string} zone @param {Lettering} of */
+/**
+ * The hour and minute of a moment: "19:00".
+ * @param {Moment} moment @param {string} zone @param {Lettering} of
+ */
 export function hour(moment, zone, of) {
   const local = toLocal(moment, zone);
   const [at, minute] = [Number(local.slice(11, 13)), Number(local.slice(14, 16))];

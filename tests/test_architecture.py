@@ -18,9 +18,22 @@ MAY_USE = {
     "contacts": {"goals", "accounts", "shared"},
     "exchange": {"contacts", "goals", "accounts", "shared"},
     "followups": {"contacts", "goals", "accounts", "shared"},
+    "offline": {"exchange", "today", "followups", "contacts", "goals", "accounts", "shared"},
     "today": {"followups", "contacts", "goals", "accounts", "shared"},
 }
-PURE = {"moment", "queue", "vcard", "compact", "qr", "photo", "card", "reach", "words", "zones"}
+PURE = {
+    "moment",
+    "queue",
+    "vcard",
+    "compact",
+    "qr",
+    "photo",
+    "card",
+    "reach",
+    "words",
+    "zones",
+    "moments",
+}
 # Only its types: who is signed in is a person, and everybody asks who is signed in.
 NAMES_A_TYPE = {"shared/access.py": {"accounts"}}
 MODULES = sorted(BLUEPRINTS.glob("*/*.py"))

@@ -44,6 +44,7 @@ SHAREABLE = (
 ALWAYS_SHARED = ("prefers",)
 
 leaving = Signal("A person is about to be deleted: the moment to hand on what others share.")
+showing = Signal("A person is about to show others another photo, or none.")
 
 
 class Person(Stamped, Model):
@@ -162,8 +163,8 @@ class Person(Stamped, Model):
 
     def edit_card(self, card: Card, shared: Sequence[str]) -> None:
         """Set what the card says, and which of its fields others get."""
+        self._show(self.photo_id, [*shared, *ALWAYS_SHARED])
         self.name, self.card = card.name, card.to_json()
-        self.shared = [*shared, *ALWAYS_SHARED]
 
     def settle(self, settings: dict[str, Any]) -> None:
         """Set zone, locale, how many to follow up, and whether the code carries the card."""
@@ -184,13 +185,19 @@ class Person(Stamped, Model):
         db.session.rollback()
         jpeg = recode(picture)
         small = face(jpeg)
+        self._show(new_id(), self.shared)
         db.session.merge(Photo(person_id=self.id, jpeg=jpeg, face=small))
-        self.photo_id = new_id()
 
     def remove_photo(self) -> None:
         """Have no photo. Safe twice."""
+        self._show(None, self.shared)
         db.session.execute(delete(Photo).where(Photo.person_id == self.id))
-        self.photo_id = None
+
+    def _show(self, photo_id: str | None, shared: list[str]) -> None:
+        # Others' copies first: that locks everybody in one order, and setting these locks this row.
+        if self.shown_photo != (shown := shared_photo(photo_id, shared)):
+            showing.send(self, photo_id=shown or None)
+        self.photo_id, self.shared = photo_id, shared
 
     def delete(self) -> None:
         """Forget the person and all that is theirs. What others wrote down stays with them."""
@@ -223,8 +230,14 @@ class Photo(Model):
         return db.session.scalar(select(cls.jpeg).where(cls.person_id == person_id))
 
     @classmethod
+    def shown_of(cls, person_id: str) -> bytes | None:
+        """The same, small, as pages show it to others; None while its person hides it."""
+        person = db.session.get(Person, person_id)
+        return cls.face_of(person_id) if person and person.shown_photo else None
+
+    @classmethod
     def face_of(cls, person_id: str) -> bytes | None:
-        """The same, small, as pages show it."""
+        """The same, small, as their own pages show it."""
         return db.session.scalar(select(cls.face).where(cls.person_id == person_id))
 
 

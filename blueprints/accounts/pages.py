@@ -24,7 +24,7 @@ def me(person: Person) -> Page:
     """The card as others see it, and the ways on."""
     return {
         "place": "me",
-        "card": _seen(person.shared_card, _photo(person) if "photo" in person.shared else ""),
+        "card": _seen(person.shared_card, own_photo(person) if "photo" in person.shared else ""),
         "unconfirmed": "" if person.confirmed_at or not mail.configured() else person.email,
     }
 
@@ -45,7 +45,7 @@ def my_card(
             {"value": "", "label": "No preference"},
             *({"value": channel, "label": LABELS[channel]} for channel in CHANNELS),
         ],
-        "photo": _photo(person),
+        "photo": own_photo(person),
         "initials": initials(person.name),
         "photo_error": photo_error,
     }
@@ -78,6 +78,11 @@ def leave(form: Shown | None = None) -> Page:
     return {"place": "me", "form": form or empty(LeaveForm)}
 
 
+def own_photo(person: Person) -> str:
+    """Where the person sees their own photo; "" for none. Another one gets another address."""
+    return f"/me/photo.jpg?v={person.photo_id}" if person.photo_id else ""
+
+
 def _seen(card: Card, photo: str) -> Page:
     return {
         "name": card.name,
@@ -96,10 +101,6 @@ def _seen(card: Card, photo: str) -> Page:
 def _once_each(found: Sequence[Way]) -> list[Way]:
     # One number is called, texted and messaged; here it is shown once, by the way preferred.
     return list({way.shown: way for way in reversed(found)}.values())[::-1]
-
-
-def _photo(person: Person) -> str:
-    return f"/me/photo.jpg?v={person.photo_id}" if person.photo_id else ""
 
 
 def _settings(person: Person) -> dict[str, Any]:

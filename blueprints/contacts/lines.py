@@ -19,7 +19,6 @@ from sqlalchemy import (
     select,
 )
 
-from blueprints.accounts.models import Person, shared_photo
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
 
@@ -107,7 +106,7 @@ def _line(row: RowMapping) -> Line:
         next_on=row["next_on"],
         owed_on=row["owed_on"],
         listened=row["listened_at"] is not None,
-        photo=shared_photo(row["photo_id"], row["shared"]),
+        photo=row["photo_id"] or "",
     )
 
 
@@ -144,20 +143,15 @@ _SHOWN = (
     Contact.id,
     Contact.card,
     Contact.next_on,
-    Person.photo_id,
-    Person.shared,
+    Contact.photo_id,
     _OWED_ON.label("owed_on"),
     _HEARD.label("heard"),
 )
-_PERSON = Person.id == Contact.person_id
-_LINES = (
-    select(*_SHOWN, null().label("listened_at")).select_from(Contact).outerjoin(Person, _PERSON)
-)
+_LINES = select(*_SHOWN, null().label("listened_at")).select_from(Contact)
 _MET_AT = (
     select(*_SHOWN, Meeting.listened_at)
     .select_from(Contact)
     .join(Meeting, Meeting.contact_id == Contact.id)
-    .outerjoin(Person, _PERSON)
     .where(
         Meeting.owner_id == bindparam("owner"),
         Meeting.event_id == bindparam("event"),

@@ -18,13 +18,13 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
-from blueprints.accounts.models import Person, leaving
-from blueprints.goals.models import Event
+from blueprints.accounts.models import Person, leaving, showing
+from blueprints.goals.models import Event, changed
 from blueprints.shared import clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.ids import derived
-from blueprints.shared.records import Owned
+from blueprints.shared.records import Owned, stamp_all
 
 
 class Contact(Owned, Model):
@@ -35,6 +35,8 @@ class Contact(Owned, Model):
     person_id: Mapped[str | None] = mapped_column(
         Uuid(as_uuid=False), ForeignKey("persons.id", ondelete="SET NULL"), index=True
     )
+    # The photo they let others see, kept here so that lists need not ask them.
+    photo_id: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
     name: Mapped[str] = mapped_column(String(80))
     card: Mapped[dict[str, Any]] = mapped_column(JSON)
     # How they came: swap, take, return, typed or vcard. A returned card is not verified.
@@ -44,7 +46,6 @@ class Contact(Owned, Model):
     next_on: Mapped[date | None] = mapped_column(Date)
     let_go_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    person: Mapped[Person | None] = relationship(viewonly=True, foreign_keys=[person_id])
     meetings: Mapped[list["Meeting"]] = relationship(
         order_by="(Meeting.met_at.desc(), Meeting.id)", viewonly=True
     )
@@ -102,7 +103,7 @@ class Contact(Owned, Model):
     @property
     def photo(self) -> str:
         """The id of the photo they share, or ""."""
-        return self.person.shown_photo if self.person else ""
+        return self.photo_id or ""
 
     def edit(self, card: Card) -> None:
         """Set what is known of them."""
@@ -155,8 +156,14 @@ class Contact(Owned, Model):
 @leaving.connect
 def _keep_their_card(leaver: Person) -> None:
     """What others have of the leaver stays theirs; their other phones hear that it is cut off."""
-    for contact in db.session.scalars(select(Contact).where(Contact.person_id == leaver.id)):
-        contact.person_id = None
+    theirs = Contact.person_id == leaver.id
+    stamp_all(Contact, theirs, {"person_id": None, "photo_id": None}, also=[leaver.id])
+
+
+@showing.connect
+def _show_another_photo(person: Person, photo_id: str | None) -> None:
+    theirs = Contact.person_id == person.id
+    stamp_all(Contact, theirs, {"photo_id": photo_id}, also=[person.id])
 
 
 class Meeting(Owned, Model):
@@ -190,6 +197,12 @@ class Meeting(Owned, Model):
         """
         self.heard, self.moves_goal = heard or self.heard, moves_goal or self.moves_goal
         self.listened_at = self.listened_at or clock.now()
+
+
+@changed.connect
+def _tell_meetings(event: Event) -> None:
+    """Each meeting there shows the event's title, and its hour by the event's clocks."""
+    stamp_all(Meeting, Meeting.event_id == event.id, {})
 
 
 class Promise(Owned, Model):

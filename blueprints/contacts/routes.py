@@ -54,7 +54,7 @@ def person(contact_id: str) -> ResponseReturnValue:
 @blueprint.get("/people/<id:contact_id>/photo.jpg")
 def photo(contact_id: str) -> ResponseReturnValue:
     contact = owned(Contact, contact_id)
-    face = Photo.face_of(contact.person_id) if contact.person_id and contact.photo else None
+    face = Photo.shown_of(contact.person_id) if contact.person_id else None
     if face is None:
         raise NotFound
     # The page asks for each new photo under a new address.

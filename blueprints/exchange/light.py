@@ -5,16 +5,15 @@ allowed by its hash, so the policy stays as strict as everywhere.
 """
 
 import base64
-import gzip
 import hashlib
 from functools import cache
 
-from flask import Response, request
+from flask import Response
 from markupsafe import Markup
 
 from blueprints.shared.assets import asset_text
 from blueprints.shared.headers import CONTENT_SECURITY_POLICY
-from blueprints.shared.pages import Context, render
+from blueprints.shared.pages import Context, compressed, render
 
 
 def render_light(template: str, context: Context, status: int = 200) -> Response:
@@ -23,18 +22,10 @@ def render_light(template: str, context: Context, status: int = 200) -> Response
     # It is our own file, and the hash below allows nothing else.
     answer = render(template, {**context, "style": Markup(style)}, status)  # noqa: S704
     answer.headers["Content-Security-Policy"] = _policy(style)
-    return _compressed(answer)
+    return compressed(answer)
 
 
 @cache
 def _policy(style: str) -> str:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return CONTENT_SECURITY_POLICY.replace("style-src", f"style-src 'sha256-{digest}'")
-
-
-def _compressed(answer: Response) -> Response:
-    answer.vary.add("Accept-Encoding")
-    if request.accept_encodings.quality("gzip") > 0:
-        answer.set_data(gzip.compress(answer.get_data(), 6))
-        answer.content_encoding = "gzip"
-    return answer

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, Uuid, bindparam, func, select, update
+from sqlalchemy import ForeignKey, RowMapping, String, Uuid, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blueprints.accounts.models import Person
@@ -18,7 +18,9 @@ from blueprints.shared.records import Owned, next_rev
 # Twelve characters of base 32 are 60 bits: nobody comes upon one by trying.
 CODE_LENGTH = 12
 LIFE_AFTER_EVENT = timedelta(days=1)
-LIFE_WITHOUT_EVENT = timedelta(days=1)
+# A phone shows its code for days without a network, and whoever scans it may be without one too.
+LIFE_WITHOUT_EVENT = timedelta(days=8)
+RENEWED_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,20 @@ class Holder:
         return clock.now() >= self.expires_at
 
 
+@dataclass(frozen=True)
+class Living:
+    """A code that is answered until one moment, and shown until another, which may come first."""
+
+    id: str
+    word: str
+    event_id: str | None
+    event_title: str
+    living_until: datetime
+    young_until: datetime
+
+
 class Code(Owned, Model):
-    """A random word in a URL that leads to its owner's card, for one event or for a day."""
+    """A random word in a URL that leads to its owner's card, for one event or for some days."""
 
     __tablename__ = "codes"
 
@@ -95,8 +109,15 @@ class Code(Owned, Model):
             expires_at=_expiry(row.made_at, row.ends_at),
         )
 
+    @classmethod
+    def living(cls, owner_id: str) -> list[Living]:
+        """This person's codes that are answered still, the latest made first."""
+        rows = db.session.connection().execute(_OF_OWNER, {"owner": owner_id}).mappings()
+        codes = [_living(row) for row in rows]
+        return [code for code in codes if clock.now() < code.living_until]
+
     def _young(self) -> bool:
-        return clock.now() < _expiry(self.made_at, None)
+        return clock.now() < self.made_at + RENEWED_AFTER
 
     @classmethod
     def _add(cls, owner_id: str, event_id: str | None) -> "Code":
@@ -141,6 +162,18 @@ def _expiry(made_at: datetime, event_ends_at: datetime | None) -> datetime:
     return event_ends_at + LIFE_AFTER_EVENT
 
 
+def _living(row: RowMapping) -> Living:
+    until = _expiry(row["made_at"], row["ends_at"])
+    return Living(
+        id=row["id"],
+        word=row["word"],
+        event_id=row["event_id"],
+        event_title=row["title"] or "",
+        living_until=until,
+        young_until=until if row["event_id"] else row["made_at"] + RENEWED_AFTER,
+    )
+
+
 # Over tables, not classes: it is asked at every scan, where the ORM would take twice as long.
 _codes, _persons, _events = (
     Base.metadata.tables[table.__tablename__] for table in (Code, Person, Event)
@@ -160,6 +193,19 @@ _HOLDER = (
     .join(_persons, _persons.c.id == _codes.c.owner_id)
     .outerjoin(_events, _events.c.id == _codes.c.event_id)
     .where(_codes.c.word == bindparam("word"), _codes.c.ended_at.is_(None))
+)
+_OF_OWNER = (
+    select(
+        _codes.c.id,
+        _codes.c.word,
+        _codes.c.event_id,
+        _codes.c.made_at,
+        _events.c.title,
+        _events.c.ends_at,
+    )
+    .outerjoin(_events, _events.c.id == _codes.c.event_id)
+    .where(_codes.c.owner_id == bindparam("owner"), _codes.c.ended_at.is_(None))
+    .order_by(_codes.c.made_at.desc(), _codes.c.id)
 )
 _LATEST = func.max(Meeting.rev).label("rev")
 _ARRIVALS = (

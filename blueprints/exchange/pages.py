@@ -29,7 +29,7 @@ def my_code(person: Person, word: str, event: Event | None, origin: str) -> Page
         "event": event.title if event else "",
         "drawn": {"size": drawn.size, "path": drawn.path},
         "word": spaced(word),
-        "link": f"{origin}/c/{word.lower()}",
+        "link": link(word, origin),
         "carries": person.card_in_code,
         "since": person.last_rev,
     }
@@ -45,14 +45,29 @@ def drawing(person: Person, word: str, origin: str) -> qr.Drawing:
 
 def plain_code(person: Person) -> Page:
     """My card as a plain vCard code, for somebody who has no network and no app."""
-    card = person.shared_card.only(IN_PLAIN_CODE)
-    drawn = qr.text_code(vcard.write(card).decode())
+    drawn = plain_drawing(person)
     return {
         "place": "swap",
         "name": person.name,
         "drawn": {"size": drawn.size, "path": drawn.path},
-        "holds": [text for text in (card.organisation, card.email, card.phone) if text],
+        "holds": held(person),
     }
+
+
+def plain_drawing(person: Person) -> qr.Drawing:
+    """My card as a vCard, drawn."""
+    return qr.text_code(vcard.write(person.shared_card.only(IN_PLAIN_CODE)).decode())
+
+
+def held(person: Person) -> list[str]:
+    """What a plain vCard code says of me beside my name."""
+    card = person.shared_card.only(IN_PLAIN_CODE)
+    return [text for text in (card.organisation, card.email, card.phone) if text]
+
+
+def link(word: str, origin: str) -> str:
+    """Where a code leads, to be sent instead of scanned."""
+    return f"{origin}/c/{word.lower()}"
 
 
 def spaced(word: str) -> str:

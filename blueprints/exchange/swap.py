@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, insert, or_, select, union_all, update
 
-from blueprints.accounts.models import Person
+from blueprints.accounts.models import Person, shared_photo
 from blueprints.contacts.models import Contact, Meeting
 from blueprints.goals.models import Attendance, Event
 from blueprints.shared import clock
@@ -74,11 +74,11 @@ def _hand_over(gifts: Sequence[Gift], event_id: str | None, source: str, propose
     # The counters' rows lock both people, always in the same order: two who scan each other at
     # once wait instead of blocking each other, and the second finds the first's contacts.
     revs = {person_id: next_rev(person_id) for person_id in sorted(gift.to for gift in gifts)}
-    known, act_id = _known(gifts), _free(proposed_id)
+    known, act_id, photos = _known(gifts), _free(proposed_id), _photos(gifts)
     proposed = {gift.to: new_id() for gift in gifts} | {gifts[0].to: act_id}
     ids = proposed | {owner_id: contact.id for owner_id, contact in known.items()}
-    _add_contacts([gift for gift in gifts if gift.to not in known], ids, source, revs)
-    _renew_contacts([gift for gift in gifts if gift.to in known], known, source, revs)
+    _add_contacts([gift for gift in gifts if gift.to not in known], ids, source, revs, photos)
+    _renew_contacts([gift for gift in gifts if gift.to in known], known, source, revs, photos)
     _meet(ids, {contact.id for contact in known.values()}, event_id, revs, proposed)
     if event_id is not None:
         for gift in gifts:
@@ -101,14 +101,26 @@ def _free(proposed_id: str) -> str:
     return new_id() if taken else proposed_id
 
 
+def _photos(gifts: Sequence[Gift]) -> dict[str, str | None]:
+    # Read once both are locked: a photo taken back at this moment must not stay on the contact.
+    of = {"people": [gift.of for gift in gifts]}
+    rows = db.session.connection().execute(_PHOTOS, of)
+    return {row.id: shared_photo(row.photo_id, row.shared) or None for row in rows}
+
+
 def _add_contacts(
-    gifts: Sequence[Gift], ids: Mapping[str, str], source: str, revs: Mapping[str, int]
+    gifts: Sequence[Gift],
+    ids: Mapping[str, str],
+    source: str,
+    revs: Mapping[str, int],
+    photos: Mapping[str, str | None],
 ) -> None:
     rows = [
         {
             "id": ids[gift.to],
             "owner_id": gift.to,
             "person_id": gift.of,
+            "photo_id": photos[gift.of],
             "name": gift.card.name,
             "card": gift.card.to_json(),
             "source": source,
@@ -122,7 +134,11 @@ def _add_contacts(
 
 
 def _renew_contacts(
-    gifts: Sequence[Gift], known: Mapping[str, Known], source: str, revs: Mapping[str, int]
+    gifts: Sequence[Gift],
+    known: Mapping[str, Known],
+    source: str,
+    revs: Mapping[str, int],
+    photos: Mapping[str, str | None],
 ) -> None:
     for gift in gifts:
         contact = known[gift.to]
@@ -132,6 +148,7 @@ def _renew_contacts(
             "contact": contact.id,
             "name": gift.card.name,
             "card": contact.card | news,
+            "photo_id": photos[gift.of],
             "source": "swap" if source == "swap" else contact.source,
             "let_go_at": None,
             "rev": revs[gift.to],
@@ -188,6 +205,7 @@ def _attend(event_id: str, person_id: str) -> None:
 
 _contacts = Base.metadata.tables[Contact.__tablename__]
 _meetings = Base.metadata.tables[Meeting.__tablename__]
+_persons = Base.metadata.tables[Person.__tablename__]
 _attendances = Base.metadata.tables[Attendance.__tablename__]
 _one: BindParameter[str] = bindparam("one")
 _other: BindParameter[str] = bindparam("other")
@@ -201,6 +219,9 @@ _PAIR = select(_contacts.c.owner_id, _contacts.c.id, _contacts.c.card, _contacts
 _TAKEN = union_all(
     select(_contacts.c.id).where(_contacts.c.id == bindparam("id")),
     select(_meetings.c.id).where(_meetings.c.id == bindparam("meeting")),
+)
+_PHOTOS = select(_persons.c.id, _persons.c.photo_id, _persons.c.shared).where(
+    _persons.c.id.in_(bindparam("people", expanding=True))
 )
 _ADD_CONTACT = insert(_contacts)
 _RENEW_CONTACT = update(_contacts).where(_contacts.c.id == bindparam("contact"))

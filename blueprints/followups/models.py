@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Date, ForeignKey, String, UniqueConstraint, Uuid, select
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, selectinload
+from sqlalchemy.orm import Mapped, mapped_column, selectinload
 
 from blueprints.contacts.models import Contact, Meeting, Promise
 from blueprints.goals.models import Attendance
@@ -91,9 +91,7 @@ def queue_of(attendance: Attendance, cap: int) -> list[tuple[Meeting, Met]]:
 
 
 def _met_at(attendance: Attendance) -> list[tuple[Meeting, Met]]:
-    whole = selectinload(Meeting.contact).options(
-        joinedload(Contact.person), selectinload(Contact.promises)
-    )
+    whole = selectinload(Meeting.contact).options(selectinload(Contact.promises))
     met = (Meeting.owner_id == attendance.owner_id, Meeting.event_id == attendance.event_id)
     meetings = db.session.scalars(select(Meeting).where(*met).options(whole)).all()
     steps = Step.of([meeting.id for meeting in meetings])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from blinker import Signal
 from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
@@ -28,6 +29,8 @@ GOAL_LENGTH = 140
 MOST_TARGETS = 3
 JOIN_CODE_LENGTH = 12
 
+changed = Signal("What an event is has changed, and with it whatever shows its title.")
+
 
 class Event(Owned, Model):
     """A meetup or a conference. One for all who attend; only its maker, the owner, edits it."""
@@ -41,6 +44,11 @@ class Event(Owned, Model):
     place: Mapped[str] = mapped_column(String(200))
     link: Mapped[str] = mapped_column(String(500))
     join_code: Mapped[str] = mapped_column(String(JOIN_CODE_LENGTH), unique=True)
+
+    @property
+    def join_path(self) -> str:
+        """Where the event's link leads, and the code on its poster."""
+        return join_path(self.join_code)
 
     @classmethod
     def plan(cls, owner_id: str, event_id: str, facts: dict[str, Any]) -> "Event":
@@ -70,6 +78,8 @@ class Event(Owned, Model):
             setattr(self, name, value)
         for attendance in going:
             attendance.event_changed_at = clock.now()
+        db.session.flush()
+        changed.send(self)
 
     def join(self, person_id: str) -> "Attendance":
         """This person's attendance, made if there is none. Safe twice."""
@@ -88,6 +98,11 @@ class Event(Owned, Model):
                 Attendance.owner_id == person_id, Attendance.event_id == self.id
             )
         )
+
+
+def join_path(join_code: str) -> str:
+    """Where a link with an event's code leads."""
+    return f"/e/{join_code.lower()}"
 
 
 @leaving.connect

@@ -38,8 +38,8 @@ def event(
 ) -> Page:
     """One event: what it is, my goal there, and whom I look for."""
     of = attendance.event
-    join_url = f"{origin}/e/{of.join_code.lower()}"
-    drawn = qr.link_code(join_url)
+    join_url = f"{origin}{of.join_path}"
+    over = now >= of.ends_at
     return {
         "place": "today",
         **_what(of, person),
@@ -52,7 +52,7 @@ def event(
         "slid": attendance.plan == "slide" and now < of.ends_at,
         "to_decide": not attendance.plan and now < of.starts_at - EARLY,
         "may_slide": attendance.plan == "go" and now < of.starts_at,
-        "over": now >= of.ends_at,
+        "over": over,
         "ready": now >= queue_ready_at(of.ends_at, of.zone, person.zone),
         "outcome": REACHED.get(attendance.reached, ""),
         "learned": attendance.learned,
@@ -61,13 +61,13 @@ def event(
         "target_form": target_form or empty(TargetForm),
         "target_open": target_form is not None,
         "join_url": join_url,
-        "join_code": {"size": drawn.size, "path": drawn.path},
+        "join_code": None if over else _drawn(join_url),
     }
 
 
 def joining(of: Event, person: Person | None) -> Page:
     """An event as somebody sees it who has its link and has not joined."""
-    return {"place": "today", **_what(of, person), "join_path": f"/e/{of.join_code.lower()}"}
+    return {"place": "today", **_what(of, person), "join_path": of.join_path}
 
 
 def event_form(form: Shown, heading: str, action: str, back: str) -> Page:
@@ -139,6 +139,11 @@ def event_row(attendance: Attendance, person: Person) -> Page:
         "outcome": REACHED.get(attendance.reached, ""),
         "slid": attendance.plan == "slide",
     }
+
+
+def _drawn(join_url: str) -> Page:
+    drawn = qr.link_code(join_url)
+    return {"size": drawn.size, "path": drawn.path}
 
 
 def _what(of: Event, person: Person | None) -> Page:

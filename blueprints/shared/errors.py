@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException
 
 from . import pages
 from .database import db
+from .limits import wait
 
 # Codes of SQLite and of PostgreSQL for what passes by itself: another writer holds the lock, two
 # wait for each other, no connection is free, the server is going away.
@@ -38,8 +39,8 @@ def _refused(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     code = error.code or 500
     page = pages.render_error(code, _own_words(error) or SENTENCES.get(code, SENTENCES[500]))
-    if retry := getattr(error, "retry_after", None):
-        page.headers["Retry-After"] = str(retry)
+    if code == 429:
+        page.headers["Retry-After"] = str(wait())
     return page
 
 

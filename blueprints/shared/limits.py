@@ -1,11 +1,15 @@
 """How often one address, or one person, may try a thing."""
 
+import time
+
 from flask import Flask, request
 from flask_limiter import Limiter
 from limits import parse
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import access
+
+_A_MINUTE = 60
 
 
 def _address() -> str:
@@ -20,6 +24,12 @@ def by_person() -> str:
 def spend(budget: str, *of: str) -> bool:
     """Whether `of` may do it once more within a budget such as "5/day"; counts this time."""
     return not limiter.enabled or limiter.limiter.hit(parse(budget), *of)
+
+
+def wait() -> int:
+    """How many seconds whoever was refused just now has to wait."""
+    reached = limiter.current_limit
+    return max(1, reached.reset_at - int(time.time())) if reached else _A_MINUTE
 
 
 limiter = Limiter(key_func=_address, strategy="moving-window")

@@ -31,11 +31,13 @@ class Drawing:
     """A code: its modules a side, and SVG path data that fills the dark ones.
 
     One unit of the path is one module; the quiet zone is in it, so that the view box is
-    `0 0 size size`.
+    `0 0 size size`. `bits` is each module row by row, 1 for a dark one, eight to a byte, the
+    first in the highest bit: what a phone draws the path from.
     """
 
     modules: int
     path: str
+    bits: bytes
 
     @property
     def size(self) -> int:
@@ -86,7 +88,13 @@ def _drawing(segments: list[QRData], correction: Literal[0, 1]) -> Drawing:
     for segment in segments:
         code.add_data(segment)
     code.make()
-    return Drawing(code.modules_count, "".join(_runs(code.modules)))
+    return Drawing(code.modules_count, "".join(_runs(code.modules)), _bits_of(code.modules))
+
+
+def _bits_of(modules: list[list[bool | None]]) -> bytes:
+    bits = "".join("1" if dark else "0" for row in modules for dark in row)
+    padding = -len(bits) % 8
+    return int(bits + "0" * padding, 2).to_bytes((len(bits) + padding) // 8)
 
 
 def _runs(modules: list[list[bool | None]]) -> Iterator[str]:

@@ -1,13 +1,14 @@
 """What a person owns: its revision, and the receipts that make an act happen once."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, redirect, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy import (
+    ColumnElement,
     ForeignKey,
     Index,
     Row,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     insert,
     select,
     text,
+    update,
 )
 from sqlalchemy.event import listens_for
 from sqlalchemy.exc import IntegrityError
@@ -127,6 +129,25 @@ def fresh_id(model: type[Stamped]) -> str:
     if is_id(proposed) and db.session.get(model, proposed) is None:
         return proposed
     return new_id()
+
+
+def stamp_all(
+    model: type[Owned],
+    where: ColumnElement[bool],
+    values: Mapping[str, object],
+    also: Collection[str] = (),
+) -> None:
+    """Set `values` on the records, whoever owns them, and stamp them with their owners' revisions.
+
+    `also` are people whose own rows change in the same transaction.
+    """
+    owners = db.session.scalars(select(model.owner_id).where(where))
+    # Counting up locks the owner: always in one order, or two who wait for each other never end.
+    for owner_id in sorted({*owners, *also}):
+        next_rev(owner_id)
+    persons = Base.metadata.tables["persons"]
+    latest = select(persons.c.last_rev).where(persons.c.id == model.owner_id).scalar_subquery()
+    db.session.execute(update(model).where(where).values(rev=latest, **values))
 
 
 def owned(model: type[OwnedRecord], record_id: str) -> OwnedRecord:

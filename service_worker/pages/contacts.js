@@ -96,7 +96,10 @@ export function editPerson(records, { params }, form) {
   return personForm(form ?? CardForm.empty(cardValues(contact.card)), "Correct the card", href, href);
 }
 
-/** The three questions right after a swap. @param {Records} records @param {At} at @param {Shown} [form] @returns {Page | undefined} */
+/**
+ * The three questions right after a swap.
+ * @param {Records} records @param {At} at @param {Shown} [form] @returns {Page | undefined}
+ */
 export function listen(records, { params }, form) {
   const contact = contactOf(records, params);
   const meeting = contact && meetingsWith(records, contact.id)[0];
@@ -113,7 +116,11 @@ export function listen(records, { params }, form) {
   return { template: "contacts/listening.html", context };
 }
 
-/** The form that writes somebody down, or corrects what is known. @param {Shown} form @param {string} heading @param {string} action @param {string} back @param {string} [source] @returns {Page} */
+/**
+ * The form that writes somebody down, or corrects what is known.
+ * @param {Shown} form @param {string} heading @param {string} action @param {string} back
+ * @param {string} [source] @returns {Page}
+ */
 export function personForm(form, heading, action, back, source = "typed") {
   const preferred = CHANNELS.map((channel) => ({ value: channel, label: LABELS[channel] }));
   const channels = [{ value: "", label: "I do not know" }, ...preferred];
@@ -123,7 +130,10 @@ export function personForm(form, heading, action, back, source = "typed") {
   };
 }
 
-/** Somebody in a list: what they said, and whether something is due. @param {Line} of @param {Person} owner @param {Moment} now */
+/**
+ * Somebody in a list: what they said, and whether something is due.
+ * @param {Line} of @param {Person} owner @param {Moment} now
+ */
 export function row({ contact, heard, owed_on }, owner, now) {
   const today = here(now, owner);
   const due = least([owed_on, contact.next_on]);
@@ -177,7 +187,10 @@ export function here(now, owner) {
   return toLocal(now, owner.zone).slice(0, 10);
 }
 
-/** A page of people, by name. @param {Records} records @param {Asked} asked @param {boolean} letGo @returns {Page} */
+/**
+ * A page of people, by name.
+ * @param {Records} records @param {Asked} asked @param {boolean} letGo @returns {Page}
+ */
 function peoplePage(records, { query, now }, letGo) {
   const asked = parted((query.get("q") ?? "").replace(UNPRINTABLE, "")).join(" ");
   const text = [...asked].slice(0, LONGEST_QUERY).join("");

@@ -11,7 +11,10 @@ import { attendanceAt, occasions } from "./goals.js";
 /** @typedef {import("../forms/fields.js").Shown} Shown */
 /** @typedef {import("../records.js").Records} Records */
 
-/** My code, as large as the screen allows, and what it carries. @param {Records} records @param {Asked} asked @returns {Page | undefined} */
+/**
+ * My code, as large as the screen allows, and what it carries.
+ * @param {Records} records @param {Asked} asked @returns {Page | undefined}
+ */
 export function myCode(records, { now, offline }) {
   const code = shown(records, now) ?? (offline ? living(records, now) : undefined);
   if (!code) return;
@@ -29,7 +32,10 @@ export function myCode(records, { now, offline }) {
   return { template: "exchange/my_code.html", context };
 }
 
-/** My card as a plain vCard code, for somebody who has no network and no app. @param {Records} records @returns {Page} */
+/**
+ * My card as a plain vCard code, for somebody who has no network and no app.
+ * @param {Records} records @returns {Page}
+ */
 export function plainCode({ person }) {
   const { drawn, holds } = person.plain_code;
   const context = { place: "swap", name: person.name, drawn: drawing(drawn), holds };
@@ -47,7 +53,10 @@ function shown(records, now) {
   return codes(records).find((code) => code.event_id === eventId && now < code.young_until);
 }
 
-/** A code that is still answered: one of no event before that of another. @param {Records} records @param {string} now */
+/**
+ * A code that is still answered: one of no event before that of another.
+ * @param {Records} records @param {string} now
+ */
 function living(records, now) {
   const alive = codes(records).filter((code) => now < code.living_until);
   return sorted(alive, ({ event_id, living_until }) => [event_id === null, living_until]).at(-1);

@@ -83,7 +83,10 @@ export function queueOf(records, attendance, now) {
   };
 }
 
-/** The kind of the first step that has not ended; "" when all have. @param {Records} records @param {Row} meeting */
+/**
+ * The kind of the first step that has not ended; "" when all have.
+ * @param {Records} records @param {Row} meeting
+ */
 export function firstOpen(records, meeting) {
   const steps = stepsOf(records, meeting.id);
   return KINDS.find((kind) => !steps[kind]?.state) ?? "";
@@ -94,7 +97,10 @@ export function queueHref(meeting) {
   return meeting.event_id ? `/follow-ups/events/${meeting.event_id}` : "/follow-ups";
 }
 
-/** Somebody in the queue, with how far their checklist is. @param {Records} records @param {Met & {meeting: Row, contact: Row}} met @param {Moment} now */
+/**
+ * Somebody in the queue, with how far their checklist is.
+ * @param {Records} records @param {Met & {meeting: Row, contact: Row}} met @param {Moment} now
+ */
 function row(records, met, now) {
   const shown = contacts.row(line(records, met.contact, met.meeting.heard), records.person, now);
   const ended = ENDED[outcome(met)] ?? "";
@@ -135,7 +141,10 @@ function facts(records, meeting, contact, over) {
   };
 }
 
-/** The steps of a meeting, by kind. @param {Records} records @param {string} meetingId @returns {Record<string, Row>} */
+/**
+ * The steps of a meeting, by kind.
+ * @param {Records} records @param {string} meetingId @returns {Record<string, Row>}
+ */
 function stepsOf(records, meetingId) {
   return Object.fromEntries(records.where("steps", "meeting_id", meetingId).map((step) => [step.kind, step]));
 }
@@ -150,7 +159,10 @@ function checked(records, meeting, today, wrong) {
   return Object.fromEntries(shown);
 }
 
-/** @param {string} kind @param {Row | undefined} of @param {Day} today @param {Records} records @param {Shown} [wrong] */
+/**
+ * @param {string} kind @param {Row | undefined} of @param {Day} today @param {Records} records
+ * @param {Shown} [wrong]
+ */
 function step(kind, of, today, records, wrong) {
   const text = of?.text ?? "";
   return {

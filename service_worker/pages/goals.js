@@ -24,7 +24,10 @@ export const MOST_TARGETS = 3;
 const REACHED = { yes: "Goal reached", partly: "Goal partly reached", no: "Goal not reached" };
 const TOO_EARLY = "It has not begun yet. How it turns out can be told afterwards.";
 
-/** Events to come, the soonest first, and those past, the latest first. @param {Records} records @param {At} at @returns {Page} */
+/**
+ * Events to come, the soonest first, and those past, the latest first.
+ * @param {Records} records @param {At} at @returns {Page}
+ */
 export function events(records, { now }) {
   const mine = attendances(records);
   const rows = (/** @type {boolean} */ coming) =>
@@ -84,7 +87,10 @@ export function editEvent(records, { params }, form) {
   return eventForm(form ?? EventForm.empty(eventValues(of)), "Change the event", href, href);
 }
 
-/** The form that edits a target. @param {Records} records @param {At} at @param {Shown} [form] @returns {Page | undefined} */
+/**
+ * The form that edits a target.
+ * @param {Records} records @param {At} at @param {Shown} [form] @returns {Page | undefined}
+ */
 export function editTarget(records, { params }, form) {
   const of = records.get("targets", params.target ?? "");
   const attendance = of && records.get("attendances", of.attendance_id);
@@ -129,7 +135,10 @@ export function attendances(records) {
   return latestFirst(records.all("attendances"), ({ event }) => [event.starts_at, event.id]);
 }
 
-/** The attendance at an event. @param {Records} records @param {string | undefined} eventId @returns {Row | undefined} */
+/**
+ * The attendance at an event.
+ * @param {Records} records @param {string | undefined} eventId @returns {Row | undefined}
+ */
 export function attendanceAt(records, eventId) {
   return records.where("attendances", "event_id", eventId ?? "")[0];
 }
@@ -147,7 +156,10 @@ export function targetsOf(records, attendance) {
   return sorted(named, ({ position }) => [position]);
 }
 
-/** The form that plans or edits an event. @param {Shown} form @param {string} heading @param {string} action @param {string} back @returns {Page} */
+/**
+ * The form that plans or edits an event.
+ * @param {Shown} form @param {string} heading @param {string} action @param {string} back @returns {Page}
+ */
 function eventForm(form, heading, action, back) {
   const context = { place: "today", form, heading, action, back, zones: choices(form.zone?.value) };
   return { template: "goals/event_form.html", context };

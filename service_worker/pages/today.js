@@ -23,12 +23,18 @@ export function today(records, { now }) {
   return { template: `today/${on.name}.html`, context: AT_EVENT[on.name](records, attendance, now) };
 }
 
-/** The event ahead, and what is due meanwhile. @param {Records} records @param {Row} attendance @param {Moment} now */
+/**
+ * The event ahead, and what is due meanwhile.
+ * @param {Records} records @param {Row} attendance @param {Moment} now
+ */
 function before(records, attendance, now) {
   return { ...event(records, attendance), due: dueRows(records, now) };
 }
 
-/** The goal in large type, my code and scan, whom I met, whom I still look for. @param {Records} records @param {Row} attendance @param {Moment} now */
+/**
+ * The goal in large type, my code and scan, whom I met, whom I still look for.
+ * @param {Records} records @param {Row} attendance @param {Moment} now
+ */
 function during(records, attendance, now) {
   const { zone, lettering } = records.person;
   const of = attendance.event;

@@ -7,18 +7,24 @@ from PIL import Image
 
 from blueprints.accounts.models import Person
 from blueprints.contacts.models import Contact
-from blueprints.shared.database import db
-from blueprints.shared.records import Wellmet
+from blueprints.shared.ids import new_id
+from tests.cast import PASSWORD
 from tests.conftest import Actor, Stored
 from tests.exchange.codes import word_of
+
+
+def picture() -> BytesIO:
+    """A photo as a file."""
+    file = BytesIO()
+    Image.new("RGB", (300, 200), "green").save(file, "JPEG")
+    file.seek(0)
+    return file
 
 
 @pytest.fixture
 def alice_at_bobs(alice: Actor, bob: Actor, evening: str, stored: Stored) -> str:
     """The id of Bob's contact Alice, who shares a photo."""
-    picture = BytesIO()
-    Image.new("RGB", (300, 200), "green").save(picture, "JPEG")
-    alice.post("/me/photo", {"photo": (BytesIO(picture.getvalue()), "me.jpg")})
+    alice.post("/me/photo", {"photo": (picture(), "me.jpg")})
     bob.post(f"/c/{word_of(alice)}/swap", {"mode": "swap"})
     return str(next(c.id for c in stored(Contact) if c.owner_id == bob.id))
 
@@ -33,16 +39,69 @@ def test_it_is_shown_wherever_the_face_is(bob: Actor, alice_at_bobs: str) -> Non
     assert Image.open(BytesIO(photo.data)).format == "JPEG"
 
 
-def test_it_is_gone_when_it_is_no_longer_shared(
-    app: Wellmet, alice: Actor, bob: Actor, alice_at_bobs: str
-) -> None:
-    with app.app_context():
-        person = db.session.get_one(Person, alice.id)
-        person.shared = [field for field in person.shared if field != "photo"]
-        db.session.commit()
+def of_bob(stored: Stored) -> tuple[Contact, Person]:
+    (bob,) = [p for p in stored(Person) if p.name.startswith("Bob")]
+    return next(c for c in stored(Contact) if c.owner_id == bob.id), bob
 
+
+def show(alice: Actor, *shared: str) -> None:
+    alice.post("/me/card", {"name": "Alice Lindqvist", "shared": list(shared), "id": new_id()})
+
+
+def test_it_is_gone_when_it_is_no_longer_shared_and_back_when_it_is(
+    alice: Actor, bob: Actor, alice_at_bobs: str, stored: Stored
+) -> None:
+    before, _ = of_bob(stored)
+
+    show(alice, "headline")
     assert bob.get(f"/people/{alice_at_bobs}/photo.jpg").status_code == 404
     assert "photo.jpg" not in bob.read("/people")
+    hidden, owner = of_bob(stored)
+    assert hidden.photo_id is None
+    assert hidden.rev == owner.last_rev > before.rev
+
+    show(alice, "photo")
+    shown, owner = of_bob(stored)
+    assert shown.photo_id == before.photo_id
+    assert shown.rev == owner.last_rev > hidden.rev
+
+
+def test_what_does_not_touch_it_tells_nobody(
+    alice: Actor, alice_at_bobs: str, stored: Stored
+) -> None:
+    before, _ = of_bob(stored)
+    show(alice, "photo", "headline")
+    assert of_bob(stored)[0].rev == before.rev
+
+
+def test_another_photo_is_another_and_none_is_none(
+    alice: Actor, bob: Actor, alice_at_bobs: str, stored: Stored
+) -> None:
+    before, _ = of_bob(stored)
+    alice.post("/me/photo", {"photo": (picture(), "me.jpg")})
+    assert of_bob(stored)[0].photo_id not in (None, before.photo_id)
+
+    alice.post("/me/photo/removal")
+    contact, owner = of_bob(stored)
+    assert contact.photo_id is None
+    assert contact.rev == owner.last_rev
+
+
+def test_it_goes_with_whoever_leaves(
+    alice: Actor, bob: Actor, alice_at_bobs: str, stored: Stored
+) -> None:
+    alice.post("/me/delete", {"password": PASSWORD})
+    assert of_bob(stored)[0].photo_id is None
+    assert "photo.jpg" not in bob.read("/people")
+
+
+def test_who_met_before_there_was_one_sees_it_at_the_next_swap(
+    alice: Actor, bob: Actor, evening: str, stored: Stored
+) -> None:
+    bob.post(f"/c/{word_of(alice)}/swap", {"mode": "take"})
+    assert of_bob(stored)[0].photo_id is None
+    alice.post("/me/photo", {"photo": (picture(), "me.jpg")})
+    assert of_bob(stored)[0].photo_id
 
 
 def test_it_is_for_nobody_else(alice: Actor, charlie: Actor, alice_at_bobs: str) -> None:

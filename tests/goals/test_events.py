@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from blueprints.accounts.models import Person
+from blueprints.contacts.models import Meeting
 from blueprints.goals.models import Attendance, Event
 from blueprints.shared import qr
 from blueprints.shared.database import db
@@ -171,3 +172,15 @@ def test_an_older_name_of_a_zone_is_not_swapped_for_the_first_in_the_list(
         db.session.commit()
 
     assert f'<option value="{zone}" selected>' in alice.read("/events/new")
+
+
+def test_a_changed_event_tells_whoever_met_there(
+    alice: Actor, bob: Actor, evening: str, stored: Stored
+) -> None:
+    bob.post("/people", {"name": "Ifeoma"})
+    (before,) = stored(Meeting)
+
+    alice.post(f"/events/{evening}", {**EVENT, "title": "Founders Night"})
+
+    (meeting,) = stored(Meeting)
+    assert meeting.rev == next(p.last_rev for p in stored(Person) if p.id == bob.id) > before.rev

@@ -3,7 +3,6 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from babel import Locale
 from babel.dates import format_date, format_time
-from babel.localedata import locale_identifiers
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,20 +62,18 @@ def test_any_locale_gives_words(locale: str) -> None:
 
 EACH_DAY = [date(2026, month, day) for month in range(1, 13) for day in range(1, 29)]
 EACH_HOUR = [datetime(2026, 12, 3, hour, m, tzinfo=UTC) for hour in range(24) for m in (0, 1, 30)]
-CHOSEN = {name for name, _ in offered("en_GB")}
 
 
-@pytest.mark.parametrize("locale", sorted(locale_identifiers()))
+@pytest.mark.parametrize("locale", [name for name, _ in offered("zh_Hant")])
 def test_days_and_hours_are_written_as_babel_writes_them(locale: str) -> None:
     known = Locale.parse(locale)
     pattern = known.datetime_skeletons["MMMEd"].pattern.replace(",", "")
-    some = slice(None) if locale in CHOSEN else slice(None, None, 11)
 
-    for on in EACH_DAY[some]:
+    for on in EACH_DAY:
         assert words.due(on, date(2026, 1, 1) - timedelta(90), locale) == format_date(
             on, pattern, locale=known
         )
-    for at in EACH_HOUR[some]:
+    for at in EACH_HOUR:
         if at.time() == time() and locale.startswith("zh_Hant"):
             continue  # the very stroke of midnight has a name there; we call it the small hours
         assert words.hour(at, "UTC", locale) == format_time(at.time(), "short", locale=known)

@@ -1,0 +1,5 @@
+"""What a phone needs to be this app without a network."""
+
+from .routes import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,143 @@
+"""A person's records as a phone keeps them: plain values, ready to show.
+
+One statement for each table, over columns: a first pull reads a thousand contacts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, bindparam, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from blueprints.contacts.models import Contact, Meeting, Note, Promise
+from blueprints.followups.models import Step
+from blueprints.goals.models import Attendance, Event, Target, join_path
+from blueprints.shared import qr
+from blueprints.shared.card import Card
+from blueprints.shared.database import db
+from blueprints.shared.moments import written
+from blueprints.shared.reach import ways
+from blueprints.shared.records import Owned
+
+from .drawn import drawn
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, from where, and when."""
+
+    person_id: str
+    origin: str
+    now: datetime
+
+
+def changed(reader: Reader, since: int) -> dict[str, list[Record]]:
+    """The reader's records above a revision, by table."""
+    given = {"owner": reader.person_id, "since": since}
+    return {
+        table: [
+            record(row, reader) for row in db.session.connection().execute(query, given).mappings()
+        ]
+        for table, (query, record) in _TABLES.items()
+    }
+
+
+def _as_it_is(row: RowMapping, _reader: Reader) -> Record:
+    return {name: _plain(value) for name, value in row.items()}
+
+
+def _contact(row: RowMapping, reader: Reader) -> Record:
+    card = Card.from_json(row["card"])
+    found = [
+        {"kind": way.kind, "label": way.label, "shown": way.shown, "href": way.href}
+        for way in ways(card)
+    ]
+    photo = row["photo"] or ""
+    return {**_as_it_is(row, reader), "card": card.to_json(), "photo": photo, "ways": found}
+
+
+def _meeting(row: RowMapping, reader: Reader) -> Record:
+    event = {name: row[name] or "" for name in ("event_title", "event_zone")}
+    return {**_as_it_is(row, reader), **event}
+
+
+def _attendance(row: RowMapping, reader: Reader) -> Record:
+    facts = {name: _plain(value) for name, value in row.items() if name not in _OF_EVENT}
+    return {**facts, "event": _event(row, reader)}
+
+
+def _event(row: RowMapping, reader: Reader) -> Record:
+    path = join_path(row["join_code"])
+    over = row["ends_at"] <= reader.now
+    return {
+        "id": row["event_id"],
+        "mine": row["maker_id"] == reader.person_id,
+        **{name: _plain(row[name]) for name in _SHOWN_OF_EVENT},
+        "join_path": path,
+        "join_url": f"{reader.origin}{path}",
+        "join_code": None if over else drawn(qr.link_code(f"{reader.origin}{path}")),
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return written(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _of_owner(model: type[Owned], *names: str) -> Select[Any]:
+    columns: list[InstrumentedAttribute[Any]] = [getattr(model, name) for name in names]
+    return select(model.id, model.rev, *columns).where(
+        model.owner_id == bindparam("owner"), model.rev > bindparam("since")
+    )
+
+
+_SHOWN_OF_EVENT = ("title", "starts_at", "ends_at", "zone", "place", "link")
+_OF_EVENT = (*_SHOWN_OF_EVENT, "join_code", "maker_id")
+
+_ATTENDANCES = (
+    _of_owner(Attendance, "event_id", "plan", "goal", "reached", "learned", "again", "closed_at")
+    .add_columns(
+        *(getattr(Event, name) for name in _SHOWN_OF_EVENT),
+        Event.join_code,
+        Event.owner_id.label("maker_id"),
+    )
+    .join(Event, Event.id == Attendance.event_id)
+)
+_CONTACTS = _of_owner(
+    Contact, "name", "card", "source", "met_at", "next_step", "next_on", "let_go_at"
+).add_columns(Contact.photo_id.label("photo"))
+_MEETINGS = (
+    _of_owner(Meeting, "contact_id", "event_id", "met_at", "heard", "moves_goal", "listened_at")
+    .add_columns(Event.title.label("event_title"), Event.zone.label("event_zone"))
+    .outerjoin(Event, Event.id == Meeting.event_id)
+)
+_TABLES: dict[str, tuple[Select[Any], Callable[[RowMapping, Reader], Record]]] = {
+    "attendances": (_ATTENDANCES, _attendance),
+    "targets": (
+        _of_owner(
+            Target,
+            *("attendance_id", "position", "who", "why", "offer", "opening"),
+            *("met_at", "removed_at"),
+        ),
+        _as_it_is,
+    ),
+    "contacts": (_CONTACTS, _contact),
+    "meetings": (_MEETINGS, _meeting),
+    "promises": (
+        _of_owner(
+            Promise,
+            *("contact_id", "mine", "text", "due_on", "made_at", "kept_at", "released_at"),
+        ),
+        _as_it_is,
+    ),
+    "notes": (_of_owner(Note, "contact_id", "text", "written_at"), _as_it_is),
+    "steps": (
+        _of_owner(Step, "meeting_id", "kind", "state", "text", "due_on", "set_at"),
+        _as_it_is,
+    ),
+}

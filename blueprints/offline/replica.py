@@ -1,0 +1,56 @@
+"""The replica: what changed for a person since a revision, in one answer."""
+
+from datetime import datetime
+from typing import Any
+
+from blueprints.accounts.models import Person
+from blueprints.exchange.models import LIFE_AFTER_EVENT, Code
+from blueprints.goals.models import Attendance
+from blueprints.shared import access, clock
+from blueprints.shared.database import writing
+from blueprints.shared.moments import written
+
+from .oneself import oneself
+from .records import Reader, changed
+
+Replica = dict[str, Any]
+
+
+def pull(person: Person, since: int | None) -> Replica:
+    """What a phone at the revision `since` has to learn; next to nothing when that is the latest.
+
+    A phone that has nothing, or claims to know what has not happened yet, is told everything.
+    """
+    if since and since == person.last_rev:
+        return _head(person)
+    _lay_out_codes(person.id)
+    known = since if since and 0 < since <= person.last_rev else 0
+    origin = access.own_origin()
+    return {
+        **_head(person),
+        "whole": known == 0,
+        "person": oneself(person, origin),
+        "records": changed(Reader(person.id, origin, clock.now()), known),
+    }
+
+
+def _head(person: Person) -> Replica:
+    return {"person_id": person.id, "rev": person.last_rev, "now": written(clock.now())}
+
+
+def _lay_out_codes(person_id: str) -> None:
+    """See that the person has a code for wherever they may be while there is no network."""
+    missing = _places(person_id, clock.now()) - _with_code(person_id, clock.now())
+    if missing:
+        with writing():
+            for event_id in missing:
+                Code.show(person_id, event_id)
+
+
+def _places(person_id: str, now: datetime) -> set[str | None]:
+    going = [one for one in Attendance.occasions(person_id) if not one.slid]
+    return {None, *(one.id for one in going if now < one.ends_at + LIFE_AFTER_EVENT)}
+
+
+def _with_code(person_id: str, now: datetime) -> set[str | None]:
+    return {code.event_id for code in Code.living(person_id) if now < code.young_until}

@@ -1,0 +1,191 @@
+"""What a phone is told, and what it is not."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+
+from blueprints.contacts.models import Contact
+from blueprints.exchange.models import Code
+from blueprints.shared.card import Card
+from blueprints.shared.database import db
+from blueprints.shared.ids import new_id
+from blueprints.shared.limits import limiter
+from blueprints.shared.records import Wellmet
+from tests import cast
+from tests.conftest import Actor, Clock, SameOriginClient, Stored
+
+from .conftest import pull
+
+
+def test_a_stranger_is_told_so_in_words_for_a_program(stranger: SameOriginClient) -> None:
+    answer = stranger.get("/replica?since=0")
+
+    assert answer.status_code == 401
+    assert json.loads(answer.data) == {"error": "signed-out"}
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_a_phone_that_was_anothers_is_told_nothing(alice: Actor, bob: Actor) -> None:
+    answer = alice.get("/replica", query_string={"person": bob.id})
+
+    assert answer.status_code == 409
+    assert json.loads(answer.data) == {"error": "other-person", "person_id": alice.id}
+    assert pull(alice, person=alice.id)["person_id"] == alice.id
+
+
+def test_nothing_new_is_said_in_few_bytes_and_one_statement(app: Wellmet, alice: Actor) -> None:
+    rev = pull(alice)["rev"]
+
+    with counted(app) as statements:
+        answer = alice.get("/replica", query_string={"since": rev, "phone": new_id()})
+
+    assert len(answer.data) < 200
+    assert json.loads(answer.data) == {
+        "person_id": alice.id,
+        "rev": rev,
+        "now": "2026-12-03T19:00:00.000000Z",
+    }
+    assert len(statements) == 1
+
+
+@pytest.mark.parametrize("since", ["", "0", "-1", "1e3", "x", "99999999999999999999999"])
+def test_whoever_knows_nothing_that_makes_sense_is_told_everything(
+    alice: Actor, evening: str, since: str
+) -> None:
+    told = pull(alice, since=since)
+
+    assert told["whole"]
+    assert [one["event_id"] for one in told["records"]["attendances"]] == [evening]
+
+
+def test_only_what_changed_is_told(alice: Actor, evening: str) -> None:
+    alice.post("/people", {"name": "Ifeoma", "id": new_id()})
+    rev = pull(alice)["rev"]
+    alice.post(f"/events/{evening}/goal", {"goal": "One buyer", "id": new_id()})
+
+    news = pull(alice, since=rev)
+
+    assert not news["whole"]
+    assert {table for table, records in news["records"].items() if records} == {"attendances"}
+    assert news["records"]["attendances"][0]["goal"] == "One buyer"
+
+
+def test_a_record_holds_what_is_shown_of_it(alice: Actor, evening: str) -> None:
+    alice.post("/people", {"name": "Ifeoma", "email": "ife@example.org", "id": new_id()})
+
+    records = pull(alice)["records"]
+
+    (contact,), (meeting,) = records["contacts"], records["meetings"]
+    assert contact["ways"] == [
+        {
+            "kind": "email",
+            "label": "E-mail",
+            "shown": "ife@example.org",
+            "href": "mailto:ife@example.org",
+        }
+    ]
+    assert meeting["event_title"] == "Founders Evening"
+    assert meeting["event_zone"] == cast.ZONE
+    assert meeting["met_at"] == "2026-12-03T19:00:00.000000Z"
+    attended = records["attendances"][0]["event"]
+    assert attended["mine"] is True
+    assert attended["join_url"] == f"http://localhost{attended['join_path']}"
+    assert attended["join_code"]["modules"] == 25
+
+
+def test_nobody_reads_what_is_anothers(alice: Actor, bob: Actor, evening: str) -> None:
+    alice.post("/people", {"name": "Ifeoma", "id": new_id()})
+
+    told = pull(bob)
+
+    assert told["records"]["contacts"] == []
+    assert [one["event"]["mine"] for one in told["records"]["attendances"]] == [False]
+
+
+def test_a_pull_lays_out_the_codes_for_the_days_without_a_network(
+    alice: Actor, evening: str, stored: Stored
+) -> None:
+    told = pull(alice)
+
+    assert {code["event_id"] for code in told["person"]["codes"]} == {None, evening}
+    assert {code.owner_id for code in stored(Code)} == {alice.id}
+    assert pull(alice) == told
+
+
+def test_no_code_is_laid_out_for_what_is_let_slide_or_long_over(
+    alice: Actor, evening: str, clock: Clock
+) -> None:
+    alice.post(f"/events/{evening}/plan", {"plan": "slide", "id": new_id()})
+    assert [code["event_id"] for code in pull(alice)["person"]["codes"]] == [None]
+
+    alice.post(f"/events/{evening}/plan", {"plan": "go", "id": new_id()})
+    clock.set(cast.EVENING_END + timedelta(days=1))
+    assert {code["event_id"] for code in pull(alice)["person"]["codes"]} == {None}
+
+
+def test_a_code_is_shown_for_a_day_and_answered_for_eight(
+    alice: Actor, bob: Actor, clock: Clock
+) -> None:
+    (first,) = pull(alice)["person"]["codes"]
+    clock.set(cast.EVENING_START + timedelta(days=1))
+    second, older = pull(alice)["person"]["codes"]
+    assert (older["id"], older["young_until"]) == (first["id"], "2026-12-04T19:00:00.000000Z")
+
+    clock.set(cast.EVENING_START + timedelta(days=8) - timedelta(seconds=1))
+    assert bob.get(f"/c/{first['word']}").status_code == 200
+    clock.set(cast.EVENING_START + timedelta(days=8))
+    assert bob.get(f"/c/{first['word']}").status_code == 410
+    assert bob.get(f"/c/{second['word']}").status_code == 200
+
+
+def test_a_thousand_people_come_in_one_answer(app: Wellmet, alice: Actor) -> None:
+    meet(app, alice, 10)
+    pull(alice)
+    with counted(app) as few:
+        pull(alice)
+    meet(app, alice, 990)
+
+    with counted(app) as many:
+        answer = alice.get("/replica?since=0", headers={"Accept-Encoding": "gzip"})
+
+    assert answer.content_encoding == "gzip"
+    assert len(answer.data) < 200_000
+    assert len(many) == len(few)
+
+
+def test_too_many_pulls_have_to_wait(alice: Actor) -> None:
+    limiter.reset()
+    answers = [alice.get("/replica?since=1") for _ in range(61)]
+
+    assert answers[-2].status_code == 200
+    assert answers[-1].status_code == 429
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 61
+
+
+def meet(app: Wellmet, alice: Actor, count: int) -> None:
+    with app.app_context():
+        for number in range(count):
+            card = Card(f"Ada Number {number}", email=f"{number}@example.org")
+            contact = Contact.add(alice.id, new_id(), card, "swap", None)
+            contact.promise(new_id(), True, "Write", cast.EVENING_END.date())
+        db.session.commit()
+
+
+@contextmanager
+def counted(app: Wellmet) -> Iterator[list[str]]:
+    """The statements that run meanwhile."""
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement != "BEGIN":
+            statements.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine, "before_cursor_execute", note)
