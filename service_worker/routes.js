@@ -6,6 +6,10 @@
  * @typedef {import("./twin.js").Post} Post
  * @typedef {import("./twin.js").Params} Params
  */
+import * as accounts from "./pages/accounts.js";
+import * as contacts from "./pages/contacts.js";
+import * as exchange from "./pages/exchange.js";
+import * as followups from "./pages/followups.js";
 import * as goals from "./pages/goals.js";
 import * as today from "./pages/today.js";
 import * as planning from "./posts/goals.js";
@@ -15,7 +19,43 @@ const PAGES = {
   "/": () => ({ location: "/today" }),
   "/today": today.today,
   "/events": goals.events,
+  "/events/new": goals.planEvent,
+  "/events/:event": goals.event,
+  "/events/:event/edit": goals.editEvent,
+  "/events/:event/reflection": goals.reflection,
+  "/targets/:target": goals.editTarget,
+  "/people": contacts.people,
+  "/people/let-go": contacts.peopleLetGo,
+  "/people/new": contacts.writeDown,
+  "/people/:person": contacts.person,
+  "/people/:person/edit": contacts.editPerson,
+  "/people/:person/listening": contacts.listen,
+  "/follow-ups": followups.queue,
+  "/follow-ups/events/:event": followups.queueOfEvent,
+  "/follow-ups/:meeting": followups.checklist,
+  "/swap": exchange.myCode,
+  "/swap/vcard": exchange.plainCode,
+  "/scan": exchange.scan,
+  "/me": accounts.me,
 };
+
+/** What a signed-in person may ask for that only the network can answer. */
+export const NEEDS_NETWORK = [
+  "/e/*code",
+  "/E/*code",
+  "/c/*word",
+  "/C/*word",
+  "/c/*word/card.vcf",
+  "/c/*word/photo.jpg",
+  "/c/*word/thanks",
+  "/me/card",
+  "/me/delete",
+  "/me/photo.jpg",
+  "/me/settings",
+  "/people/:person/photo.jpg",
+  "/swap/arrivals",
+  "/swap/wallpaper.png",
+];
 
 /** @type {Record<string, Post>} */
 const POSTS = {

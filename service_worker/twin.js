@@ -9,9 +9,10 @@
  * @typedef {import("./forms/fields.js").Shown} Shown
  *
  * @typedef {Record<string, string>} Params what the path names
- * @typedef {{params: Params, query: URLSearchParams, now: Moment}} Asked
+ * @typedef {{params: Params, now: Moment}} At
+ * @typedef {At & {query: URLSearchParams, offline?: boolean}} Asked `offline` where no network answers
  * @typedef {{template: string, context: Record<string, any>, status?: number}} Page
- * @typedef {{location: string}} Elsewhere
+ * @typedef {{location: string, said?: Said}} Elsewhere
  * @typedef {(records: Records, asked: Asked) => Page | Elsewhere | undefined} PageOf nothing where
  *   the phone does not have what the path names
  *
@@ -34,17 +35,20 @@
  */
 import { pageAt, postAt } from "./routes.js";
 
-/** @typedef {{missing: true} | {page: Page} | {location: string, said: Said | null, records: Records}} Taken */
+/**
+ * @typedef {{missing: true} | {page: Page} | {location: string, said: Said | null, records: Records}} Taken
+ */
 
 /**
  * The page of a path.
  * @param {Records} records
  * @param {URL} url
  * @param {Moment} now
+ * @param {boolean} [offline] no network answers: better an older page than none
  */
-export function show(records, url, now) {
+export function show(records, url, now, offline = false) {
   const found = pageAt(url.pathname);
-  return found?.page(records, { params: found.params, query: url.searchParams, now });
+  return found?.page(records, { params: found.params, query: url.searchParams, now, offline });
 }
 
 /**

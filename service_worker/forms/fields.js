@@ -95,9 +95,12 @@ export function words(value) {
 
 /** @param {Field} field @param {string} value @param {Data} data */
 function wrong(field, value, data) {
-  const stopped = field.stops(value, data);
-  if (stopped) return stopped;
-  return field.checks.map((check) => check(value, data)).find(Boolean) ?? "";
+  // Lazily: a check may count on those before it.
+  for (const check of [field.stops, ...field.checks]) {
+    const sentence = check(value, data);
+    if (sentence) return sentence;
+  }
+  return "";
 }
 
 /** @param {string} value */

@@ -1,7 +1,102 @@
-/** The forms of blueprints/goals/forms.py. */
-import { atMost, Form, text } from "./fields.js";
+/** What people type about events: the twin of blueprints/goals/forms.py. */
+import { DAY, ms } from "../moments.js";
+import { normalLink, wrongLink } from "../reach.js";
+import { known, SkippedTime, toUtc, UnknownZone } from "../zones.js";
+import { ifAny } from "./card.js";
+import { atMost, Form, needed, oneOf, prose, text } from "./fields.js";
+
+/** @typedef {import("../records.js").Moment} Moment */
+/** @typedef {import("./fields.js").Check} Check */
+/** @typedef {import("./fields.js").Data} Data */
 
 const GOAL_LENGTH = 140;
+const LONGEST_EVENT = 14 * DAY;
+const NO_TIME = "Write a day and a time, like 2026-12-03 19:00.";
+const FAR = "That year is far from here. Check it.";
+const NO_ZONE = "There is no time zone of that name. Choose one from the list.";
+
+/** What an event is, with its times as the clocks at its place show them. */
+export const EventForm = new Form({
+  title: text(needed("Give the event a name."), atMost(120)),
+  starts: text(needed("When does it start?"), exists),
+  ends: text(needed("When does it end?"), exists, comesAfter),
+  zone: text(needed("In which time zone?"), (value) => (known(value) ? "" : NO_ZONE)),
+  place: text(atMost(200)),
+  link: text(atMost(500), ifAny(wrongLink)),
+});
 
 /** One goal: one sentence. Empty takes it back. */
 export const GoalForm = new Form({ goal: text(atMost(GOAL_LENGTH)) });
+
+/** Go, or let it slide. */
+export const PlanForm = new Form({ plan: text(oneOf("go", "slide")) });
+
+/** Whom to look for, and how to begin. */
+export const TargetForm = new Form({
+  who: text(needed("A name, or a kind of person."), atMost(120)),
+  why: prose(atMost(280)),
+  offer: prose(atMost(280)),
+  opening: prose(atMost(280)),
+});
+
+/** How it turned out. */
+export const ReflectionForm = new Form({
+  reached: text(oneOf("yes", "partly", "no")),
+  learned: prose(atMost(2000)),
+  again: text(oneOf("yes", "no")),
+});
+
+/** The event's columns, once the form is valid. @param {Data} data */
+export function facts({ title = "", starts = "", ends = "", zone = "", place = "", link = "" }) {
+  const times = { starts_at: momentOf(starts, zone), ends_at: momentOf(ends, zone) };
+  return { title, ...times, zone, place, link: link && normalLink(link) };
+}
+
+/** @type {Check} */
+function exists(value, { zone = "" }) {
+  const naive = naiveOf(value);
+  if (!naive) return NO_TIME;
+  const year = Number(naive.slice(0, 4));
+  if (year < 2000 || year >= 2200) return FAR;
+  return skipped(naive, zone);
+}
+
+/** @type {Check} */
+function comesAfter(value, { starts = "", zone = "" }) {
+  if (exists(starts, { zone })) return "";
+  const lasts = ms(momentOf(value, zone)) - ms(momentOf(starts, zone));
+  if (lasts <= 0) return "The end has to come after the start.";
+  return lasts > LONGEST_EVENT ? "That is more than two weeks. Plan each part as its own event." : "";
+}
+
+/** @param {string} naive @param {string} zone */
+function skipped(naive, zone) {
+  try {
+    toUtc(naive, zone);
+  } catch (error) {
+    // Of an unknown zone the zone's own field tells; the time itself may be right.
+    if (error instanceof SkippedTime) return error.message;
+  }
+  return "";
+}
+
+/** @param {string} value one that exists @param {string} zone @returns {Moment} */
+function momentOf(value, zone) {
+  const naive = naiveOf(value) ?? "";
+  try {
+    return toUtc(naive, zone);
+  } catch (error) {
+    if (error instanceof UnknownZone) return `${naive}:00.000000Z`;
+    throw error;
+  }
+}
+
+/** A time that the calendar has, "2026-12-03T19:00". @param {string} value */
+function naiveOf(value) {
+  const typed = /^(\d{4})-(\d\d?)-(\d\d?)[T ](\d\d?):(\d\d?)$/.exec([...value].slice(0, 16).join(""));
+  if (!typed) return null;
+  const [year, month, day, hour, minute] = typed.slice(1).map((part) => part.padStart(2, "0"));
+  const naive = `${year}-${month}-${day}T${hour}:${minute}`;
+  const date = new Date(`${naive}:00Z`);
+  return !Number.isNaN(+date) && date.toISOString().startsWith(naive) ? naive : null;
+}

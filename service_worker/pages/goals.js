@@ -1,9 +1,200 @@
-/** Events, goals and targets as their pages show them: the twin of blueprints/goals/pages.py. */
+/** Events, the one goal of each, and the targets: the twin of blueprints/goals. */
+import { drawing } from "../drawing.js";
+import { EventForm, GoalForm, ReflectionForm, TargetForm } from "../forms/goals.js";
+import { EARLY, queueReadyAt } from "../moment.js";
+import { DAY, later } from "../moments.js";
+import { latestFirst, sorted } from "../order.js";
+import * as words from "../words.js";
+import { choices } from "../zone_choices.js";
+import { toLocal } from "../zones.js";
 
-/** @typedef {import("../twin.js").PageOf} PageOf */
+/** @typedef {import("../twin.js").Asked} Asked */
+/** @typedef {import("../twin.js").Page} Page */
+/** @typedef {import("../twin.js").At} At */
+/** @typedef {import("../twin.js").Elsewhere} Elsewhere */
+/** @typedef {import("../forms/fields.js").Shown} Shown */
+/** @typedef {import("../moment.js").Occasion} Occasion */
 /** @typedef {import("../records.js").Records} Records */
+/** @typedef {import("../records.js").Row} Row */
+/** @typedef {Record<string, any>} Person */
 
-/** The attendance at an event. @param {Records} records @param {string | undefined} eventId */
+export const MOST_TARGETS = 3;
+
+/** @type {Record<string, string>} */
+const REACHED = { yes: "Goal reached", partly: "Goal partly reached", no: "Goal not reached" };
+const TOO_EARLY = "It has not begun yet. How it turns out can be told afterwards.";
+
+/**
+ * Events to come, the soonest first, and those past, the latest first.
+ * @param {Records} records @param {At} at @returns {Page}
+ */
+export function events(records, { now }) {
+  const mine = attendances(records);
+  const rows = (/** @type {boolean} */ coming) =>
+    mine.filter(({ event }) => event.ends_at > now === coming).map((one) => eventRow(one, records.person));
+  const context = { place: "today", coming: rows(true).reverse(), past: rows(false) };
+  return { template: "goals/events.html", context };
+}
+
+/** @param {Records} records @param {At} at @param {Shown} [form] */
+export function planEvent(records, { now }, form = EventForm.empty(tomorrowEvening(records.person, now))) {
+  return eventForm(form, "Plan an event", "/events", "/events");
+}
+
+/**
+ * One event: what it is, my goal there, and whom I look for.
+ * @param {Records} records @param {At} at
+ * @param {{goal_form?: Shown, target_form?: Shown}} [forms]
+ * @returns {Page | undefined}
+ */
+export function event(records, { params, now }, { goal_form, target_form } = {}) {
+  const attendance = attendanceAt(records, params.event);
+  if (!attendance) return;
+  const { person } = records;
+  const of = attendance.event;
+  const targets = targetsOf(records, attendance);
+  const context = {
+    place: "today",
+    ...what(of, person),
+    href: `/events/${of.id}`,
+    followups: `/follow-ups/events/${of.id}`,
+    mine: of.mine,
+    goal: attendance.goal,
+    goal_form: goal_form ?? GoalForm.empty({ goal: attendance.goal }),
+    goal_open: goal_form !== undefined,
+    slid: attendance.plan === "slide" && now < of.ends_at,
+    to_decide: !attendance.plan && now < later(of.starts_at, -EARLY),
+    may_slide: attendance.plan === "go" && now < of.starts_at,
+    over: now >= of.ends_at,
+    ready: now >= queueReadyAt(of.ends_at, of.zone, person.zone),
+    outcome: REACHED[attendance.reached] ?? "",
+    learned: attendance.learned,
+    targets: targets.map(target),
+    may_add: targets.length < MOST_TARGETS,
+    target_form: target_form ?? TargetForm.empty(),
+    target_open: target_form !== undefined,
+    join_url: of.join_url,
+    join_code: of.join_code && drawing(of.join_code),
+  };
+  return { template: "goals/event.html", context };
+}
+
+/** @param {Records} records @param {At} at @param {Shown} [form] */
+export function editEvent(records, { params }, form) {
+  const of = attendanceAt(records, params.event)?.event;
+  if (!of?.mine) return;
+  const href = `/events/${of.id}`;
+  return eventForm(form ?? EventForm.empty(eventValues(of)), "Change the event", href, href);
+}
+
+/**
+ * The form that edits a target.
+ * @param {Records} records @param {At} at @param {Shown} [form] @returns {Page | undefined}
+ */
+export function editTarget(records, { params }, form) {
+  const of = records.get("targets", params.target ?? "");
+  const attendance = of && records.get("attendances", of.attendance_id);
+  if (!attendance) return;
+  const context = {
+    place: "today",
+    form: form ?? TargetForm.empty(target(of)),
+    action: `/targets/${of.id}`,
+    back: `/events/${attendance.event_id}`,
+  };
+  return { template: "goals/target.html", context };
+}
+
+/**
+ * The last page of an event: how it turned out.
+ * @param {Records} records @param {At} at @param {Shown} [form] @returns {Page | Elsewhere | undefined}
+ */
+export function reflection(records, { params, now }, form) {
+  const attendance = attendanceAt(records, params.event);
+  if (!attendance) return;
+  if (now < attendance.event.starts_at) {
+    return { location: `/events/${attendance.event_id}`, said: { text: TOO_EARLY, undo: "" } };
+  }
+  const context = {
+    place: "followups",
+    title: attendance.event.title,
+    goal: attendance.goal,
+    form: form ?? ReflectionForm.empty(attendance),
+    action: `/events/${attendance.event_id}/reflection`,
+  };
+  return { template: "goals/reflection.html", context };
+}
+
+/** A target in a list. @param {Row} of */
+export function target(of) {
+  const { id, who, why, offer, opening } = of;
+  return { id, href: `/targets/${id}`, who, why, offer, opening, met: of.met_at !== null };
+}
+
+/** All attendances, the latest event first. @param {Records} records @returns {Row[]} */
+export function attendances(records) {
+  return latestFirst(records.all("attendances"), ({ event }) => [event.starts_at, event.id]);
+}
+
+/**
+ * The attendance at an event.
+ * @param {Records} records @param {string | undefined} eventId @returns {Row | undefined}
+ */
 export function attendanceAt(records, eventId) {
   return records.where("attendances", "event_id", eventId ?? "")[0];
+}
+
+/** All events joined, as the clock sees them. @param {Records} records @returns {Occasion[]} */
+export function occasions(records) {
+  return records.all("attendances").map(({ event: { id, starts_at, ends_at, zone }, closed_at, plan }) => {
+    return { id, starts_at, ends_at, zone, closed: closed_at !== null, slid: plan === "slide" };
+  });
+}
+
+/** The targets of an attendance, by their places. @param {Records} records @param {Row} attendance */
+export function targetsOf(records, attendance) {
+  const named = records.where("targets", "attendance_id", attendance.id).filter(({ removed_at }) => removed_at === null);
+  return sorted(named, ({ position }) => [position]);
+}
+
+/**
+ * The form that plans or edits an event.
+ * @param {Shown} form @param {string} heading @param {string} action @param {string} back @returns {Page}
+ */
+function eventForm(form, heading, action, back) {
+  const context = { place: "today", form, heading, action, back, zones: choices(form.zone?.value) };
+  return { template: "goals/event_form.html", context };
+}
+
+/** An event as its form shows it, times as the clocks at its place. @param {Row} of */
+function eventValues({ title, starts_at, ends_at, zone, place, link }) {
+  return { title, starts: toLocal(starts_at, zone), ends: toLocal(ends_at, zone), zone, place, link };
+}
+
+/** @param {Person} person @param {string} now */
+function tomorrowEvening({ zone }, now) {
+  const day = toLocal(later(now, DAY), zone).slice(0, 10);
+  return { starts: `${day}T19:00`, ends: `${day}T21:30`, zone };
+}
+
+/** An event in a list, with the goal I set for it. @param {Row} attendance @param {Person} person */
+function eventRow({ event: of, goal, reached, plan }, person) {
+  return {
+    href: `/events/${of.id}`,
+    title: of.title,
+    when: words.span(of.starts_at, of.ends_at, of.zone, person.lettering),
+    goal,
+    outcome: REACHED[reached] ?? "",
+    slid: plan === "slide",
+  };
+}
+
+/** @param {Row} of @param {Person} person */
+function what(of, person) {
+  return {
+    title: of.title,
+    when: words.span(of.starts_at, of.ends_at, of.zone, person.lettering),
+    zone: of.zone === person.zone ? "" : of.zone.replaceAll("_", " "),
+    where: of.place,
+    link: of.link,
+  };
 }

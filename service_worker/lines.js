@@ -1,0 +1,96 @@
+/** People in lists: what one line shows of each. The twin of blueprints/contacts/lines.py. */
+import { words } from "./forms/fields.js";
+import { latestFirst, least, sorted } from "./order.js";
+import { SOME_DAY } from "./queue.js";
+
+/** @typedef {import("./records.js").Records} Records */
+/** @typedef {import("./records.js").Row} Row */
+/** @typedef {import("./records.js").Day} Day */
+/**
+ * @typedef {object} Line somebody in a list
+ * @property {Row} contact
+ * @property {string} heard what they said when last met
+ * @property {Day | null} owed_on when my earliest open promise is due; SOME_DAY where no day was named
+ * @property {boolean} listened whether what was heard at this meeting has been noted
+ */
+
+export const PAGE = 50;
+const MOST_WORDS = 8;
+
+/**
+ * The line of a contact.
+ * @param {Records} records @param {Row} contact @param {string} heard @returns {Line}
+ */
+export function line(records, contact, heard) {
+  return { contact, heard, owed_on: owedOn(records, contact), listened: true };
+}
+
+/**
+ * A page of the contacts by name, those let go or the others, and one more than a page. Each of the
+ * words must stand in the name or in what was heard or noted.
+ * @param {Records} records @param {string} query @param {boolean} letGo @param {number} skip
+ */
+export function byName(records, query, letGo, skip) {
+  const wanted = words(query).slice(0, MOST_WORDS).map((word) => told(records, word.toLowerCase()));
+  const found = records
+    .all("contacts")
+    .filter((contact) => (contact.let_go_at !== null) === letGo && wanted.every((tells) => tells(contact)));
+  const named = sorted(found, (contact) => [contact.name.toLowerCase(), contact.id]);
+  return named.slice(skip, skip + PAGE + 1).map((contact) => latestLine(records, contact));
+}
+
+/**
+ * The few people of whom something is due: a promise of mine, or a next step.
+ * @param {Records} records @param {Day} today
+ */
+export function due(records, today, most = 3) {
+  const dueOn = records
+    .all("contacts")
+    .filter((contact) => contact.let_go_at === null)
+    .map((contact) => ({ contact, on: least([contact.next_on, owedOn(records, contact)]) ?? SOME_DAY }));
+  const now = dueOn.filter(({ on }) => on <= today);
+  const first = sorted(now, ({ contact, on }) => [on, contact.name, contact.id]).slice(0, most);
+  return first.map(({ contact }) => latestLine(records, contact));
+}
+
+/**
+ * Whom the person met at an event, the latest first, without those let go.
+ * @param {Records} records @param {string} eventId
+ */
+export function metAt(records, eventId) {
+  const meetings = latestFirst(records.where("meetings", "event_id", eventId), ({ met_at, id }) => [met_at, id]);
+  return meetings.flatMap((meeting) => {
+    const contact = records.get("contacts", meeting.contact_id);
+    if (!contact || contact.let_go_at !== null) return [];
+    return [{ ...latestLine(records, contact), listened: meeting.listened_at !== null }];
+  });
+}
+
+/** The meetings with somebody, the latest first. @param {Records} records @param {string} contactId */
+export function meetingsWith(records, contactId) {
+  return latestFirst(records.where("meetings", "contact_id", contactId), ({ met_at, id }) => [met_at, id]);
+}
+
+/** @param {Records} records @param {Row} contact */
+function latestLine(records, contact) {
+  return line(records, contact, meetingsWith(records, contact.id)[0]?.heard ?? "");
+}
+
+/** @param {Records} records @param {Row} contact @returns {Day | null} */
+function owedOn(records, contact) {
+  const promises = records.where("promises", "contact_id", contact.id).filter(isOwed);
+  return least(promises.map((promise) => promise.due_on ?? SOME_DAY));
+}
+
+/** @param {Row} promise */
+function isOwed({ mine, kept_at, released_at }) {
+  return mine && kept_at === null && released_at === null;
+}
+
+/** Who tells of a word. @param {Records} records @param {string} word @returns {(contact: Row) => boolean} */
+function told(records, word) {
+  const heard = records.all("meetings").filter((meeting) => meeting.heard.toLowerCase().includes(word));
+  const noted = records.all("notes").filter((note) => note.text.toLowerCase().includes(word));
+  const ids = new Set([...heard, ...noted].map((row) => row.contact_id));
+  return (contact) => ids.has(contact.id) || contact.name.toLowerCase().includes(word);
+}

@@ -1,0 +1,68 @@
+/** My code and the scan: the twin of blueprints/exchange. */
+import { drawing } from "../drawing.js";
+import { TypedForm } from "../forms/exchange.js";
+import { underWay } from "../moment.js";
+import { sorted } from "../order.js";
+import { attendanceAt, occasions } from "./goals.js";
+
+/** @typedef {import("../twin.js").Asked} Asked */
+/** @typedef {import("../twin.js").Page} Page */
+/** @typedef {import("../twin.js").At} At */
+/** @typedef {import("../forms/fields.js").Shown} Shown */
+/** @typedef {import("../records.js").Records} Records */
+
+/**
+ * My code, as large as the screen allows, and what it carries.
+ * @param {Records} records @param {Asked} asked @returns {Page | undefined}
+ */
+export function myCode(records, { now, offline }) {
+  const code = shown(records, now) ?? (offline ? living(records, now) : undefined);
+  if (!code) return;
+  const { person } = records;
+  const context = {
+    place: "swap",
+    name: person.name,
+    event: attendanceAt(records, code.event_id)?.event.title ?? code.event_title,
+    drawn: drawing(code.drawn),
+    word: code.spaced,
+    link: code.link,
+    carries: person.card_in_code,
+    since: person.rev,
+  };
+  return { template: "exchange/my_code.html", context };
+}
+
+/**
+ * My card as a plain vCard code, for somebody who has no network and no app.
+ * @param {Records} records @returns {Page}
+ */
+export function plainCode({ person }) {
+  const { drawn, holds } = person.plain_code;
+  const context = { place: "swap", name: person.name, drawn: drawing(drawn), holds };
+  return { template: "exchange/plain_code.html", context };
+}
+
+/** @param {Records} _records @param {At} _at @param {Shown} [form] @returns {Page} */
+export function scan(_records, _at, form = TypedForm.empty()) {
+  return { template: "exchange/scan.html", context: { place: "swap", form } };
+}
+
+/** The code to show now: a young one of the event that is on. @param {Records} records @param {string} now */
+function shown(records, now) {
+  const eventId = underWay(occasions(records), now);
+  return codes(records).find((code) => code.event_id === eventId && now < code.young_until);
+}
+
+/**
+ * A code that is still answered: one of no event before that of another.
+ * @param {Records} records @param {string} now
+ */
+function living(records, now) {
+  const alive = codes(records).filter((code) => now < code.living_until);
+  return sorted(alive, ({ event_id, living_until }) => [event_id === null, living_until]).at(-1);
+}
+
+/** @param {Records} records @returns {Record<string, any>[]} */
+function codes({ person }) {
+  return person.codes;
+}

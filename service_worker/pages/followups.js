@@ -1,0 +1,175 @@
+/** The queue of the morning after, and each person's checklist: the twin of blueprints/followups. */
+import { StepForm } from "../forms/followups.js";
+import { line } from "../lines.js";
+import { lastEnded, queueReadyAt } from "../moment.js";
+import { least } from "../order.js";
+import { KINDS, outcome, queue as seats, SOME_DAY } from "../queue.js";
+import * as words from "../words.js";
+import * as contacts from "./contacts.js";
+import { attendanceAt, occasions } from "./goals.js";
+
+/** @typedef {import("../twin.js").Page} Page */
+/** @typedef {import("../twin.js").At} At */
+/** @typedef {import("../forms/fields.js").Shown} Shown */
+/** @typedef {import("../queue.js").Met} Met */
+/** @typedef {import("../records.js").Day} Day */
+/** @typedef {import("../records.js").Moment} Moment */
+/** @typedef {import("../records.js").Records} Records */
+/** @typedef {import("../records.js").Row} Row */
+
+/** @type {Record<string, string>} */
+const ENDED = { done: "done", scheduled: "scheduled", let_go: "let go" };
+
+/** @param {Records} records @param {At} at @returns {Page} */
+export function queue(records, { now }) {
+  const eventId = lastEnded(occasions(records), now);
+  return { template: "followups/queue.html", context: queueOf(records, attendanceAt(records, eventId ?? ""), now) };
+}
+
+/** @param {Records} records @param {At} at @returns {Page | undefined} */
+export function queueOfEvent(records, { params, now }) {
+  const attendance = attendanceAt(records, params.event);
+  return attendance && { template: "followups/queue.html", context: queueOf(records, attendance, now) };
+}
+
+/**
+ * One person's checklist.
+ * @param {Records} records @param {At} at @param {Record<string, Shown>} [wrong] by kind of step
+ * @returns {Page | undefined}
+ */
+export function checklist(records, { params, now }, wrong) {
+  const meeting = records.get("meetings", params.meeting ?? "");
+  const contact = meeting && records.get("contacts", meeting.contact_id);
+  if (!contact) return;
+  const today = contacts.here(now, records.person);
+  const { i_owe, they_owe } = contacts.ledger(records, contact, today);
+  const context = {
+    place: "followups",
+    ...contacts.who(contact),
+    href: `/follow-ups/${meeting.id}`,
+    person: `/people/${contact.id}`,
+    let_go: contact.let_go_at !== null,
+    met: contacts.meeting(meeting, records.person),
+    ways: contact.ways,
+    i_owe,
+    they_owe,
+    steps: checked(records, meeting, today, wrong),
+    back: queueHref(meeting),
+  };
+  return { template: "followups/checklist.html", context };
+}
+
+/**
+ * The follow-ups of one event, and whether they are ready.
+ * @param {Records} records @param {Row | undefined} attendance @param {Moment} now
+ * @returns {Record<string, any>}
+ */
+export function queueOf(records, attendance, now) {
+  if (!attendance) return { place: "followups", title: "", people: [] };
+  const { event } = attendance;
+  const { zone, lettering, followup_cap } = records.person;
+  const ready = queueReadyAt(event.ends_at, event.zone, zone);
+  const people = seats(metAt(records, attendance), followup_cap).map((met) => row(records, met, now));
+  return {
+    place: "followups",
+    title: event.title,
+    goal: attendance.goal,
+    ready: now >= ready,
+    ready_when: `${words.day(ready, zone, lettering)}, ${words.hour(ready, zone, lettering)}`,
+    people,
+    all_ended: people.every(({ ended }) => ended),
+    closed: attendance.closed_at !== null,
+    reflection: `/events/${attendance.event_id}/reflection`,
+  };
+}
+
+/**
+ * The kind of the first step that has not ended; "" when all have.
+ * @param {Records} records @param {Row} meeting
+ */
+export function firstOpen(records, meeting) {
+  const steps = stepsOf(records, meeting.id);
+  return KINDS.find((kind) => !steps[kind]?.state) ?? "";
+}
+
+/** Where the queue is that somebody stands in. @param {Row} meeting */
+export function queueHref(meeting) {
+  return meeting.event_id ? `/follow-ups/events/${meeting.event_id}` : "/follow-ups";
+}
+
+/**
+ * Somebody in the queue, with how far their checklist is.
+ * @param {Records} records @param {Met & {meeting: Row, contact: Row}} met @param {Moment} now
+ */
+function row(records, met, now) {
+  const shown = contacts.row(line(records, met.contact, met.meeting.heard), records.person, now);
+  const ended = ENDED[outcome(met)] ?? "";
+  return {
+    ...shown,
+    href: `/follow-ups/${met.id}`,
+    ended,
+    pill: ended || shown.pill,
+    pill_look: ended ? "" : shown.pill_look,
+    steps: KINDS.map((kind) => ({ ended: kind in met.states })),
+  };
+}
+
+/** @param {Records} records @param {Row} attendance */
+function metAt(records, attendance) {
+  const meetings = records.where("meetings", "event_id", attendance.event_id);
+  return meetings.flatMap((meeting) => {
+    const contact = records.get("contacts", meeting.contact_id);
+    return contact ? [{ ...facts(records, meeting, contact, attendance.event.ends_at), meeting, contact }] : [];
+  });
+}
+
+/** @param {Records} records @param {Row} meeting @param {Row} contact @param {Moment} over @returns {Met} */
+function facts(records, meeting, contact, over) {
+  const promises = records.where("promises", "contact_id", contact.id).filter(({ released_at }) => released_at === null);
+  const owed = promises.filter(({ mine }) => mine).map(({ due_on }) => due_on ?? SOME_DAY);
+  const ended = Object.values(stepsOf(records, meeting.id)).filter(({ state }) => state);
+  const letGoAt = contact.let_go_at;
+  return {
+    id: meeting.id,
+    met_at: meeting.met_at,
+    owed_on: least(owed),
+    moves_goal: meeting.moves_goal,
+    talked: Number(meeting.heard !== "") + Number(promises.length > 0),
+    states: Object.fromEntries(ended.map(({ kind, state }) => [kind, state])),
+    let_go: letGoAt !== null,
+    let_go_late: letGoAt !== null && letGoAt >= over,
+  };
+}
+
+/**
+ * The steps of a meeting, by kind.
+ * @param {Records} records @param {string} meetingId @returns {Record<string, Row>}
+ */
+function stepsOf(records, meetingId) {
+  return Object.fromEntries(records.where("steps", "meeting_id", meetingId).map((step) => [step.kind, step]));
+}
+
+/** @param {Records} records @param {Row} meeting @param {Day} today @param {Record<string, Shown>} [wrong] */
+function checked(records, meeting, today, wrong) {
+  const steps = stepsOf(records, meeting.id);
+  const current = Object.keys(wrong ?? {})[0] ?? firstOpen(records, meeting);
+  const shown = KINDS.map((kind) => {
+    return [kind, { ...step(kind, steps[kind], today, records, wrong?.[kind]), current: kind === current }];
+  });
+  return Object.fromEntries(shown);
+}
+
+/**
+ * @param {string} kind @param {Row | undefined} of @param {Day} today @param {Records} records
+ * @param {Shown} [wrong]
+ */
+function step(kind, of, today, records, wrong) {
+  const text = of?.text ?? "";
+  return {
+    kind,
+    ended: ENDED[of?.state ?? ""] ?? "",
+    text,
+    due: of?.due_on ? words.due(of.due_on, today, records.person.lettering) : "",
+    form: wrong ?? StepForm.empty({ text }),
+  };
+}

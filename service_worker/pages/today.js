@@ -1,0 +1,100 @@
+/** Today, before, during and after an event, and otherwise: the twin of blueprints/today. */
+import { due, metAt } from "../lines.js";
+import { moment, queueReadyAt } from "../moment.js";
+import * as words from "../words.js";
+import * as contacts from "./contacts.js";
+import { queueOf } from "./followups.js";
+import { attendanceAt, occasions, target, targetsOf } from "./goals.js";
+
+/** @typedef {import("../twin.js").Page} Page */
+/** @typedef {import("../twin.js").At} At */
+/** @typedef {import("../lines.js").Line} Line */
+/** @typedef {import("../records.js").Moment} Moment */
+/** @typedef {import("../records.js").Records} Records */
+/** @typedef {import("../records.js").Row} Row */
+
+/** @param {Records} records @param {At} at @returns {Page} */
+export function today(records, { now }) {
+  const on = moment(occasions(records), now, records.person.zone);
+  const attendance = attendanceAt(records, on.event_id);
+  if (on.name === "otherwise" || !attendance) {
+    return { template: "today/otherwise.html", context: otherwise(records, now) };
+  }
+  return { template: `today/${on.name}.html`, context: AT_EVENT[on.name](records, attendance, now) };
+}
+
+/**
+ * The event ahead, and what is due meanwhile.
+ * @param {Records} records @param {Row} attendance @param {Moment} now
+ */
+function before(records, attendance, now) {
+  return { ...event(records, attendance), due: dueRows(records, now) };
+}
+
+/**
+ * The goal in large type, my code and scan, whom I met, whom I still look for.
+ * @param {Records} records @param {Row} attendance @param {Moment} now
+ */
+function during(records, attendance, now) {
+  const { zone, lettering } = records.person;
+  const of = attendance.event;
+  const ready = queueReadyAt(of.ends_at, of.zone, zone);
+  const targets = targetsOf(records, attendance);
+  const missing = targets.filter(({ met_at }) => met_at === null);
+  return {
+    ...event(records, attendance),
+    started: of.starts_at <= now,
+    starts: words.hour(of.starts_at, of.zone, lettering),
+    ends: words.hour(of.ends_at, of.zone, lettering),
+    over: of.ends_at <= now,
+    met: metAt(records, of.id).map((line) => met(records, line, now)),
+    missing: missing.map(target),
+    still: missing.length ? `${missing.length} of ${targets.length} people still to find` : "",
+    ready: `${words.day(ready, zone, lettering)} at ${words.hour(ready, zone, lettering)}`,
+  };
+}
+
+/** The head of the queue. @param {Records} records @param {Row} attendance @param {Moment} now */
+function morning(records, attendance, now) {
+  const page = queueOf(records, attendance, now);
+  const waiting = page.people.filter((/** @type {{ended: string}} */ { ended }) => !ended);
+  return { ...page, place: "today", waiting, begun: waiting.length < page.people.length };
+}
+
+/** Between events: what is due, and what comes next. @param {Records} records @param {Moment} now */
+function otherwise(records, now) {
+  return {
+    place: "today",
+    first_name: records.person.first_name,
+    due: dueRows(records, now),
+    new_here: records.all("attendances").length === 0,
+  };
+}
+
+/** @param {Records} records @param {Row} attendance */
+function event(records, attendance) {
+  const { event: of, goal } = attendance;
+  return {
+    place: "today",
+    title: of.title,
+    when: words.span(of.starts_at, of.ends_at, of.zone, records.person.lettering),
+    where: of.place,
+    href: `/events/${of.id}`,
+    goal,
+    targets: targetsOf(records, attendance).map(target),
+  };
+}
+
+/** @param {Records} records @param {Moment} now */
+function dueRows(records, now) {
+  const lines = due(records, contacts.here(now, records.person));
+  return lines.map((line) => contacts.row(line, records.person, now));
+}
+
+/** @param {Records} records @param {Line} line @param {Moment} now */
+function met(records, line, now) {
+  const row = contacts.row(line, records.person, now);
+  return line.listened ? row : { ...row, note: "What did you hear?", href: `${row.href}/listening` };
+}
+
+const AT_EVENT = { before, during, evening: during, morning };

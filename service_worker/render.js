@@ -1,0 +1,29 @@
+/** From a page to its HTML, as blueprints/shared/pages.py does it. */
+import { newId } from "./ids.js";
+
+/** @typedef {import("./twin.js").Page} Page */
+/** @typedef {import("./twin.js").Said} Said */
+/** @typedef {(name: string, context: Record<string, any>, globals: Record<string, any>) => string} Print */
+/**
+ *
+ * @typedef {{said: Said[], waiting?: number, needs_you?: number}} Shell what every page needs, besides its own
+ */
+
+/**
+ * The renderer of a worker.
+ * @param {Print} print a template by its name
+ * @param {Record<string, string>} manifest the built files by their names before hashing
+ */
+export function renderer(print, manifest) {
+  const globals = { new_id: newId, asset: (/** @type {string} */ name) => asset(manifest, name) };
+  return (/** @type {Page} */ { template, context }, /** @type {Shell} */ shell) => {
+    return print(template, { signed_in: true, waiting: 0, needs_you: 0, ...shell, ...context }, globals);
+  };
+}
+
+/** @param {Record<string, string>} manifest @param {string} name */
+function asset(manifest, name) {
+  const file = manifest[name];
+  if (!file) throw new Error(`There is no ${name} among the built files.`);
+  return `/static/${file}`;
+}

@@ -1,0 +1,91 @@
+/** Days and hours in words, in the person's lettering and zone: the twin of shared/words.py. */
+import { words } from "./forms/fields.js";
+import { DAY } from "./moments.js";
+import { toLocal } from "./zones.js";
+
+/** @typedef {import("./records.js").Moment} Moment */
+/** @typedef {import("./records.js").Day} Day */
+/**
+ * @typedef {object} Lettering how days and hours are written in a locale
+ * @property {string[]} weekdays from Monday
+ * @property {string[]} months
+ * @property {string[]} periods the part of the day at each hour; empty where nobody writes it
+ * @property {string} day
+ * @property {string} time
+ */
+
+const LONG_AGO = 30;
+// Literal text in quotes, or a field: one letter, once or more.
+const PART = /'([^']*)'|([A-Za-z])\2*/g;
+
+/** The day of a moment: "Thu 3 Dec". @param {Moment} moment @param {string} zone @param {Lettering} of */
+export function day(moment, zone, of) {
+  return writtenDay(toLocal(moment, zone).slice(0, 10), of);
+}
+
+/**
+ * The hour and minute of a moment: "19:00".
+ * @param {Moment} moment @param {string} zone @param {Lettering} of
+ */
+export function hour(moment, zone, of) {
+  const local = toLocal(moment, zone);
+  const [at, minute] = [Number(local.slice(11, 13)), Number(local.slice(14, 16))];
+  return written(of.time, { a: of.periods[at] ?? "", ...numbers({ H: at, h: at % 12 || 12, m: minute }) });
+}
+
+/**
+ * From a start to an end: "Thu 3 Dec, 19:00–21:30"; an end on another day names its day.
+ * @param {Moment} start @param {Moment} end @param {string} zone @param {Lettering} of
+ */
+export function span(start, end, zone, of) {
+  const [first, last] = [day(start, zone, of), day(end, zone, of)];
+  const [begins, ends] = [hour(start, zone, of), hour(end, zone, of)];
+  if (first === last) return `${first}, ${begins}–${ends}`;
+  return `${first}, ${begins} – ${last}, ${ends}`;
+}
+
+/**
+ * When something is due: "today", "tomorrow", "Fri 4 Dec", "3 days ago".
+ * @param {Day} on @param {Day} today @param {Lettering} of
+ */
+export function due(on, today, of) {
+  const distance = daysBetween(today, on);
+  const near = new Map([[0, "today"], [1, "tomorrow"], [-1, "yesterday"]]).get(distance);
+  if (near) return near;
+  if (distance > 0 || distance < -LONG_AGO) return writtenDay(on, of);
+  return `${-distance} days ago`;
+}
+
+/** The first letters of the first and the last word of a name. @param {string} name */
+export function initials(name) {
+  const firsts = words(name).map((word) => /[\p{L}\p{N}]/u.exec(word)?.[0] ?? "");
+  const letters = firsts.filter(Boolean).map((first) => first.normalize("NFC").toUpperCase());
+  return letters.slice(0, 1).concat(letters.slice(1).slice(-1)).join("");
+}
+
+/** @param {Day} on @param {Lettering} of */
+function writtenDay(on, of) {
+  const date = new Date(on);
+  const EEE = of.weekdays[(date.getUTCDay() + 6) % 7] ?? "";
+  const MMM = of.months[date.getUTCMonth()] ?? "";
+  return written(of.day, { EEE, MMM, ...numbers({ d: date.getUTCDate() }) });
+}
+
+/** @param {Record<string, number>} fields @returns {Record<string, string>} */
+function numbers(fields) {
+  const both = Object.entries(fields).flatMap(([field, number]) => [
+    [field, `${number}`],
+    [field + field, `${number}`.padStart(2, "0")],
+  ]);
+  return Object.fromEntries(both);
+}
+
+/** @param {string} pattern @param {Record<string, string>} fields */
+function written(pattern, fields) {
+  return pattern.replace(PART, (part, quoted, field) => (field ? (fields[part] ?? "") : quoted));
+}
+
+/** @param {Day} from @param {Day} to */
+function daysBetween(from, to) {
+  return (Date.parse(to) - Date.parse(from)) / DAY;
+}

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { day, due, hour, initials, span } from "../../service_worker/words.js";
+
+const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"];
+const BRITAIN = { weekdays: WEEKDAYS, months: MONTHS, periods: [], day: "EEE d MMM", time: "HH:mm" };
+const HALVES = [...Array(12).fill("AM"), ...Array(12).fill("PM")];
+const AMERICA = { ...BRITAIN, periods: HALVES, day: "EEE MMM d", time: "h:mm\u202fa" };
+const BULGARIA = { ...BRITAIN, day: "EEE d.MM", time: "H:mm 'ч'." };
+
+const HOURS = [
+  ["2026-12-03T19:05:00.000000Z", "19:05", "7:05\u202fPM", "19:05 ч."],
+  ["2026-12-03T00:30:00.000000Z", "00:30", "12:30\u202fAM", "0:30 ч."],
+  ["2026-12-03T12:00:59.999999Z", "12:00", "12:00\u202fPM", "12:00 ч."],
+];
+
+for (const [at, ...expected] of HOURS) {
+  test(`tells the hour of ${at}`, () => {
+    assert.deepEqual([BRITAIN, AMERICA, BULGARIA].map((of) => hour(at, "UTC", of)), expected);
+  });
+}
+
+test("an hour of one figure has one where the pattern says so", () => {
+  assert.equal(hour("2026-12-03T09:05:00.000000Z", "UTC", { ...BRITAIN, time: "H:m" }), "9:5");
+});
+
+test("a day is that of the zone", () => {
+  const evening = "2026-12-03T19:00:00.000000Z";
+  assert.equal(day(evening, "Pacific/Auckland", BRITAIN), "Fri 4 Dec");
+  assert.equal(day(evening, "Asia/Kathmandu", AMERICA), "Fri Dec 4");
+});
+
+test("an end on another day names its day", () => {
+  const [start, end, late] = ["19:00", "21:30", "23:59"].map((at) => `2026-12-03T${at}:00.000000Z`);
+  assert.equal(span(start, end, "UTC", BRITAIN), "Thu 3 Dec, 19:00–21:30");
+  assert.equal(span(end, late, "Europe/Berlin", BRITAIN), "Thu 3 Dec, 22:30 – Fri 4 Dec, 00:59");
+});
+
+const DUE = [
+  ["2026-12-03", "today"],
+  ["2026-12-04", "tomorrow"],
+  ["2026-12-05", "Sat 5 Dec"],
+  ["2026-12-02", "yesterday"],
+  ["2026-11-30", "3 days ago"],
+  ["2026-11-03", "30 days ago"],
+  ["2026-11-02", "Mon 2 Nov"],
+];
+
+for (const [on, expected] of DUE) {
+  test(`what is due on ${on}`, () => assert.equal(due(on, "2026-12-03", BRITAIN), expected));
+}
+
+const NAMES = [
+  ["Alice Lindqvist", "AL"],
+  ["Alice", "A"],
+  ["anna van der berg", "AB"],
+  ["“Élodie” (née) ...", "ÉN"],
+  ["ßen 山田", "SS山"],
+  ["e\u0301lodie", "E"],
+  ["𐐨bc 🐙", "𐐀"],
+  ["🐙", ""],
+  ["", ""],
+];
+
+for (const [name, expected] of NAMES) {
+  test(`the initials of "${name}"`, () => assert.equal(initials(name), expected));
+}
