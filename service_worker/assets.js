@@ -1,7 +1,7 @@
 /** The files of the front end, kept on the phone. Their names hold their content's hash. */
 
-/** @type {Record<string, string>} names of built files by their names before hashing, set by the build */
-const ASSETS = __ASSETS__;
+/** @type {Record<string, string>} built files by their names before hashing, set by the build */
+export const ASSETS = __ASSETS__;
 const CACHE = "assets";
 const PHOTOS = "photos";
 const LIST = "/static/kept-before";
@@ -11,7 +11,7 @@ const SHELL = Object.keys(ASSETS).filter((name) => !SCANNER.includes(name) && na
 const MOST_PHOTOS_AT_ONCE = 40;
 
 /** @param {string} name before hashing @returns {string} its URL */
-export function asset(name) {
+function asset(name) {
   return `/static/${ASSETS[name]}`;
 }
 

@@ -1,5 +1,5 @@
 /** Which requests the worker answers, and how. What it does not answer goes to the network untouched. */
-import { asset, file, forgetPhotos, photo } from "./assets.js";
+import { file, forgetPhotos, photo } from "./assets.js";
 import { askForWakeUp, opened, waiting, wake } from "./keeping.js";
 import { htmlResponse, pageResponse, redirect } from "./responses.js";
 import { changesWho, postAt } from "./routes.js";
@@ -13,6 +13,8 @@ import * as waits from "./pages/waiting.js";
  * @typedef {(event: FetchEvent, url: URL) => Promise<Response>} Strategy
  */
 
+/** Posts after which what somebody could see has to go from this phone. */
+const LEAVES = ["/sign-out", "/me/delete"];
 const PHOTO = /\/photo\.jpg$/;
 /** A page of the server that may be shown after one of its posts: it holds what that post said. */
 let servedNext = false;
@@ -30,7 +32,7 @@ export function answering(event) {
   if (request.method !== "GET") return;
   if (request.mode === "navigate") return url.pathname.startsWith("/waiting") ? waitingPage(event, url) : page(event, url);
   if (url.pathname.startsWith("/static/")) return file(request);
-  if (PHOTO.test(url.pathname) && url.search) return photo(request, facing(url));
+  if (PHOTO.test(url.pathname) && url.search) return photo(request);
 }
 
 /**
@@ -139,7 +141,7 @@ async function waitingPage(event, url) {
   const refused = waits.refused(person.entries, url.pathname);
   if (refused?.html) return htmlResponse(refused.html, refused.status);
   event.waitUntil(wake());
-  return drawn(waits.list(person.entries, person.records, phone.kept));
+  return drawn(waits.list(person.entries, person.records, await phone.kept()));
 }
 
 /** @type {Strategy} */

@@ -1,12 +1,17 @@
 /** What the worker answers with: the same headers as the server's, from its list. */
+import { ASSETS } from "./assets.js";
 import { HEADERS } from "./built/headers.js";
-import { render } from "./render.js";
+import { templates } from "./built/templates.js";
+import { render } from "./compiler/runtime.js";
+import { renderer } from "./render.js";
 
 /** @typedef {import("./twin.js").Page} Page */
 
-/** @param {Page} page @param {Record<string, any>} shell */
+const draw = renderer((name, context, functions) => render(templates, name, context, functions), ASSETS);
+
+/** @param {Page} page @param {import("./render.js").Shell} shell */
 export function pageResponse(page, shell) {
-  return htmlResponse(render(page, shell), page.status);
+  return htmlResponse(draw(page, shell), page.status);
 }
 
 /** @param {string} html @param {number} [status] */

@@ -62,9 +62,17 @@ const POSTS = {
   "/events/:event/goal": planning.setGoal,
 };
 
+/** Posts after which somebody else may be signed in here, or nobody. */
+const CHANGES_WHO = /^\/(sign-in|sign-up|sign-out|me\/delete|me\/password|password-reset|confirmation)(\/|$)/;
+
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const pages = Object.entries(PAGES).map(([path, page]) => ({ pattern: pattern(path), page }));
 const posts = Object.entries(POSTS).map(([path, post]) => ({ pattern: pattern(path), post }));
+
+/** @param {string} path */
+export function changesWho(path) {
+  return CHANGES_WHO.test(path);
+}
 
 /** @param {string} path */
 export function pageAt(path) {

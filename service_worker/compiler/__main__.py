@@ -1,10 +1,11 @@
-"""Writes what the service worker is built from: templates.js and headers.js."""
+"""Writes what the worker is built from: the templates, the security headers, the time zones."""
 
 import json
 import sys
 from pathlib import Path
 
 from blueprints.shared.headers import PAGE_HEADERS
+from blueprints.shared.zones import ZONES
 
 from . import Unknown, environment, module, named_in, reachable
 
@@ -21,9 +22,13 @@ def main(folder: Path) -> int:
         print(unknown, file=sys.stderr)
         return 1
     (folder / "templates.js").write_text(templates)
-    headers = json.dumps(PAGE_HEADERS, indent=2)
-    (folder / "headers.js").write_text(f"export const HEADERS = {headers};\n")
+    (folder / "headers.js").write_text(_constant("HEADERS", PAGE_HEADERS))
+    (folder / "zones.js").write_text(_constant("ZONES", ZONES))
     return 0
+
+
+def _constant(name: str, value: object) -> str:
+    return f"export const {name} = {json.dumps(value)};\n"
 
 
 if __name__ == "__main__":

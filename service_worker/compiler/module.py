@@ -8,11 +8,15 @@ from .nodes import Place, quoted
 from .sources import parse
 from .statements import statements
 
+_HEAD = """// Made by service_worker/compiler from templates/.
+/** @type {Record<string, import("../compiler/runtime.js").Template>} */
+"""
+
 
 def module(env: Environment, names: Iterable[str]) -> str:
     """An ES module: `templates`, each by its name. Raises `Unknown`, naming file and line."""
     written = ",\n".join(f"{quoted(name)}:{_template(env, name)}" for name in names)
-    return f"// Made by service_worker/compiler from templates/.\nexport const templates={{\n{written}\n}};\n"
+    return f"{_HEAD}export const templates={{\n{written}\n}};\n"
 
 
 def _template(env: Environment, name: str) -> str:

@@ -125,7 +125,7 @@ const filters = {
   /** @param {any} value */
   urlencode(value) {
     // Python keeps "/" in a path; JavaScript keeps what Python does not.
-    const encoded = encodeURIComponent(text(value).toWellFormed()).replaceAll("%2F", "/");
+    const encoded = encodeURIComponent(text(value)).replaceAll("%2F", "/");
     return encoded.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
   },
   /** @param {any} value */
@@ -203,7 +203,7 @@ export class Runtime {
     return top;
   }
 
-  /** @param {string} name @param {number} [level] how far up the chain */
+  /** @param {string} name @param {number} [level] how far up the chain @returns {string} */
   block(name, level = 0) {
     const { top, blocks } = this.#page;
     const block = blocks.get(name)?.[level];
