@@ -125,8 +125,8 @@ function done(post, records, params, act) {
   const after = records.copy();
   const doing = under(post, params, act);
   post.apply(after, doing);
-  const said = post.say?.(after, doing) ?? null;
-  return { location: post.onward(after, doing), said, done: { records: after, act } };
+  const said = post.say?.(after, doing);
+  return { location: post.onward(after, doing), said: said ? { undo: "", ...said } : null, done: { records: after, act } };
 }
 
 /**

@@ -347,7 +347,8 @@ for (const [what, { act, location, said, changes: expected, told }] of Object.en
     assert.ok("location" in taken && taken.done, JSON.stringify(taken));
     const { records, act: waits } = taken.done;
     assert.deepEqual(changes(before, records), expected);
-    assert.deepEqual([taken.location, taken.said ?? undefined, waits], [location, said, act]);
+    const tells = said ? { undo: "", ...said } : null;
+    assert.deepEqual([taken.location, taken.said, waits], [location, tells, act]);
     assert.equal(tell(records, act), told);
     assert.deepEqual(changes(evening(), before), {}, "what it was is left as it was");
     const again = records.copy();
