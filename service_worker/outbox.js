@@ -19,7 +19,6 @@
  * @typedef {import("./replica.js").Done} Done
  * @typedef {import("./twin.js").Act} Act
  */
-import { newId } from "./ids.js";
 
 
 /** As many acts as the server takes at once. */
@@ -53,19 +52,6 @@ export function saying({ path, fields }) {
 export function before(earlier, act) {
   const said = saying(act);
   return said ? earlier.find((one) => ("said" in one ? one.said : saying(one)) === said) : undefined;
-}
-
-/**
- * A page from the back/forward cache posts its old id with other content: that is another act.
- * @param {Act} act
- * @param {{holds: (id: string) => boolean}} records
- * @returns {Act}
- */
-export function withFreshId(act, records) {
-  const fields = act.fields.map(([name, value]) =>
-    /** @type {[string, string]} */ ([name, name === "id" && records.holds(value) ? newId() : value]),
-  );
-  return { ...act, fields };
 }
 
 /** What hangs on a refused act knows it by the id it proposed. @param {Act} act @param {Entry} mended @returns {Act} */

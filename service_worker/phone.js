@@ -16,7 +16,7 @@
  * @property {import("./records.js").Records} records what they see: the one with the other applied
  */
 import { newId } from "./ids.js";
-import { before, proposed, rename, saying, settle, tryAgain, withFreshId, withIdOf } from "./outbox.js";
+import { before, proposed, rename, saying, settle, tryAgain, withIdOf } from "./outbox.js";
 import { absorb, closed, opened } from "./replica.js";
 import { fact, write } from "./store.js";
 import { moment } from "./time.js";
@@ -138,7 +138,7 @@ export class Phone {
 
   /** Keep what the next page is to tell. @param {Said} said */
   say(said) {
-    return this.#alone(() => write(this.db, (writing) => tell(writing, said)));
+    return this.#alone(() => this.#tell(said));
   }
 
   /** What this page is to tell; told once. @returns {Promise<Said[]>} */
@@ -159,6 +159,11 @@ export class Phone {
     const turn = this.#last.then(act);
     this.#last = turn.catch(() => {});
     return turn;
+  }
+
+  /** @param {Said} said */
+  #tell(said) {
+    return write(this.db, (writing) => tell(writing, said));
   }
 
   async #read() {
@@ -184,16 +189,16 @@ export class Phone {
   /** @param {Person} person @param {Act} act @param {string} [mends] */
   async #act({ replica, entries, records }, act, mends) {
     const known = before([...entries, ...replica.done], act);
-    if (known) return { location: known.onward, said: null, records };
+    if (known) return { location: known.onward, said: null, done: null };
     const mended = entries.find((entry) => entry.key === mends && entry.refused);
-    const doing = rename(mended ? withIdOf(act, mended) : withFreshId(act, records), replica.aliases);
-    const taken = take(records, doing);
-    if (!("location" in taken)) return taken;
-    const { key, path, fields } = doing;
+    const taken = take(records, rename(mended ? withIdOf(act, mended) : act, replica.aliases));
+    if ("location" in taken && !taken.done && taken.said) await this.#tell(taken.said);
+    if (!("done" in taken && taken.done)) return taken;
+    const { key, path, fields } = taken.done.act;
     const made = { person: replica.person_id, made_at: this.clock(), seen: replica.rev };
     const entry = { key, path, fields, onward: taken.location, ...made };
     if (mended) await this.#mend(replica, entries, { ...entry, seq: mended.seq }, taken.said);
-    else this.#person = { replica, entries: [...entries, await this.#queue(entry, taken.said)], records: taken.records };
+    else this.#person = { replica, entries: [...entries, await this.#queue(entry, taken.said)], records: taken.done.records };
     return taken;
   }
 

@@ -1,5 +1,7 @@
 /** What waits on this phone, and what the server refused. The server itself never has any. */
-import { describe } from "../twin.js";
+import { typed } from "../posts/words.js";
+import { moment } from "../time.js";
+import { tell } from "../twin.js";
 
 /**
  * @typedef {import("../outbox.js").Entry} Entry
@@ -69,7 +71,8 @@ export function needsNetwork(path, fields) {
 /** @param {Entry} entry @param {Records} records */
 function row(entry, records) {
   const { key, refused: refusal } = entry;
-  const { words, typed } = describe(records, entry);
+  const act = { ...entry, made_at: moment(entry.made_at) };
   const sentence = refusal ? refusal.sentence || (SENTENCES[refusal.status] ?? "It could not be done.") : "";
-  return { key, href: `/waiting/${key}`, words, typed, refused: Boolean(refusal), sentence };
+  const mendable = Boolean(refusal?.html);
+  return { href: `/waiting/${key}`, words: tell(records, act), typed: typed(act), refused: Boolean(refusal), mendable, sentence };
 }

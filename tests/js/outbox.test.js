@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { before, BATCH, due, rename, saying, settle, tryAgain, withFreshId, withIdOf } from "../../service_worker/outbox.js";
+import { before, BATCH, due, rename, saying, settle, tryAgain, withIdOf } from "../../service_worker/outbox.js";
 
 const A = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
 const B = "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb";
@@ -58,14 +58,6 @@ test("the same form with the same words is the same act; without an id nothing i
   assert.equal(before([{ said: saying(act), onward: "/done" }], act)?.onward, "/done");
   assert.equal(before([entry()], { ...act, fields: [["id", B], ["text", "Hates slides"]] }), undefined);
   assert.equal(before([entry({ fields: [] })], { ...act, fields: [] }), undefined);
-});
-
-test("an id already used names no second record", () => {
-  const act = { ...entry(), made_at: "" };
-  assert.deepEqual(withFreshId(act, { holds: () => false }).fields, act.fields);
-  const [[, id], text] = /** @type {any} */ (withFreshId(act, { holds: () => true }).fields);
-  assert.notEqual(id, B);
-  assert.deepEqual(text, ["text", "Reads every tender"]);
 });
 
 test("a mended act keeps the id that others know it by", () => {
