@@ -21,6 +21,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
 # The reader of codes is WebAssembly; only its own worker script may compile any.
 READER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
+# The service worker fetches from here and runs its own script: nothing else.
+WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
+
 SECURITY_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
