@@ -1,9 +1,16 @@
 /** Names for records, made before the record is. */
 import { v5 } from "uuid";
 
+export const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
 /** A random UUID. Every form that creates carries one. */
 export function newId() {
   return crypto.randomUUID();
+}
+
+/** Whether a text is a UUID as they are written here. @param {string} text */
+export function isId(text) {
+  return new RegExp(`^${UUID}$`).test(text);
 }
 
 /**

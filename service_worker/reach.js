@@ -75,9 +75,12 @@ export function wrongLink(text) {
 /** A link, not wrong, with its scheme and in ASCII where its path is concerned. @param {string} text */
 export function normalLink(text) {
   const [, scheme = "", host = "", rest = ""] = LINK.exec(whole(text)) ?? [];
-  // What is percent-encoded already stays as it is.
-  const path = encodeURI(rest).replaceAll("%25", "%");
-  return `${scheme.toLowerCase()}://${host.toLowerCase()}${path}`;
+  return `${scheme.toLowerCase()}://${host.toLowerCase()}${inAscii(rest)}`;
+}
+
+/** A path in ASCII; what is percent-encoded already stays as it is. @param {string} path */
+export function inAscii(path) {
+  return encodeURI(path).replaceAll("%25", "%");
 }
 
 /** @param {string} phone @returns {Way[]} */

@@ -23,6 +23,12 @@ export const TABLES = /** @type {const} */ ([
 
 /** @typedef {typeof TABLES[number]} Table */
 
+/** Whether a row is there and says something else. @param {Row | undefined} row @param {Record<string, any>} facts */
+export function differs(row, facts) {
+  const says = (/** @type {string} */ name) => JSON.stringify(row?.[name]) === JSON.stringify(facts[name]);
+  return row !== undefined && !Object.keys(facts).every(says);
+}
+
 export class Records {
   /** @type {Map<string, Map<string, Row[]>>} rows by "table.field" and the field's value */
   #indexes = new Map();
@@ -48,9 +54,9 @@ export class Records {
     return new Records(this.person, Object.fromEntries(tables));
   }
 
-  /** @param {Table} table @param {string} id @returns {Row | undefined} */
+  /** @param {Table} table @param {string | undefined} id @returns {Row | undefined} */
   get(table, id) {
-    return this.#table(table).get(id);
+    return this.#table(table).get(id ?? "");
   }
 
   /** @param {Table} table @returns {Row[]} */
@@ -69,10 +75,14 @@ export class Records {
     for (const name of this.#indexes.keys()) if (name.startsWith(`${table}.`)) this.#indexes.delete(name);
   }
 
-  /** Set facts of a row, if it is there. @param {Table} table @param {string} id @param {Record<string, any>} facts */
+  /**
+   * Set facts of a row, if it is there.
+   * @param {Table} table @param {string | undefined} id
+   * @param {(row: Row) => Record<string, any>} facts from what it was
+   */
   set(table, id, facts) {
     const row = this.get(table, id);
-    if (row) this.put(table, { ...row, ...facts });
+    if (row) this.put(table, { ...row, ...facts(row) });
   }
 
   /** @param {Table} table */

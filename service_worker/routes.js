@@ -4,14 +4,19 @@
  *
  * @typedef {import("./twin.js").PageOf} PageOf
  * @typedef {import("./twin.js").Post} Post
+ * @typedef {import("./twin.js").Review} Review
  * @typedef {import("./twin.js").Params} Params
  */
+import { UUID } from "./ids.js";
 import * as accounts from "./pages/accounts.js";
 import * as contacts from "./pages/contacts.js";
 import * as exchange from "./pages/exchange.js";
 import * as followups from "./pages/followups.js";
 import * as goals from "./pages/goals.js";
 import * as today from "./pages/today.js";
+import * as meeting from "./posts/contacts.js";
+import * as scanning from "./posts/exchange.js";
+import * as following from "./posts/followups.js";
 import * as planning from "./posts/goals.js";
 
 /** @type {Record<string, PageOf>} */
@@ -50,12 +55,59 @@ export const NEEDS_NETWORK = [
   "/swap/wallpaper.png",
 ];
 
-/** @type {Record<string, Post>} */
+/** @type {Record<string, Post | Review>} */
 const POSTS = {
+  "/events": planning.planningEvent,
+  "/events/:event": planning.editingEvent,
+  "/events/:event/plan": planning.decide,
   "/events/:event/goal": planning.setGoal,
+  "/events/:event/targets": planning.nameTarget,
+  "/targets/:target": planning.editingTarget,
+  "/targets/:target/meeting": planning.meetTarget,
+  "/targets/:target/missing": planning.missTarget,
+  "/targets/:target/removal": planning.removeTarget,
+  "/targets/:target/restoration": planning.restoreTarget,
+  "/events/:event/reflection": planning.reflecting,
+  "/people": meeting.writingDown,
+  "/people/:person": meeting.editingPerson,
+  "/people/:person/listening": meeting.listening,
+  "/people/:person/letting-go": meeting.letGo,
+  "/people/:person/return": meeting.takeBack,
+  "/people/:person/notes": meeting.writeNote,
+  "/people/:person/promises": meeting.promise,
+  "/people/:person/next": meeting.planNext,
+  "/promises/:promise/keeping": meeting.keepPromise,
+  "/promises/:promise/release": meeting.releasePromise,
+  "/promises/:promise/reopening": meeting.reopenPromise,
+  "/scan/card": scanning.reviewCard,
+  "/c/*word/swap": scanning.swapping,
+  "/follow-ups/:meeting/steps/*kind": following.endStep,
+  "/follow-ups/:meeting/letting-go": following.letGo,
+  "/follow-ups/:meeting/return": following.takeBack,
 };
 
-const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+const IN_AND_OUT = "it changes who is signed in, or how";
+const MY_ACCOUNT = "passwords, addresses and photos are checked where they are kept";
+const OTHERS = "only the server knows whose code it is";
+const AT_ONCE = "others see it: it has to be true at once";
+
+/** The other posts of somebody who is signed in, and why they need the network. */
+export const NEEDS_NETWORK_POSTS = {
+  "/sign-out": IN_AND_OUT,
+  "/me/delete": IN_AND_OUT,
+  "/me/confirmation": MY_ACCOUNT,
+  "/me/address": MY_ACCOUNT,
+  "/me/password": MY_ACCOUNT,
+  "/me/photo": MY_ACCOUNT,
+  "/me/photo/removal": AT_ONCE,
+  "/me/card": AT_ONCE,
+  "/me/settings": MY_ACCOUNT,
+  "/swap/code": AT_ONCE,
+  "/swap/carrying": "the server draws the code anew",
+  "/scan/typed": OTHERS,
+  "/e/*code": OTHERS,
+};
+
 const pages = Object.entries(PAGES).map(([path, page]) => ({ pattern: pattern(path), page }));
 const posts = Object.entries(POSTS).map(([path, post]) => ({ pattern: pattern(path), post }));
 

@@ -19,24 +19,35 @@
  * @typedef {{text: string, undo?: string}} Said what the next page tells
  * @typedef {{key: string, path: string, fields: [string, string][], made_at: Moment}} Act a form
  *   post, as it waits
- * @typedef {{id: string, now: Moment, params: Params, field: (name: string) => string} & Posted} Doing
- *   an act under way: the id its form proposes, when it was made, and what its form says
+ * @typedef {{id: string, field: (name: string) => string} & At & Posted} Doing an act under way:
+ *   the id its form proposes, when it was made, and what its form says
  *
  * @typedef {object} Post one thing a person can do: the twin of a route for POST
  * @property {Form} [form] what may be typed
  * @property {(records: Records, doing: Doing) => unknown} [find] nothing where the record is not there
+ * @property {(records: Records, doing: Doing) => Page | Elsewhere | undefined} [instead] what is
+ *   answered where there is nothing to do
  * @property {(records: Records, doing: Doing) => Shown | void} [refuse] the form with what is wrong,
  *   where only the records can tell
- * @property {(records: Records, doing: Doing, shown: Shown) => Page | undefined} [again] the page
- *   with what was typed, and what is wrong with it
+ * @property {(records: Records, doing: Doing, shown: Shown) => Page | Elsewhere | undefined} [again]
+ *   the page with what was typed, and what is wrong with it
+ * @property {(records: Records, doing: Doing) => boolean} [taken] whether another act's record has
+ *   the id already that the form proposes
  * @property {(records: Records, doing: Doing) => void} apply what it does to the records; safe twice
  * @property {(records: Records, doing: Doing) => string} onward where it leads, after `apply`
  * @property {(records: Records, doing: Doing) => Said | void} [say]
+ * @property {(records: Records, doing: Doing) => string} tell what it is, while it waits
+ *
+ * @typedef {object} Review a post that changes nothing
+ * @property {Form} form
+ * @property {(records: Records, doing: Doing) => Page} review
  */
+import { isId, newId } from "./ids.js";
 import { pageAt, postAt } from "./routes.js";
 
 /**
- * @typedef {{missing: true} | {page: Page} | {location: string, said: Said | null, records: Records}} Taken
+ * @typedef {{missing: true} | {page: Page} | {location: string, said: Said | null, done: Done | null}} Taken
+ * @typedef {{records: Records, act: Act}} Done the records with it done, and the act as it has to wait
  */
 
 /**
@@ -60,14 +71,12 @@ export function show(records, url, now, offline = false) {
 export function take(records, act) {
   const found = postAt(act.path);
   if (!found) return { missing: true };
-  const { post } = found;
-  const doing = under(post, found.params, act);
+  const { post, params } = found;
+  const doing = under(post, params, act);
+  if ("review" in post) return { page: post.review(records, doing) };
   if (post.find && !post.find(records, doing)) return { missing: true };
-  const wrong = doing.ok ? post.refuse?.(records, doing) : doing.shown;
-  if (wrong) return again(post, records, doing, wrong);
-  const after = records.copy();
-  post.apply(after, doing);
-  return { location: post.onward(after, doing), said: post.say?.(after, doing) ?? null, records: after };
+  const mine = own(post, records, doing, act);
+  return refused(post, records, under(post, params, mine)) ?? done(post, records, params, mine);
 }
 
 /**
@@ -76,22 +85,64 @@ export function take(records, act) {
  * @param {Act} act
  */
 export function redo(records, act) {
+  const { post, doing } = waiting(act) ?? {};
+  if (post && doing?.ok && (!post.find || post.find(records, doing))) post.apply(records, doing);
+}
+
+/**
+ * What an act is, in a few words, for the page of what waits.
+ * @param {Records} records with it done, where it could be
+ * @param {Act} act
+ */
+export function tell(records, act) {
+  const { post, doing } = waiting(act) ?? {};
+  return post && doing ? post.tell(records, doing) : "Something you saved";
+}
+
+/** @param {Act} act */
+function waiting(act) {
   const found = postAt(act.path);
-  if (!found) return;
-  const { post } = found;
-  const doing = under(post, found.params, act);
-  if (doing.ok && (!post.find || post.find(records, doing))) post.apply(records, doing);
+  if (!found || "review" in found.post) return undefined;
+  return { post: found.post, doing: under(found.post, found.params, act) };
+}
+
+/** @param {Post} post @param {Records} records @param {Doing} doing @returns {Taken | undefined} */
+function refused(post, records, doing) {
+  const instead = post.instead?.(records, doing);
+  if (instead) return "location" in instead ? { said: null, ...instead, done: null } : { page: instead };
+  const wrong = doing.ok ? post.refuse?.(records, doing) : doing.shown;
+  return wrong ? again(post, records, doing, wrong) : undefined;
 }
 
 /** @param {Post} post @param {Records} records @param {Doing} doing @param {Shown} shown @returns {Taken} */
 function again(post, records, doing, shown) {
   const page = post.again?.(records, doing, shown);
-  return page ? { page: { ...page, status: 422 } } : { missing: true };
+  return page && "template" in page ? { page: { ...page, status: 422 } } : { missing: true };
 }
 
-/** @param {Post} post @param {Params} params @param {Act} act @returns {Doing} */
+/** @param {Post} post @param {Records} records @param {Params} params @param {Act} act @returns {Taken} */
+function done(post, records, params, act) {
+  const after = records.copy();
+  const doing = under(post, params, act);
+  post.apply(after, doing);
+  const said = post.say?.(after, doing);
+  return { location: post.onward(after, doing), said: said ? { undo: "", ...said } : null, done: { records: after, act } };
+}
+
+/**
+ * The act with an id of its own. A page that the browser kept proposes one twice; the server would
+ * then choose another, which the phone could not know.
+ * @param {Post} post @param {Records} records @param {Doing} doing @param {Act} act @returns {Act}
+ */
+function own(post, records, doing, act) {
+  if (!doing.ok || (isId(doing.id) && !post.taken?.(records, doing))) return act;
+  const others = act.fields.filter(([name]) => name !== "id");
+  return { ...act, fields: [["id", newId()], ...others] };
+}
+
+/** @param {Post | Review} post @param {Params} params @param {Act} act @returns {Doing} */
 function under(post, params, act) {
   const field = (/** @type {string} */ name) => act.fields.find(([known]) => known === name)?.[1] ?? "";
   const posted = post.form?.read(act.fields) ?? { ok: true, data: {}, shown: {} };
-  return { id: field("id"), now: act.made_at, params, field, ...posted };
+  return { id: field("id"), field, params, now: act.made_at, ...posted };
 }

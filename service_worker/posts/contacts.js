@@ -1,0 +1,267 @@
+/** What people do about those they met: the twin of blueprints/contacts. */
+import { nextPlace } from "../access.js";
+import { CardForm, cardOf } from "../forms/card.js";
+import { ListenForm, NextForm, NoteForm, PromiseForm } from "../forms/contacts.js";
+import { derived } from "../ids.js";
+import { meetingsWith } from "../lines.js";
+import { underWay } from "../moment.js";
+import * as pages from "../pages/contacts.js";
+import { attendanceAt, occasions } from "../pages/goals.js";
+import { ways } from "../reach.js";
+import { differs } from "../records.js";
+
+/** @typedef {import("../card.js").Card} Card */
+/** @typedef {import("../records.js").Day} Day */
+/** @typedef {import("../records.js").Moment} Moment */
+/** @typedef {import("../records.js").Records} Records */
+/** @typedef {import("../records.js").Row} Row */
+/** @typedef {import("../twin.js").Doing} Doing */
+/** @typedef {import("../twin.js").Post} Post */
+
+/** @type {Post} */
+export const writingDown = {
+  form: CardForm,
+  again: (records, doing, form) => pages.writeDown(records, doing, form),
+  taken: (records, { id, data }) => differs(records.get("contacts", id), { card: cardOf(data) }),
+  apply: (records, doing) => add(records, doing.id, cardOf(doing.data), source(doing), doing.now),
+  onward: (_, { id }) => `/people/${id}/listening`,
+  tell: (_, { data }) => `Write ${data.name} down`,
+};
+
+/** @type {Post} */
+export const editingPerson = {
+  form: CardForm,
+  find: contact,
+  again: (records, doing, form) => pages.editPerson(records, doing, form),
+  apply: (records, { params, data }) => edit(records, params.person, cardOf(data)),
+  onward: toPerson,
+  tell: (_, { data }) => `The card of ${data.name}`,
+};
+
+/** @type {Post} */
+export const listening = {
+  form: ListenForm,
+  find: latestMeeting,
+  again: (records, doing, form) => pages.listen(records, doing, form),
+  taken: isOtherPromise,
+  apply: (records, doing) => {
+    const { id, params, data, now } = doing;
+    listen(records, latestMeeting(records, doing)?.id, data.heard, data.moves_goal, now);
+    if (data.promised) enterPromise(records, id, params.person, true, data.promised, data.due_on, now);
+  },
+  onward: toPerson,
+  tell: (records, doing) => `What you heard from ${name(records, doing)}`,
+};
+
+/** @type {Post} */
+export const letGo = {
+  find: contact,
+  apply: (records, { params, now }) => setLetGo(records, params.person, now),
+  onward: (_, doing) => nextPlace(doing, "/people"),
+  say: (records, doing) => ({
+    text: `Let go. ${name(records, doing)} will not be told.`,
+    undo: `${toPerson(records, doing)}/return`,
+  }),
+  tell: (records, doing) => `Let ${name(records, doing)} go`,
+};
+
+/** @type {Post} */
+export const takeBack = {
+  find: contact,
+  apply: (records, { params }) => setTakenBack(records, params.person),
+  onward: toPerson,
+  tell: (records, doing) => `Take ${name(records, doing)} back`,
+};
+
+/** @type {Post} */
+export const writeNote = {
+  form: NoteForm,
+  find: contact,
+  again: (records, doing, note) => pages.person(records, doing, { note }),
+  taken: (records, { id, params, data }) =>
+    differs(records.get("notes", id), { contact_id: params.person, text: data.text }),
+  apply: (records, { id, params, data, now }) => addNote(records, id, params.person, data.text, now),
+  onward: toPerson,
+  tell: (records, doing) => `A note about ${name(records, doing)}`,
+};
+
+/** @type {Post} */
+export const promise = {
+  form: PromiseForm,
+  find: contact,
+  again: (records, doing, form) => pages.person(records, doing, { promise: form }),
+  taken: isOtherPromise,
+  apply: (records, { id, params, data, now }) =>
+    enterPromise(records, id, params.person, data.side === "mine", data.promised, data.due_on, now),
+  onward: toPerson,
+  tell: (records, doing) =>
+    doing.data.side === "mine" ? `A promise to ${name(records, doing)}` : `A promise of ${name(records, doing)}`,
+};
+
+/** @type {Post} */
+export const planNext = {
+  form: NextForm,
+  find: contact,
+  again: (records, doing, next) => pages.person(records, doing, { next }),
+  apply: (records, { params, data }) => setNext(records, params.person, data.next_step, data.next_on),
+  onward: toPerson,
+  tell: (records, doing) => `What comes next with ${name(records, doing)}`,
+};
+
+/** @type {Post} */
+export const keepPromise = {
+  find: promised,
+  apply: (records, { params, now }) =>
+    records.set("promises", params.promise, ({ kept_at }) => ({ kept_at: kept_at ?? now })),
+  onward: backToPerson,
+  say: (_, { params }) => ({ text: "Kept.", undo: `/promises/${params.promise}/reopening` }),
+  tell: (records, doing) => `Kept: ${wording(records, doing)}`,
+};
+
+/** @type {Post} */
+export const releasePromise = {
+  find: promised,
+  apply: (records, { params, now }) =>
+    records.set("promises", params.promise, ({ released_at }) => ({ released_at: released_at ?? now })),
+  onward: backToPerson,
+  say: (_, { params }) => ({ text: "Released.", undo: `/promises/${params.promise}/reopening` }),
+  tell: (records, doing) => `Released: ${wording(records, doing)}`,
+};
+
+/** @type {Post} */
+export const reopenPromise = {
+  find: promised,
+  apply: (records, { params }) =>
+    records.set("promises", params.promise, () => ({ kept_at: null, released_at: null })),
+  onward: backToPerson,
+  tell: (records, doing) => `It stands again: ${wording(records, doing)}`,
+};
+
+/**
+ * Somebody met at that moment, unless they are known by that id.
+ * @param {Records} records @param {string} id @param {Card} card @param {string} source @param {Moment} now
+ */
+export function add(records, id, card, source, now) {
+  if (records.get("contacts", id)) return;
+  const known = { name: card.name, card, photo: "", ways: ways(card) };
+  const ahead = { next_step: "", next_on: null, let_go_at: null };
+  records.put("contacts", { id, rev: 0, ...known, source, met_at: now, ...ahead });
+  addMeeting(records, id, id, eventNow(records, now), now);
+}
+
+/**
+ * @param {Records} records @param {string} actId of whose id its own follows @param {string} contactId
+ * @param {Row | undefined} event @param {Moment} now
+ */
+export function addMeeting(records, actId, contactId, event, now) {
+  records.put("meetings", {
+    id: derived(actId, "meeting"),
+    rev: 0,
+    contact_id: contactId,
+    event_id: event?.id ?? null,
+    event_title: event?.title ?? "",
+    event_zone: event?.zone ?? "",
+    met_at: now,
+    heard: "",
+    moves_goal: "",
+    listened_at: null,
+  });
+}
+
+/** @param {Records} records @param {string | undefined} id @param {Card} card */
+function edit(records, id, card) {
+  records.set("contacts", id, () => ({ name: card.name, card, ways: ways(card) }));
+}
+
+/** @param {Records} records @param {string | undefined} id @param {Moment} now */
+export function setLetGo(records, id, now) {
+  records.set("contacts", id, ({ let_go_at }) => ({ let_go_at: let_go_at ?? now }));
+}
+
+/** @param {Records} records @param {string | undefined} id */
+export function setTakenBack(records, id) {
+  records.set("contacts", id, () => ({ let_go_at: null }));
+}
+
+/** @param {Records} records @param {string | undefined} id @param {string} [step] @param {Day} [on] */
+export function setNext(records, id, step = "", on = "") {
+  records.set("contacts", id, () => ({ next_step: step, next_on: on || null }));
+}
+
+/** @param {Records} records @param {string} id @param {string} [contactId] @param {string} [text] @param {Moment} [now] */
+function addNote(records, id, contactId, text, now) {
+  if (!records.get("notes", id)) records.put("notes", { id, rev: 0, contact_id: contactId, text, written_at: now });
+}
+
+/**
+ * @param {Records} records @param {string} id @param {string | undefined} contactId
+ * @param {boolean} mine @param {string | undefined} text @param {Day | undefined} due @param {Moment} now
+ */
+export function enterPromise(records, id, contactId, mine, text, due, now) {
+  if (records.get("promises", id)) return;
+  const stands = { made_at: now, kept_at: null, released_at: null };
+  records.put("promises", { id, rev: 0, contact_id: contactId, mine, text, due_on: due || null, ...stands });
+}
+
+/**
+ * What was there stays where nothing is said.
+ * @param {Records} records @param {string | undefined} meetingId
+ * @param {string | undefined} heard @param {string | undefined} moves @param {Moment} now
+ */
+function listen(records, meetingId, heard, moves, now) {
+  records.set("meetings", meetingId, (meeting) => ({
+    heard: heard || meeting.heard,
+    moves_goal: moves || meeting.moves_goal,
+    listened_at: meeting.listened_at ?? now,
+  }));
+}
+
+/** The event under way. @param {Records} records @param {Moment} now @returns {Row | undefined} */
+export function eventNow(records, now) {
+  return attendanceAt(records, underWay(occasions(records), now) ?? "")?.event;
+}
+
+/** @param {Records} records @param {Doing} doing */
+function isOtherPromise(records, { id, params, data }) {
+  return differs(records.get("promises", id), { contact_id: params.person, text: data.promised });
+}
+
+/** @param {Doing} doing */
+function source({ field }) {
+  return field("source") === "vcard" ? "vcard" : "typed";
+}
+
+/** @param {Records} records @param {Doing} doing */
+function contact(records, { params }) {
+  return records.get("contacts", params.person);
+}
+
+/** @param {Records} records @param {Doing} doing */
+function latestMeeting(records, { params }) {
+  return meetingsWith(records, params.person ?? "")[0];
+}
+
+/** @param {Records} records @param {Doing} doing */
+function promised(records, { params }) {
+  return records.get("promises", params.promise);
+}
+
+/** @param {Records} _ @param {Doing} doing */
+function toPerson(_, { params }) {
+  return `/people/${params.person}`;
+}
+
+/** @param {Records} records @param {Doing} doing */
+function backToPerson(records, doing) {
+  return nextPlace(doing, `/people/${promised(records, doing)?.contact_id}`);
+}
+
+/** @param {Records} records @param {Doing} doing @returns {string} */
+function name(records, doing) {
+  return contact(records, doing)?.name ?? "somebody";
+}
+
+/** @param {Records} records @param {Doing} doing @returns {string} */
+function wording(records, doing) {
+  return promised(records, doing)?.text ?? "a promise";
+}

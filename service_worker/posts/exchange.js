@@ -1,0 +1,151 @@
+/** What people do with a code they scanned: the twin of blueprints/exchange. */
+import { decodeCard } from "../../static/js/scan/compact.js";
+import { card } from "../card.js";
+import { CardForm, cardValues } from "../forms/card.js";
+import { CardTextForm, SwapForm } from "../forms/exchange.js";
+import { derived } from "../ids.js";
+import { HOUR, later } from "../moments.js";
+import { personForm } from "../pages/contacts.js";
+import { ways } from "../reach.js";
+import { differs } from "../records.js";
+import { NoCard, read } from "../vcard.js";
+import { hour } from "../words.js";
+import { add, addMeeting, eventNow } from "./contacts.js";
+
+/** @typedef {import("../card.js").Card} Card */
+/** @typedef {import("../forms/fields.js").Shown} Shown */
+/** @typedef {import("../records.js").Records} Records */
+/** @typedef {import("../records.js").Row} Row */
+/** @typedef {import("../twin.js").Doing} Doing */
+/** @typedef {import("../twin.js").Page} Page */
+/** @typedef {import("../twin.js").Post} Post */
+/** @typedef {import("../twin.js").Review} Review */
+
+const SAME_MEETING = 12 * HOUR;
+const OWN = "That is your own code. It is for others to scan.";
+
+/** @type {Post} */
+export const swapping = {
+  form: SwapForm,
+  instead: (records, doing) => (isOwn(records, doing) ? gone(OWN) : undefined),
+  taken: (records, doing) => differs(records.get("contacts", doing.id), { name: carried(doing)?.name }),
+  apply: (records, doing) => {
+    if (!isDone(records, doing)) handOver(records, doing);
+  },
+  onward: (records, doing) => `/people/${theirs(records, doing)?.id}/listening`,
+  tell: (records, doing) =>
+    doing.data.mode === "swap" ? `Swap cards with ${name(records, doing)}` : `Take the card of ${name(records, doing)}`,
+};
+
+/** @type {Review} */
+export const reviewCard = {
+  form: CardTextForm,
+  review: (_, { ok, data, shown }) => (ok ? reviewed(data.text ?? "", shown) : cardText(shown)),
+};
+
+/** A card to look over before it is kept. @param {string} text @param {Shown} shown @returns {Page} */
+function reviewed(text, shown) {
+  try {
+    const page = personForm(CardForm.empty(cardValues(read(text))), "Is this right?", "/people", "/scan", "vcard");
+    return { ...page, context: { ...page.context, place: "swap" } };
+  } catch (problem) {
+    if (!(problem instanceof NoCard)) throw problem;
+    return cardText({ text: { name: "text", value: shown.text?.value, error: problem.message } });
+  }
+}
+
+/** Where a card's text can be mended that could not be read. @param {Shown} form @returns {Page} */
+function cardText(form) {
+  return { template: "exchange/card_text.html", context: { place: "swap", form }, status: 422 };
+}
+
+/** @param {string} sentence @returns {Page} */
+function gone(sentence) {
+  return { template: "exchange/gone.html", context: { place: "swap", sentence, kept: [], text: "" }, status: 422 };
+}
+
+/** @param {Records} records @param {Doing} doing */
+function handOver(records, doing) {
+  const { id, now } = doing;
+  const known = met(records, doing);
+  if (!known) return add(records, id, given(records, doing), doing.data.mode ?? "", now);
+  renew(records, known, doing);
+  const event = eventNow(records, now);
+  if (!hasMet(records, known.id, event, doing)) addMeeting(records, id, known.id, event, now);
+}
+
+/** What their code says of them now is news; what else was known of them stays. @param {Records} records @param {Row} known @param {Doing} doing */
+function renew(records, known, doing) {
+  const news = Object.entries(given(records, doing)).filter(([, value]) => value.length);
+  records.set("contacts", known.id, (contact) => {
+    const renewed = { ...contact.card, ...Object.fromEntries(news) };
+    const source = doing.data.mode === "swap" ? "swap" : contact.source;
+    return { name: renewed.name, card: renewed, ways: ways(renewed), source, let_go_at: null };
+  });
+}
+
+/** @param {Records} records @param {string} contactId @param {Row | undefined} event @param {Doing} doing */
+function hasMet(records, contactId, event, { now }) {
+  const meetings = records.where("meetings", "contact_id", contactId);
+  if (event) return meetings.some(({ event_id }) => event_id === event.id);
+  return meetings.some(({ event_id, met_at }) => !event_id && met_at > later(now, -SAME_MEETING));
+}
+
+/** @param {Records} records @param {Doing} doing */
+function isDone(records, { id }) {
+  return records.get("contacts", id) ?? records.get("meetings", derived(id, "meeting"));
+}
+
+/** Whose code it was, once the swap is applied. @param {Records} records @param {Doing} doing */
+function theirs(records, doing) {
+  const meeting = records.get("meetings", derived(doing.id, "meeting"));
+  return records.get("contacts", doing.id) ?? records.get("contacts", meeting?.contact_id) ?? met(records, doing);
+}
+
+/**
+ * Somebody known by a swap who has this very name and way to reach them. Only the server can be
+ * sure; where the phone cannot tell it makes a contact, which the server then joins with its own.
+ * @param {Records} records @param {Doing} doing
+ */
+function met(records, doing) {
+  const { name, email, phone } = carried(doing) ?? card({});
+  if (!email && !phone) return undefined;
+  return records
+    .where("contacts", "name", name)
+    .filter(({ source }) => source === "swap" || source === "take")
+    .find((one) => (email ? one.card.email === email : one.card.phone === phone));
+}
+
+/** @param {Records} records @param {Doing} doing @returns {Card} */
+function given(records, doing) {
+  return carried(doing) ?? card({ name: unnamed(records, doing) });
+}
+
+/** The card that the scanned code held after its #, if it held one. @param {Doing} doing */
+function carried({ data }) {
+  const held = decodeCard(data.card ?? "");
+  if (!held) return null;
+  const { name, reach } = held;
+  return reach.includes("@") ? card({ name, email: reach }) : card({ name, phone: reach });
+}
+
+/** @param {Records} records @param {Doing} doing */
+function unnamed(records, { now }) {
+  const { zone, lettering } = records.person;
+  return `Somebody, scanned ${hour(now, eventNow(records, now)?.zone ?? zone, lettering)}`;
+}
+
+/** @param {Records} records @param {Doing} doing */
+function isOwn(records, { params }) {
+  return records.person.codes.some((/** @type {{word: string}} */ { word }) => word === plainCode(params.word ?? ""));
+}
+
+/** A code as it was made. @param {string} word */
+function plainCode(word) {
+  return word.toUpperCase().replace(/[^0-9A-Z]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1");
+}
+
+/** @param {Records} records @param {Doing} doing @returns {string} */
+function name(records, doing) {
+  return theirs(records, doing)?.name ?? given(records, doing).name;
+}

