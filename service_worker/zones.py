@@ -1,4 +1,4 @@
-"""The zones that the server offers, written out for the worker: `python -m service_worker.zones`."""
+"""The zones the server offers, written out for the worker: `python -m service_worker.zones`."""
 
 import json
 from pathlib import Path
