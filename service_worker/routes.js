@@ -108,8 +108,16 @@ export const NEEDS_NETWORK_POSTS = {
   "/e/*code": OTHERS,
 };
 
+/** Posts after which somebody else may be signed in here, or nobody. */
+const CHANGES_WHO = /^\/(sign-in|sign-up|sign-out|me\/delete|me\/password|password-reset|confirmation)(\/|$)/;
+
 const pages = Object.entries(PAGES).map(([path, page]) => ({ pattern: pattern(path), page }));
 const posts = Object.entries(POSTS).map(([path, post]) => ({ pattern: pattern(path), post }));
+
+/** @param {string} path */
+export function changesWho(path) {
+  return CHANGES_WHO.test(path);
+}
 
 /** @param {string} path */
 export function pageAt(path) {

@@ -114,6 +114,13 @@ function refused(post, records, doing) {
   return wrong ? again(post, records, doing, wrong) : undefined;
 }
 
+/** How many people wait to be followed up. @param {Records} records @param {Moment} now */
+export function followUpsDue(records, now) {
+  const queue = show(records, new URL("https://wellmet.invalid/follow-ups"), now);
+  if (!queue || !("context" in queue) || !queue.context.ready || queue.context.closed) return 0;
+  return queue.context.people.filter((/** @type {{ended: string}} */ one) => !one.ended).length;
+}
+
 /** @param {Post} post @param {Records} records @param {Doing} doing @param {Shown} shown @returns {Taken} */
 function again(post, records, doing, shown) {
   const page = post.again?.(records, doing, shown);

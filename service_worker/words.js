@@ -1,6 +1,6 @@
 /** Days and hours in words, in the person's lettering and zone: the twin of shared/words.py. */
 import { words } from "./forms/fields.js";
-import { DAY } from "./moments.js";
+import { DAY } from "./time.js";
 import { toLocal } from "./zones.js";
 
 /** @typedef {import("./records.js").Moment} Moment */

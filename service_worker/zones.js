@@ -1,5 +1,5 @@
 /** Time zones by their IANA names, and local times made into moments: the twin of shared/zones.py. */
-import { DAY, moment, ms } from "./moments.js";
+import { DAY, moment, ms } from "./time.js";
 
 /** @typedef {import("./records.js").Moment} Moment */
 /** @typedef {string} Naive what the clocks of a place show, "2026-12-03T19:00" */

@@ -1,6 +1,7 @@
 /**
  * Builds the front end into static/dist: minified, content-hashed, pre-compressed, and
- * manifest.json from the logical name ("main.css") to the hashed one ("main-ABC.css").
+ * manifest.json from the logical name ("main.css") to the hashed one ("main-ABC.css"). Then the
+ * service worker, which holds those names: it has one address for ever.
  */
 import { access, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -10,6 +11,7 @@ import { build } from "esbuild";
 
 const STATIC = import.meta.dirname;
 const DIST = join(STATIC, "dist");
+const WORKER = "service_worker.js";
 const ENTRIES = [
   "css/main.css",
   "css/card.css",
@@ -18,21 +20,30 @@ const ENTRIES = [
   "js/scan/reader.js",
   "images/icon.svg",
   "images/icons.svg",
+  "images/touch-icon.png",
+  "images/icon-192.png",
+  "images/icon-512.png",
+  "images/icon-maskable.png",
+  "../docs/pictures/today.png",
+  "../docs/pictures/morning.png",
   "../node_modules/zxing-wasm/dist/reader/zxing_reader.wasm",
 ].map((path) => join(STATIC, path));
+const COMMON = /** @type {const} */ ({
+  bundle: true,
+  minify: true,
+  target: "es2022",
+  legalComments: "none",
+  logLevel: "warning",
+});
 
 const result = await build({
+  ...COMMON,
   entryPoints: ENTRIES,
   outdir: DIST,
   entryNames: "[name]-[hash]",
-  loader: { ".wasm": "copy", ".svg": "copy" },
-  bundle: true,
-  minify: true,
+  loader: { ".wasm": "copy", ".svg": "copy", ".png": "copy" },
   format: "esm",
-  target: "es2022",
-  legalComments: "none",
   metafile: true,
-  logLevel: "warning",
 }).catch(() => process.exit(1));
 
 const manifest = Object.fromEntries(
@@ -41,9 +52,22 @@ const manifest = Object.fromEntries(
     .map((name) => [name.replace(/-[A-Z0-9]{8}(?=\.\w+$)/, ""), name])
     .sort(),
 );
-await Promise.all(Object.values(manifest).map(compress));
+await build({
+  ...COMMON,
+  entryPoints: [join(STATIC, "..", "service_worker", "worker.js")],
+  outfile: join(DIST, WORKER),
+  define: { __ASSETS__: JSON.stringify(manifest) },
+  format: "iife",
+}).catch(() => process.exit(1));
+
+await Promise.all(Object.values(manifest).filter(isText).map(compress));
 await writeFile(join(DIST, "manifest.json"), JSON.stringify(manifest, null, 1) + "\n");
-await forget(new Set(["manifest.json", ...Object.values(manifest)]));
+await forget(new Set(["manifest.json", WORKER, ...Object.values(manifest)]));
+
+/** Pictures are as small as they get. @param {string} name */
+function isText(name) {
+  return !name.endsWith(".png");
+}
 
 /** A hashed name never changes its content, so what is compressed stays so. */
 async function compress(/** @type {string} */ name) {

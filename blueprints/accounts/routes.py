@@ -3,9 +3,11 @@
 from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
+from werkzeug.exceptions import Unauthorized
 
 from blueprints.shared import access, pages
 from blueprints.shared.access import login, public
+from blueprints.shared.acts import KEY_HEADER
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
 from blueprints.shared.forms import empty, shown
@@ -83,7 +85,9 @@ def signing_in() -> ResponseReturnValue:
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
-    """A page leads back after the sign-in; a form is kept through it."""
+    """A page leads back after the sign-in; a form is kept through it, but a phone keeps its own."""
+    if KEY_HEADER in request.headers:
+        raise Unauthorized
     if request.method == "GET":
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
     carried = Carried.of(request.path, request.form.items(multi=True))

@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 from blueprints.accounts.models import Photo
 from blueprints.goals.models import Attendance
 from blueprints.shared import access, clock
-from blueprints.shared.access import current_person
+from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.card_form import CardForm
 from blueprints.shared.forms import Shown, empty, shown
 from blueprints.shared.pages import render, say
@@ -37,6 +37,7 @@ def write_down() -> ResponseReturnValue:
 
 
 @blueprint.post("/people")
+@may_wait
 def writing_down() -> ResponseReturnValue:
     form = _card_form()
     if not form.validate():
@@ -69,6 +70,7 @@ def edit_person(contact_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/people/<id:contact_id>")
+@may_wait
 def editing_person(contact_id: str) -> ResponseReturnValue:
     contact, form = owned(Contact, contact_id), _card_form()
     if not form.validate():
@@ -84,6 +86,7 @@ def listen(contact_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/people/<id:contact_id>/listening")
+@may_wait
 def listening(contact_id: str) -> ResponseReturnValue:
     meeting, form = _latest_meeting(contact_id), ListenForm.posted()
     if not form.validate():
@@ -96,6 +99,7 @@ def listening(contact_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/people/<id:contact_id>/letting-go")
+@may_wait
 def let_go(contact_id: str) -> ResponseReturnValue:
     contact = owned(Contact, contact_id)
     contact.let_go()
@@ -104,12 +108,14 @@ def let_go(contact_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/people/<id:contact_id>/return")
+@may_wait
 def take_back(contact_id: str) -> ResponseReturnValue:
     owned(Contact, contact_id).take_back()
     return redirect(f"/people/{contact_id}", 303)
 
 
 @blueprint.post("/people/<id:contact_id>/notes")
+@may_wait
 def write_note(contact_id: str) -> ResponseReturnValue:
     contact, form = owned(Contact, contact_id), NoteForm.posted()
     if not form.validate():
@@ -119,6 +125,7 @@ def write_note(contact_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/people/<id:contact_id>/promises")
+@may_wait
 def promise(contact_id: str) -> ResponseReturnValue:
     contact, form = owned(Contact, contact_id), PromiseForm.posted()
     if not form.validate():
@@ -129,6 +136,7 @@ def promise(contact_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/people/<id:contact_id>/next")
+@may_wait
 def plan_next(contact_id: str) -> ResponseReturnValue:
     contact, form = owned(Contact, contact_id), NextForm.posted()
     if not form.validate():
@@ -138,6 +146,7 @@ def plan_next(contact_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/promises/<id:promise_id>/keeping")
+@may_wait
 def keep_promise(promise_id: str) -> ResponseReturnValue:
     kept = owned(Promise, promise_id)
     kept.keep()
@@ -146,6 +155,7 @@ def keep_promise(promise_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/promises/<id:promise_id>/release")
+@may_wait
 def release_promise(promise_id: str) -> ResponseReturnValue:
     released = owned(Promise, promise_id)
     released.release()
@@ -154,6 +164,7 @@ def release_promise(promise_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/promises/<id:promise_id>/reopening")
+@may_wait
 def reopen_promise(promise_id: str) -> ResponseReturnValue:
     standing = owned(Promise, promise_id)
     standing.reopen()

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from blueprints.accounts.models import Photo
 from blueprints.goals.models import Attendance, Event
 from blueprints.shared import access, clock
-from blueprints.shared.access import current_person, public
+from blueprints.shared.access import current_person, may_wait, public
 from blueprints.shared.card import Card
 from blueprints.shared.card_form import CardForm, card_values
 from blueprints.shared.database import writing
@@ -43,6 +43,7 @@ def my_code() -> ResponseReturnValue:
 
 
 @blueprint.post("/swap/code")
+@may_wait
 def renew_code() -> ResponseReturnValue:
     Code.renew(current_person.id, Attendance.under_way(current_person.id, clock.now()))
     say("This is a new code. The old one leads nowhere now.")
@@ -50,6 +51,7 @@ def renew_code() -> ResponseReturnValue:
 
 
 @blueprint.post("/swap/carrying")
+@may_wait
 def carry_card() -> ResponseReturnValue:
     form = CarryForm.posted()
     if form.validate():
@@ -170,6 +172,7 @@ def thanks(word: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/c/<word>/swap")
+@may_wait
 @look_up
 def swapping(word: str) -> ResponseReturnValue:
     holder, form = Code.holder(plain_code(word)), SwapForm.posted()

@@ -18,7 +18,7 @@ from blueprints.shared import clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Base, db
 from blueprints.shared.ids import derived, is_id, new_id
-from blueprints.shared.records import next_rev
+from blueprints.shared.records import became, next_rev
 
 from .models import Holder
 
@@ -79,11 +79,15 @@ def _hand_over(gifts: Sequence[Gift], event_id: str | None, source: str, propose
     ids = proposed | {owner_id: contact.id for owner_id, contact in known.items()}
     _add_contacts([gift for gift in gifts if gift.to not in known], ids, source, revs, photos)
     _renew_contacts([gift for gift in gifts if gift.to in known], known, source, revs, photos)
-    _meet(ids, {contact.id for contact in known.values()}, event_id, revs, proposed)
+    met = _meet(ids, {contact.id for contact in known.values()}, event_id, revs, proposed)
+    scanners = ids[gifts[0].to]
+    became(act_id, scanners)
+    if scanners in met:
+        became(derived(act_id, "meeting"), met[scanners])
     if event_id is not None:
         for gift in gifts:
             _attend(event_id, gift.to)
-    return ids[gifts[0].to]
+    return scanners
 
 
 def _known(gifts: Sequence[Gift]) -> dict[str, Known]:
@@ -166,9 +170,12 @@ def _meet(
     event_id: str | None,
     revs: Mapping[str, int],
     proposed: Mapping[str, str],
-) -> None:
-    """Stamp each contact, given by owner, with this meeting, unless this very one is stamped."""
-    met = _met(known, event_id) if known else set()
+) -> dict[str, str]:
+    """Stamp each contact, given by owner, with this meeting, unless this very one is stamped.
+
+    Returns the ids of those that were, by contact.
+    """
+    met = _met(known, event_id) if known else {}
     rows = [
         {
             "id": derived(proposed[owner_id], "meeting"),
@@ -183,14 +190,18 @@ def _meet(
     ]
     if rows:
         db.session.connection().execute(_ADD_MEETING, rows)
+    return met
 
 
-def _met(contact_ids: Collection[str], event_id: str | None) -> set[str]:
-    query = select(Meeting.contact_id).where(Meeting.contact_id.in_(contact_ids))
+def _met(contact_ids: Collection[str], event_id: str | None) -> dict[str, str]:
+    query = select(Meeting.contact_id, Meeting.id).where(Meeting.contact_id.in_(contact_ids))
     if event_id is None:
-        lately = Meeting.met_at > clock.now() - SAME_MEETING
-        return set(db.session.scalars(query.where(Meeting.event_id.is_(None), lately)))
-    return set(db.session.scalars(query.where(Meeting.event_id == event_id)))
+        # What waited on a phone may have been done long before a meeting that is stamped already.
+        around = (clock.now() - SAME_MEETING, clock.now() + SAME_MEETING)
+        query = query.where(Meeting.event_id.is_(None), Meeting.met_at.between(*around))
+    else:
+        query = query.where(Meeting.event_id == event_id)
+    return {row.contact_id: row.id for row in db.session.execute(query.order_by(Meeting.met_at))}
 
 
 def _attend(event_id: str, person_id: str) -> None:

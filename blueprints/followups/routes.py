@@ -10,7 +10,7 @@ from blueprints.contacts.models import Meeting
 from blueprints.goals.models import Attendance
 from blueprints.goals.moment import last_ended
 from blueprints.shared import clock
-from blueprints.shared.access import current_person
+from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.forms import Shown, shown
 from blueprints.shared.pages import render, say
 from blueprints.shared.records import owned
@@ -41,6 +41,7 @@ def checklist(meeting_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/follow-ups/<id:meeting_id>/steps/<kind>")
+@may_wait
 def end_step(meeting_id: str, kind: str) -> ResponseReturnValue:
     if kind not in KINDS:
         raise NotFound
@@ -52,6 +53,7 @@ def end_step(meeting_id: str, kind: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/follow-ups/<id:meeting_id>/letting-go")
+@may_wait
 def let_go(meeting_id: str) -> ResponseReturnValue:
     meeting = owned(Meeting, meeting_id)
     meeting.contact.let_go()
@@ -61,6 +63,7 @@ def let_go(meeting_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/follow-ups/<id:meeting_id>/return")
+@may_wait
 def take_back(meeting_id: str) -> ResponseReturnValue:
     meeting = owned(Meeting, meeting_id)
     meeting.contact.take_back()

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from blueprints.shared import access, clock
-from blueprints.shared.access import current_person, public
+from blueprints.shared.access import current_person, may_wait, public
 from blueprints.shared.forms import Shown, empty, shown
 from blueprints.shared.ids import plain_code
 from blueprints.shared.limits import by_person, limiter
@@ -36,6 +36,7 @@ def plan_event() -> ResponseReturnValue:
 
 
 @blueprint.post("/events")
+@may_wait
 def planning_event() -> ResponseReturnValue:
     form = EventForm.posted()
     if not form.validate():
@@ -56,6 +57,7 @@ def edit_event(event_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/events/<id:event_id>")
+@may_wait
 def editing_event(event_id: str) -> ResponseReturnValue:
     mine, form = owned(Event, event_id), EventForm.posted()
     if not form.validate():
@@ -66,6 +68,7 @@ def editing_event(event_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/events/<id:event_id>/plan")
+@may_wait
 def decide(event_id: str) -> ResponseReturnValue:
     attendance, form = _attendance(event_id), PlanForm.posted()
     if not form.validate():
@@ -77,6 +80,7 @@ def decide(event_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/events/<id:event_id>/goal")
+@may_wait
 def set_goal(event_id: str) -> ResponseReturnValue:
     attendance, form = _attendance(event_id), GoalForm.posted()
     if not form.validate():
@@ -86,6 +90,7 @@ def set_goal(event_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/events/<id:event_id>/targets")
+@may_wait
 def name_target(event_id: str) -> ResponseReturnValue:
     attendance, form = _attendance(event_id), TargetForm.posted()
     if not form.validate():
@@ -104,6 +109,7 @@ def edit_target(target_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/targets/<id:target_id>")
+@may_wait
 def editing_target(target_id: str) -> ResponseReturnValue:
     target, form = owned(Target, target_id), TargetForm.posted()
     if not form.validate():
@@ -113,6 +119,7 @@ def editing_target(target_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/targets/<id:target_id>/meeting")
+@may_wait
 def meet_target(target_id: str) -> ResponseReturnValue:
     target = owned(Target, target_id)
     target.meet()
@@ -121,6 +128,7 @@ def meet_target(target_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/targets/<id:target_id>/missing")
+@may_wait
 def miss_target(target_id: str) -> ResponseReturnValue:
     target = owned(Target, target_id)
     target.miss()
@@ -128,6 +136,7 @@ def miss_target(target_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/targets/<id:target_id>/removal")
+@may_wait
 def remove_target(target_id: str) -> ResponseReturnValue:
     target = owned(Target, target_id)
     target.remove()
@@ -136,6 +145,7 @@ def remove_target(target_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/targets/<id:target_id>/restoration")
+@may_wait
 def restore_target(target_id: str) -> ResponseReturnValue:
     target = owned(Target, target_id)
     if not target.restore():
@@ -153,6 +163,7 @@ def reflection(event_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/events/<id:event_id>/reflection")
+@may_wait
 def reflecting(event_id: str) -> ResponseReturnValue:
     attendance, form = _attendance(event_id), ReflectionForm.posted()
     if clock.now() < attendance.event.starts_at:
@@ -177,6 +188,7 @@ def join(code: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/e/<code>")
+@may_wait
 @limiter.limit("60/minute", key_func=by_person)
 def joining(code: str) -> ResponseReturnValue:
     found = _event_by_code(code)

@@ -1,13 +1,19 @@
 """What a phone asks: what is new, and what to do with what waited on it."""
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from blueprints.shared import access
-from blueprints.shared.access import public
+from blueprints.shared.access import public, runs_acts, takes
+from blueprints.shared.assets import worker_script
+from blueprints.shared.database import db
+from blueprints.shared.headers import WORKER_POLICY
 from blueprints.shared.limits import by_person, limiter
-from blueprints.shared.pages import compressed
+from blueprints.shared.pages import compressed, render
 
+from .batch import Batch, read
+from .manifest import manifest
+from .outbox import run
 from .replica import pull
 
 blueprint = Blueprint("offline", __name__)
@@ -22,7 +28,34 @@ def replica() -> ResponseReturnValue:
     return _told(jsonify(pull(access.me(), request.args.get("since", type=int))))
 
 
-def _refusal(person_id: str | None) -> ResponseReturnValue | None:
+@blueprint.post("/outbox")
+@public
+@runs_acts
+@takes(1024 * 1024)
+@limiter.limit("30/minute", key_func=by_person)
+def outbox() -> ResponseReturnValue:
+    if refusal := _refusal():
+        return refusal
+    try:
+        batch = read(request.get_data())
+    except ValueError as problem:
+        return jsonify(error="unreadable", sentence=str(problem)), 400
+    return _refusal(batch.person_id) or _run(batch)
+
+
+def _run(batch: Batch) -> ResponseReturnValue:
+    # Each act has a transaction of its own: it must not wait for this one.
+    db.session.rollback()
+    done = run(current_app, batch, request.environ)
+    db.session.rollback()
+    if done.stopped_by == 401:
+        return jsonify(error="signed-out"), 401
+    news = pull(access.me(), batch.since)
+    answer = jsonify(answers=done.answers, retry_after=done.retry_after, replica=news)
+    return _told(answer)
+
+
+def _refusal(person_id: str | None = None) -> ResponseReturnValue | None:
     """Why this phone is told nothing, in words for a program: nobody is signed in, or another."""
     if not access.signed_in():
         return jsonify(error="signed-out"), 401
@@ -34,3 +67,24 @@ def _refusal(person_id: str | None) -> ResponseReturnValue | None:
 def _told(answer: Response) -> Response:
     answer.headers["Cache-Control"] = "no-store"
     return compressed(answer)
+
+
+@blueprint.get("/service_worker.js")
+@public
+def service_worker() -> ResponseReturnValue:
+    answer = current_app.response_class(worker_script(), content_type="text/javascript")
+    answer.headers["Content-Security-Policy"] = WORKER_POLICY
+    return compressed(answer)
+
+
+@blueprint.get("/manifest.webmanifest")
+@public
+def web_manifest() -> ResponseReturnValue:
+    answer = jsonify(manifest())
+    answer.content_type = "application/manifest+json"
+    return answer
+
+
+@blueprint.get("/waiting")
+def waiting() -> ResponseReturnValue:
+    return render("offline/waiting.html", {"place": "me", "acts": [], "refused": [], "kept": ""})

@@ -13,6 +13,7 @@ from . import clock
 if TYPE_CHECKING:
     from blueprints.accounts.models import Person
 
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 login = LoginManager()
@@ -44,6 +45,18 @@ def takes(size: int) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def may_wait(view: View) -> View:
+    """Mark a view whose posts may wait on a phone for a network: signed in, with an `id`."""
+    view.may_wait = True  # type: ignore[attr-defined]
+    return view
+
+
+def runs_acts(view: View) -> View:
+    """Mark a view that changes nothing itself: each act it runs is a request of its own."""
+    view.runs_acts = True  # type: ignore[attr-defined]
+    return view
 
 
 def me() -> "Person":
@@ -82,8 +95,18 @@ def is_own_path(text: str) -> bool:
     return is_path and "\\" not in text and text.isprintable()
 
 
+def only_reads() -> bool:
+    """Whether this request changes nothing itself: it only looks, or it runs the acts of others."""
+    return request.method in SAFE_METHODS or getattr(view(), "runs_acts", False)
+
+
+def view() -> Callable[..., object] | None:
+    """The view that answers this request; None where there is none."""
+    return current_app.view_functions.get(request.endpoint or "")
+
+
 def _refuse_cross_site_posts() -> None:
-    if request.method not in ("GET", "HEAD", "OPTIONS") and not _same_origin():
+    if request.method not in SAFE_METHODS and not _same_origin():
         abort(403, "This form did not come from a Wellmet page. Open Wellmet and try there.")
 
 
@@ -97,13 +120,13 @@ def _same_origin() -> bool:
 def _receive() -> None:
     # Looking up who is signed in begins the transaction of a post, and takes the lock of the
     # database. A phone on a slow network has to be done sending by then.
-    request.max_content_length = getattr(_view(), "takes", request.max_content_length)
+    request.max_content_length = getattr(view(), "takes", request.max_content_length)
     request.form.keys()
 
 
 def _ask_to_sign_in() -> ResponseReturnValue | None:
-    view = _view()
-    if view is None or getattr(view, "is_public", False) or signed_in():
+    asked = view()
+    if asked is None or getattr(asked, "is_public", False) or signed_in():
         return None
     answer: ResponseReturnValue = login.unauthorized()
     return answer
@@ -115,7 +138,3 @@ def _stay_signed_in() -> None:
     today = clock.now().date().isoformat()
     if "_user_id" in session and session.get("seen_on") != today:
         session["seen_on"] = today
-
-
-def _view() -> Callable[..., object] | None:
-    return current_app.view_functions.get(request.endpoint or "")

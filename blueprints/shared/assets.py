@@ -47,6 +47,12 @@ def asset_text(name: str) -> str:
     return (DIST / _manifest()[name]).read_text()
 
 
+@cache
+def worker_script() -> str:
+    """The service worker, whose address never changes."""
+    return (DIST / "service_worker.js").read_text()
+
+
 def _manifest() -> dict[str, str]:
     file = DIST / "manifest.json"
     if not file.exists():

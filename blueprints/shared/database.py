@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, g, has_request_context, request
+from flask import Flask, g, has_request_context
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase
 
+from . import access
 from .config import ROOT
 
 # How long one writer waits for another before SQLite gives up, in milliseconds.
@@ -112,6 +113,4 @@ def _begin(connection: Connection) -> None:
 
 
 def _may_write() -> bool:
-    if not has_request_context():
-        return True
-    return request.method not in ("GET", "HEAD", "OPTIONS") or g.get("writes", False)
+    return not has_request_context() or g.get("writes", False) or not access.only_reads()

@@ -21,6 +21,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
 # The reader of codes is WebAssembly; only its own worker script may compile any.
 READER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
+# The service worker fetches from here and runs its own script: nothing else.
+WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
+
 SECURITY_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -30,14 +33,16 @@ SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 
+# What a page says of itself, whether the server or the phone's own worker made it. Pages hold notes
+# about people: no shared cache may keep one.
+PAGE_HEADERS = {**SECURITY_HEADERS, "Cache-Control": "private, no-cache"}
+
 
 def init_app(app: Flask) -> None:
     app.after_request(_guard)
 
 
 def _guard(response: Response) -> Response:
-    for name, value in SECURITY_HEADERS.items():
+    for name, value in PAGE_HEADERS.items():
         response.headers.setdefault(name, value)
-    # Pages hold notes about people: no shared cache may keep one.
-    response.headers.setdefault("Cache-Control", "private, no-cache")
     return response

@@ -1,8 +1,9 @@
 """From a template and a context of plain values to a page."""
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from flask import (
     Flask,
@@ -18,6 +19,10 @@ from . import access
 from .ids import IdConverter, new_id
 
 Context = Mapping[str, Any]
+# How tags leave the lines they stand on; the templates compiled for phones are read the same way.
+WHITE_SPACE = {"trim_blocks": True, "lstrip_blocks": True}
+# Why a post was refused, in one sentence, percent-encoded: for a phone that sends what waited.
+REFUSAL_HEADER = "Refusal"
 # What one packet of a network carries: less than that arrives no sooner.
 A_PACKET = 1400
 
@@ -25,19 +30,35 @@ A_PACKET = 1400
 def init_app(app: Flask) -> None:
     app.url_map.converters["id"] = IdConverter
     app.jinja_env.globals["new_id"] = new_id
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
+    for option, value in WHITE_SPACE.items():
+        setattr(app.jinja_env, option, value)
 
 
 def render(template: str, context: Context, status: int = 200) -> Response:
     """The page, with what every page needs: who is asking, and what was just said."""
     shell = {"signed_in": access.signed_in(), "said": get_flashed_messages()}
-    return make_response(render_template(template, **shell, **context), status)
+    page = make_response(render_template(template, **shell, **context), status)
+    if status >= 400 and (sentence := _refusal(context)):
+        page.headers[REFUSAL_HEADER] = quote(sentence)
+    return page
 
 
 def render_error(status: int, sentence: str) -> Response:
     """A refusal or a fault as a page."""
     return render("shared/error.html", {"status": status, "sentence": sentence}, status)
+
+
+def _refusal(context: Context) -> str:
+    return context.get("sentence") or next(_errors(context), "")
+
+
+def _errors(part: object) -> Iterator[str]:
+    """What is wrong with the fields of the forms in a context, in their order."""
+    if isinstance(part, Mapping):
+        if isinstance(error := part.get("error"), str) and error:
+            yield error
+        for inner in part.values():
+            yield from _errors(inner)
 
 
 def compressed(answer: Response) -> Response:

@@ -1,13 +1,16 @@
 """What a person owns: its revision, and the receipts that make an act happen once."""
 
 import hashlib
+import json
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, redirect, request, session
+from flask import Flask, Response, abort, current_app, g, redirect, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     ForeignKey,
     Index,
@@ -32,13 +35,18 @@ from sqlalchemy.orm import (
     mapped_column,
 )
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import UnprocessableEntity
 
 from . import access, clock
+from .acts import KEY_HEADER
 from .database import Base, Model, UtcDateTime, db
 from .ids import is_id, new_id
 
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 OwnedRecord = TypeVar("OwnedRecord", bound="Owned")
+# What the database gives of a receipt.
+_Kept = Row[Any, Any, Any, Any]
+RENAMED_HEADER = "Renamed"
+OTHER_CONTENT = "This act was already done with other content."
 # Where Flask keeps what the next page is to say.
 _SAID = "_flashes"
 
@@ -50,7 +58,7 @@ class Wellmet(Flask):
     """
 
     def dispatch_request(self) -> ResponseReturnValue:
-        if request.method in SAFE_METHODS:
+        if access.only_reads():
             return super().dispatch_request()
         said = list(session.get(_SAID, ()))
         try:
@@ -91,9 +99,10 @@ class Owned(Stamped):
 
 
 class Receipt(Model):
-    """What a person last did under one id of a form, and where its answer led.
+    """What a person did under the id of a form or the key of an act, and where its answer led.
 
-    Only the latest act answers: whoever goes from A to B and back to A from one page means it.
+    Of a form's id only the latest act answers: whoever goes from A to B and back to A from one
+    page means it. A key is one act's for ever.
     """
 
     __tablename__ = "receipts"
@@ -104,6 +113,8 @@ class Receipt(Model):
     key: Mapped[str] = mapped_column(String(36), primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     location: Mapped[str] = mapped_column(String(2000))
+    # Ids that a phone proposed, and those under which the records stand.
+    renamed: Mapped[dict[str, str]] = mapped_column(JSON)
     done_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -158,36 +169,91 @@ def owned(model: type[OwnedRecord], record_id: str) -> OwnedRecord:
     return found
 
 
+def became(proposed_id: str, actual_id: str) -> None:
+    """Tell the phone that proposed an id for a record under which other one it stands."""
+    if proposed_id != actual_id:
+        g.setdefault("renamed", {})[proposed_id] = actual_id
+
+
 def _once(act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
-    person_id, key, digest = access.person_id(), request.form.get("id", ""), _digest()
-    keeps = person_id is not None and is_id(key)
-    latest = _latest_receipt(person_id, key) if keeps else None
-    if latest and latest.digest == digest:
-        return redirect(latest.location, 303)
+    asked = _Asked.now()
+    earlier = asked.under_form_id()
+    if done := asked.done(earlier):
+        again = current_app.make_response(redirect(done.location, 303))
+        return _telling(again, done.renamed)
+    g.renamed = {}
     response = current_app.make_response(act())
     if response.status_code >= 400:
         db.session.rollback()
         return response
     # Whoever has just left for good can keep no receipt.
-    if keeps and response.status_code == 303 and access.person_id() == person_id:
-        where = {"location": response.location, "done_at": clock.now()}
-        _keep_receipt({"person_id": person_id, "key": key, "digest": digest, **where}, latest)
+    if response.status_code == 303 and access.person_id() == asked.person_id:
+        asked.keep_receipts(response.location, earlier)
     db.session.commit()
+    return _telling(response, g.renamed)
+
+
+def _telling(response: Response, renamed: Mapping[str, str]) -> Response:
+    if renamed:
+        response.headers[RENAMED_HEADER] = json.dumps(renamed)
     return response
 
 
-def _latest_receipt(person_id: str | None, key: str) -> Row[Any, Any, Any] | None:
-    return db.session.connection().execute(_LATEST, {"person": person_id, "key": key}).first()
+@dataclass(frozen=True)
+class _Asked:
+    """What this request is known by: an act's key and a form's id, each "" where there is none."""
 
+    person_id: str | None
+    key: str
+    form_id: str
+    digest: str
 
-def _keep_receipt(done: dict[str, Any], latest: Row[Any, Any, Any] | None) -> None:
-    # What the act left to be written goes first: the same act at the same moment fails there.
-    db.session.flush()
-    if latest:
-        # Only what this request saw: a receipt that came since is the same act's, and stops it.
-        seen = {"person": done["person_id"], "key": done["key"], "until": latest.done_at}
-        db.session.connection().execute(_FORGET, seen)
-    db.session.connection().execute(_KEEP, done)
+    @classmethod
+    def now(cls) -> "_Asked":
+        key, form_id = request.headers.get(KEY_HEADER, ""), request.form.get("id", "")
+        return cls(
+            person_id=access.person_id(),
+            key=key if is_id(key) else "",
+            form_id=form_id if is_id(form_id) else "",
+            digest=_digest(),
+        )
+
+    def under_form_id(self) -> _Kept | None:
+        """The receipt of what was last done under the form's id."""
+        return self._latest(self.form_id)
+
+    def done(self, earlier: _Kept | None) -> _Kept | None:
+        """The receipt that answers this. Refuses a key that was used for something else."""
+        keyed = self._latest(self.key)
+        if keyed and keyed.digest != self.digest:
+            raise UnprocessableEntity(OTHER_CONTENT)
+        found = keyed or earlier
+        return found if found and found.digest == self.digest else None
+
+    def keep_receipts(self, location: str, earlier: _Kept | None) -> None:
+        """Keep where this led, under its key for ever and under its form's id until the next."""
+        # What the act left to be written goes first: the same act at the same moment fails there.
+        db.session.flush()
+        if earlier:
+            # Only what this request saw: a receipt that came since is the same act's, and stops it.
+            seen = {"person": self.person_id, "key": self.form_id, "until": earlier.done_at}
+            db.session.connection().execute(_FORGET, seen)
+        done = {
+            "person_id": self.person_id,
+            "digest": self.digest,
+            "location": location,
+            "renamed": g.renamed,
+            "done_at": clock.arrival(),
+        }
+        rows = [{**done, "key": key} for key in {self.key, self.form_id} if key]
+        if self.person_id and rows:
+            db.session.connection().execute(_KEEP, rows)
+
+    def _latest(self, key: str) -> _Kept | None:
+        if not self.person_id or not key:
+            return None
+        of = {"person": self.person_id, "key": key}
+        return db.session.connection().execute(_LATEST, of).first()
 
 
 def _digest() -> str:
@@ -207,7 +273,7 @@ def _digest_of(file: FileStorage) -> str:
 # Over the table, not the class: every post that changes something passes here.
 _receipts = Base.metadata.tables[Receipt.__tablename__]
 _LATEST = (
-    select(_receipts.c.digest, _receipts.c.location, _receipts.c.done_at)
+    select(_receipts.c.digest, _receipts.c.location, _receipts.c.renamed, _receipts.c.done_at)
     .where(_receipts.c.person_id == bindparam("person"), _receipts.c.key == bindparam("key"))
     .order_by(_receipts.c.done_at.desc())
     .limit(1)

@@ -1,5 +1,5 @@
 /** What people type about events: the twin of blueprints/goals/forms.py. */
-import { DAY, ms } from "../moments.js";
+import { DAY, ms } from "../time.js";
 import { normalLink, wrongLink } from "../reach.js";
 import { known, SkippedTime, toUtc, UnknownZone } from "../zones.js";
 import { ifAny } from "./card.js";

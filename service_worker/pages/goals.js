@@ -2,7 +2,7 @@
 import { drawing } from "../drawing.js";
 import { EventForm, GoalForm, ReflectionForm, TargetForm } from "../forms/goals.js";
 import { EARLY, queueReadyAt } from "../moment.js";
-import { DAY, later } from "../moments.js";
+import { DAY, later } from "../time.js";
 import { latestFirst, sorted } from "../order.js";
 import * as words from "../words.js";
 import { choices } from "../zone_choices.js";

@@ -4,7 +4,7 @@ import { card } from "../card.js";
 import { CardForm, cardValues } from "../forms/card.js";
 import { CardTextForm, SwapForm } from "../forms/exchange.js";
 import { derived } from "../ids.js";
-import { HOUR, later } from "../moments.js";
+import { HOUR, later } from "../time.js";
 import { personForm } from "../pages/contacts.js";
 import { ways } from "../reach.js";
 import { differs } from "../records.js";

@@ -200,7 +200,7 @@ def test_a_photo_is_gone_with_its_code(
     alice: Actor, stranger: SameOriginClient, clock: Clock
 ) -> None:
     word = word_of(alice)
-    clock.set(clock() + timedelta(days=3))
+    clock.set(clock() + timedelta(days=8))
     assert stranger.get(f"/c/{word}/photo.jpg").status_code == 410
     alice.post("/swap/code")
     assert stranger.get(f"/c/{word}/photo.jpg").status_code == 404

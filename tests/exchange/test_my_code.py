@@ -11,6 +11,7 @@ from PIL import Image
 from blueprints.accounts.models import Person
 from blueprints.exchange.models import Code
 from blueprints.shared.database import db
+from blueprints.shared.ids import new_id
 from blueprints.shared.records import Wellmet
 from tests.cast import EVENING_END, EVENING_START
 from tests.conftest import Actor, Clock, SameOriginClient, Stored
@@ -34,14 +35,27 @@ def test_during_an_event_the_code_is_that_events(
     assert "Founders Evening" in page
 
 
-def test_away_from_events_the_code_lives_a_day(alice: Actor, clock: Clock) -> None:
+def test_away_from_events_a_code_is_shown_a_day_answered_eight(alice: Actor, clock: Clock) -> None:
     word = word_of(alice)
     clock.set(EVENING_START + timedelta(hours=23, minutes=59))
     assert word_of(alice) == word
 
     clock.set(EVENING_START + timedelta(hours=24))
     assert word_of(alice) != word
+    assert alice.get(f"/c/{word}").status_code == 200
+
+    clock.set(EVENING_START + timedelta(days=8))
     assert alice.get(f"/c/{word}").status_code == 410
+
+
+def test_a_new_code_ends_every_older_one(alice: Actor, clock: Clock) -> None:
+    word = word_of(alice)
+    clock.set(EVENING_START + timedelta(days=2))
+    word_of(alice)
+
+    alice.post("/swap/code", {"id": new_id()})
+
+    assert alice.get(f"/c/{word}").status_code == 404
 
 
 def test_the_page_shows_one_code_however_often_it_is_opened(alice: Actor, stored: Stored) -> None:

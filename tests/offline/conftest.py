@@ -1,11 +1,17 @@
 """A phone's end of it: what it asks, and what it makes of the answers."""
 
 import json
+from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
+from werkzeug.test import TestResponse
+
+from blueprints.shared.ids import new_id
 from tests.conftest import Actor
 
 Told = dict[str, Any]
+Fields = dict[str, str]
 
 
 def pull(actor: Actor, **asked: object) -> Told:
@@ -28,3 +34,47 @@ def merged(known: Told, news: Told) -> Told:
         for table, records in news["records"].items()
     }
     return {"rev": news["rev"], "person": news["person"], "records": tables}
+
+
+NOW = 1_796_324_400_000  # what the phone's own clock shows, in milliseconds; it may be wrong
+MINUTE = 60_000
+
+
+@dataclass
+class Phone:
+    """One phone of somebody's: acts wait on it until it sends them."""
+
+    actor: Actor
+    id: str = field(default_factory=new_id)
+    since: int = 0
+
+    def act(self, path: str, fields: Fields | None = None, ago: float = 0, **also: Any) -> Told:
+        """A form post made so many minutes ago."""
+        form = [[name, value] for name, value in (fields or {}).items()]
+        made = {"key": new_id(), "made_at": NOW - ago * MINUTE, "seen": self.since}
+        return {"path": path, "fields": [["id", new_id()], *form], **made, **also}
+
+    def post(self, *acts: Told, **also: Any) -> TestResponse:
+        """What the server answers to the acts."""
+        sender = {"person": self.actor.id, "phone": self.id, "since": self.since}
+        return self.actor.client.post(
+            "/outbox", json={**sender, "sent_at": NOW, "acts": acts, **also}
+        )
+
+    def send(self, *acts: Told, **also: Any) -> Told:
+        """The same, read."""
+        answer = self.post(*acts, **also)
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        told: Told = json.loads(answer.data)
+        return told
+
+
+def statuses(told: Told) -> list[int]:
+    """How each act was answered."""
+    return [answer["status"] for answer in told["answers"]]
+
+
+@pytest.fixture
+def phone(alice: Actor) -> Phone:
+    """Alice's phone."""
+    return Phone(alice)

@@ -1,6 +1,15 @@
-/** A page from the back/forward cache shows the past and would post its old ids again. */
-export function reloadWhenRestored() {
+/**
+ * Keeps a page from showing the past: one from the back/forward cache, which would also post its
+ * old ids again, and one whose person's records have changed since. Whoever has begun to type, or
+ * looks at something else by now, is left alone.
+ */
+export function stayFresh() {
   addEventListener("pageshow", (event) => {
     if (event instanceof PageTransitionEvent && event.persisted) location.reload();
+  });
+  let touched = false;
+  for (const act of ["input", "pointerdown", "keydown"]) addEventListener(act, () => (touched = true), { once: true });
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => {
+    if (data?.fresh && !touched && document.querySelector("[data-fresh]")) location.reload();
   });
 }

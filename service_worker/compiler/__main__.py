@@ -1,0 +1,35 @@
+"""Writes what the worker is built from: the templates, the security headers, the time zones."""
+
+import json
+import sys
+from pathlib import Path
+
+from blueprints.shared.headers import PAGE_HEADERS
+from blueprints.shared.zones import ZONES
+
+from . import Unknown, environment, module, named_in, reachable
+
+HERE = Path(__file__).parents[1]
+
+
+def main(folder: Path) -> int:
+    """Write the modules into a folder. Returns 1, after a sentence, when a template is refused."""
+    folder.mkdir(exist_ok=True)
+    env = environment()
+    try:
+        templates = module(env, reachable(env, named_in(HERE)))
+    except Unknown as unknown:
+        print(unknown, file=sys.stderr)
+        return 1
+    (folder / "templates.js").write_text(templates)
+    (folder / "headers.js").write_text(_constant("HEADERS", PAGE_HEADERS))
+    (folder / "zones.js").write_text(_constant("ZONES", ZONES))
+    return 0
+
+
+def _constant(name: str, value: object) -> str:
+    return f"export const {name} = {json.dumps(value)};\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]) if sys.argv[1:] else HERE / "built"))

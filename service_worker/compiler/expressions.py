@@ -1,0 +1,154 @@
+"""Expressions, each as a JavaScript expression over the runtime's functions."""
+
+from collections.abc import Callable
+
+from jinja2 import nodes
+from jinja2.defaults import DEFAULT_NAMESPACE
+
+from .nodes import Place, quoted
+
+FILTERS = {"urlencode", "length", "join", "default"}
+TESTS = {"defined", "undefined", "none"}
+COMPARED = {"eq", "ne", "lt", "lteq", "gt", "gteq", "in", "notin"}
+# Python would find these on the dict itself, before any key of that name.
+DICT_METHODS = frozenset(name for name in dir(dict) if not name.startswith("__"))
+
+Emit = Callable[[nodes.Expr, Place], str]
+
+
+def expression(node: nodes.Expr, place: Place) -> str:
+    """The expression in JavaScript. Raises `Unknown` for what the phone does not know."""
+    emit = _EMITTED.get(type(node).__name__)
+    if emit is None:
+        place.refuse(node)
+    return emit(node, place)
+
+
+def _name(node: nodes.Name, place: Place) -> str:
+    if node.name in DEFAULT_NAMESPACE or node.name in ("self", "caller", "varargs", "kwargs"):
+        place.refuse(node, f"the name {node.name}")
+    return f"{place.scope}.{node.name}"
+
+
+def _const(node: nodes.Const, place: Place) -> str:
+    if node.value is None or isinstance(node.value, bool | int):
+        return {None: "null", True: "true", False: "false"}.get(node.value, str(node.value))
+    if isinstance(node.value, str):
+        return quoted(node.value)
+    return place.refuse(node, f"the constant {node.value!r}")
+
+
+def _concatenated_data(node: nodes.TemplateData, _place: Place) -> str:
+    return f"r.safe({quoted(node.data)})"
+
+
+def _attribute(node: nodes.Getattr, place: Place) -> str:
+    if node.attr in DICT_METHODS:
+        place.refuse(node, f"the attribute {node.attr}, which every dict has,")
+    return f"r.attr({expression(node.node, place)},{quoted(node.attr)})"
+
+
+def _item(node: nodes.Getitem, place: Place) -> str:
+    if isinstance(node.arg, nodes.Slice):
+        place.refuse(node.arg)
+    return f"r.item({expression(node.node, place)},{expression(node.arg, place)})"
+
+
+def _list(node: nodes.List | nodes.Tuple, place: Place) -> str:
+    return f"[{_joined(node.items, place)}]"
+
+
+def _dict(node: nodes.Dict, place: Place) -> str:
+    pairs = (f"[{expression(p.key, place)},{expression(p.value, place)}]" for p in node.items)
+    return f"r.dict([{','.join(pairs)}])"
+
+
+def _both(node: nodes.And, place: Place) -> str:
+    return f"r.and({expression(node.left, place)},()=>{expression(node.right, place)})"
+
+
+def _either(node: nodes.Or, place: Place) -> str:
+    return f"r.or({expression(node.left, place)},()=>{expression(node.right, place)})"
+
+
+def _not(node: nodes.Not, place: Place) -> str:
+    return f"!{test(node.node, place)}"
+
+
+def _choice(node: nodes.CondExpr, place: Place) -> str:
+    other = expression(node.expr2, place) if node.expr2 else "undefined"
+    return f"({test(node.test, place)}?{expression(node.expr1, place)}:{other})"
+
+
+def _compared(node: nodes.Compare, place: Place) -> str:
+    [operand, *more] = node.ops
+    if more or operand.op not in COMPARED:
+        place.refuse(node, "a chain of comparisons" if more else operand.op)
+    return f"r.{operand.op}({expression(node.expr, place)},{expression(operand.expr, place)})"
+
+
+def _concatenated(node: nodes.Concat, place: Place) -> str:
+    return f"r.concat([{_joined(node.nodes, place)}])"
+
+
+def _added(node: nodes.Add, place: Place) -> str:
+    return f"r.add({expression(node.left, place)},{expression(node.right, place)})"
+
+
+def _filtered(node: nodes.Filter, place: Place) -> str:
+    if node.name not in FILTERS or node.node is None or node.kwargs or node.dyn_args:
+        place.refuse(node, f"the filter {node.name}")
+    return f"r.filters.{node.name}({_joined([node.node, *node.args], place)})"
+
+
+def _tested(node: nodes.Test, place: Place) -> str:
+    if node.name not in TESTS or node.args:
+        place.refuse(node, f"the test {node.name}")
+    return f"r.tests.{node.name}({expression(node.node, place)})"
+
+
+def _called(node: nodes.Call, place: Place) -> str:
+    if node.dyn_args or node.dyn_kwargs:
+        place.refuse(node, "a call with * or **")
+    if isinstance(node.node, nodes.Name) and node.node.name == "super":
+        return _super(node, place)
+    named = (f"{quoted(pair.key)}:{expression(pair.value, place)}" for pair in node.kwargs)
+    arguments = f"[{_joined(node.args, place)}],{{{','.join(named)}}}"
+    return f"r.call({expression(node.node, place)},{arguments})"
+
+
+def _super(node: nodes.Call, place: Place) -> str:
+    if not place.in_block:
+        place.refuse(node, "super() outside of a block")
+    return "r.safe(above())"
+
+
+def _joined(expressions: list[nodes.Expr], place: Place) -> str:
+    return ",".join(expression(one, place) for one in expressions)
+
+
+def test(node: nodes.Expr, place: Place) -> str:
+    """Whether Python would take the expression for true."""
+    return f"r.truth({expression(node, place)})"
+
+
+_EMITTED: dict[str, Callable[..., str]] = {
+    "Name": _name,
+    "Const": _const,
+    "TemplateData": _concatenated_data,
+    "Getattr": _attribute,
+    "Getitem": _item,
+    "List": _list,
+    "Tuple": _list,
+    "Dict": _dict,
+    "And": _both,
+    "Or": _either,
+    "Not": _not,
+    "CondExpr": _choice,
+    "Compare": _compared,
+    "Concat": _concatenated,
+    "Add": _added,
+    "Filter": _filtered,
+    "Test": _tested,
+    "Call": _called,
+}

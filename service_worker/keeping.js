@@ -1,0 +1,87 @@
+/** In step with the server: what wakes the phone, and what its pages are told afterwards. */
+import { keepPhotos, keepScanner } from "./assets.js";
+import { openStore } from "./store.js";
+import { Phone } from "./phone.js";
+import { Sync } from "./sync.js";
+import { followUpsDue } from "./twin.js";
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
+const TAG = "outbox";
+
+const opening = openStore().then((db) => {
+  const phone = new Phone(db, Date.now);
+  return { phone, sync: new Sync(phone, (path, options) => fetch(path, options)) };
+});
+
+/** The one phone this worker serves, and its way to the server. */
+export function opened() {
+  return opening;
+}
+
+/**
+ * Be in step with the server, and tell the pages. Rejects, where it `must`, while something still
+ * waits: the browser then tries again by itself.
+ * @param {{now?: boolean, must?: boolean}} [how]
+ */
+export async function wake({ now = false, must = false } = {}) {
+  const { phone, sync } = await opening;
+  const before = (await phone.person())?.replica;
+  const outcome = await sync.wake({ now: now || must });
+  const after = (await phone.person())?.replica;
+  await tellPages(after !== before);
+  if (outcome === "done" && after) await afterwards(after);
+  if (must && (await waiting()).waiting) throw new Error(`Some changes still wait: ${outcome}`);
+  return outcome;
+}
+
+/** Ask the browser, where it can, to wake the worker when there is a network. */
+export async function askForWakeUp() {
+  const registration = /** @type {any} */ (worker.registration);
+  await registration.sync?.register(TAG).catch(() => {});
+}
+
+/**
+ * What a page says.
+ * @param {{wake?: "load" | "online" | "visible" | "timer", takeOver?: boolean, kept?: "yes" | "no" | "unknown"}} message
+ */
+export async function hear(message) {
+  const { phone, sync } = await opening;
+  if (message.takeOver) await worker.skipWaiting();
+  if (message.kept) await phone.promised(message.kept);
+  if (message.wake === "online") await new Promise((resolve) => setTimeout(resolve, sync.spread()));
+  if (message.wake) await wake();
+}
+
+/** What every page shows of it: how much waits, and what the server refused. */
+export async function waiting() {
+  const { phone, sync } = await opening;
+  const entries = (await phone.person())?.entries ?? [];
+  const refused = entries.filter((entry) => entry.refused).length;
+  return { waiting: entries.length - refused, needs_you: refused, signed_out: sync.signedOut };
+}
+
+/** @param {boolean} fresh whether the records are others than before */
+async function tellPages(fresh) {
+  const { phone } = await opening;
+  const records = (await phone.person())?.records;
+  const keep = Boolean(records?.all("contacts").length) && !(await phone.kept());
+  const news = { fresh, keep, ...(await waiting()) };
+  if (records) showOnIcon(followUpsDue(records, phone.now()));
+  for (const client of await worker.clients.matchAll({ type: "window" })) client.postMessage(news);
+}
+
+/** How many follow-ups are due, where the platform shows it. @param {number} count */
+function showOnIcon(count) {
+  const { setAppBadge } = /** @type {any} */ (navigator);
+  setAppBadge?.call(navigator, count)?.catch?.(() => {});
+}
+
+/** @param {import("./replica.js").Replica} replica */
+async function afterwards({ records }) {
+  const photos = records.all("contacts").filter((one) => one.photo);
+  const own = records.person.photo ? [records.person.photo] : [];
+  // What reads codes, and the faces, come after everything else; a network that goes away is no fault.
+  await keepScanner()
+    .then(() => keepPhotos([...own, ...photos.map((one) => `/people/${one.id}/photo.jpg?v=${one.photo}`)]))
+    .catch(() => {});
+}

@@ -1,0 +1,116 @@
+/**
+ * The acts that wait on this phone, in their order. An act leaves when the server has done it;
+ * one that the server refuses stays, for its person to mend or discard.
+ *
+ * @typedef {object} Entry
+ * @property {number} seq its place in the order
+ * @property {string} key names the act to the server, which does it once
+ * @property {string} person whose it is
+ * @property {string} path
+ * @property {[string, string][]} fields
+ * @property {number} made_at ms, by this phone's clock
+ * @property {number} seen the replica's revision when it was made
+ * @property {string} onward where it led its person
+ * @property {Refusal} [refused]
+ *
+ * @typedef {{status: number, sentence: string, html: string}} Refusal
+ * @typedef {{key: string, status: number, location?: string, renamed?: Record<string, string>,
+ *   sentence?: string, html?: string}} Answer
+ * @typedef {import("./replica.js").Done} Done
+ * @typedef {import("./twin.js").Act} Act
+ */
+
+
+/** As many acts as the server takes at once. */
+export const BATCH = 50;
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** @param {Entry[]} entries @returns {Entry[]} those the server has not seen yet, as many as go at once */
+export function due(entries) {
+  return entries.filter((entry) => !entry.refused).slice(0, BATCH);
+}
+
+/** What the server is sent of an entry. @param {Entry} entry */
+export function sent({ key, path, fields, made_at, seen, onward }) {
+  return { key, path, fields, made_at, seen, onward };
+}
+
+/**
+ * What an act says, so that the same is known again; "" where its form proposed no id.
+ * @param {{path: string, fields: [string, string][]}} act
+ */
+export function saying({ path, fields }) {
+  return fields.some(([name, value]) => name === "id" && value) ? JSON.stringify([path, fields]) : "";
+}
+
+/**
+ * The act that said the same, waiting or done: a double tap, a form sent again.
+ * @param {(Entry | Done)[]} earlier
+ * @param {Act} act
+ */
+export function before(earlier, act) {
+  const said = saying(act);
+  return said ? earlier.find((one) => ("said" in one ? one.said : saying(one)) === said) : undefined;
+}
+
+/** What hangs on a refused act knows it by the id it proposed. @param {Act} act @param {Entry} mended @returns {Act} */
+export function withIdOf(act, mended) {
+  const fields = act.fields.map(([name, value]) =>
+    /** @type {[string, string]} */ ([name, name === "id" ? proposed(mended) : value]),
+  );
+  return { ...act, fields };
+}
+
+/** @param {Entry} entry the id its form proposed @returns {string} */
+export function proposed({ fields }) {
+  return fields.find(([name]) => name === "id")?.[1] ?? "";
+}
+
+/** @param {Entry} entry @returns {Entry} */
+export function tryAgain({ refused: _, ...entry }) {
+  return entry;
+}
+
+/**
+ * What is left after the server answered, and what is to be written down of it.
+ * @param {Entry[]} entries
+ * @param {Answer[]} answers
+ * @returns {{left: Entry[], gone: Entry[], changed: Entry[], renamed: Record<string, string>}}
+ */
+export function settle(entries, answers) {
+  const by = new Map(answers.map((answer) => [answer.key, answer]));
+  const renamed = Object.assign({}, ...answers.map((answer) => answer.renamed));
+  const gone = entries.filter((entry) => isDone(by.get(entry.key)));
+  const left = entries
+    .filter((entry) => !gone.includes(entry))
+    .map((entry) => afterwards(entry, by.get(entry.key), renamed));
+  return { left, gone, changed: left.filter((entry) => !entries.includes(entry)), renamed };
+}
+
+/**
+ * The same with ids the server keeps under another name.
+ * @template {{path: string, fields: [string, string][]}} T
+ * @param {T} act
+ * @param {Record<string, string>} renamed
+ * @returns {T}
+ */
+export function rename(act, renamed) {
+  const other = (/** @type {string} */ text) => text.replace(UUID, (id) => renamed[id] ?? id);
+  const path = other(act.path);
+  const fields = act.fields.map(([name, value]) => /** @type {[string, string]} */ ([name, other(value)]));
+  const same = path === act.path && fields.every(([, value], at) => value === act.fields[at]?.[1]);
+  return same ? act : { ...act, path, fields };
+}
+
+/** @param {Answer | undefined} answer */
+function isDone(answer) {
+  return answer !== undefined && answer.status < 400;
+}
+
+/** @param {Entry} entry @param {Answer | undefined} answer @param {Record<string, string>} renamed @returns {Entry} */
+function afterwards(entry, answer, renamed) {
+  if (!answer) return rename(entry, renamed);
+  const { status, sentence = "", html = "" } = answer;
+  return { ...entry, refused: { status, sentence, html } };
+}

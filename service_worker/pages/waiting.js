@@ -1,0 +1,78 @@
+/** What waits on this phone, and what the server refused. The server itself never has any. */
+import { typed } from "../posts/words.js";
+import { moment } from "../time.js";
+import { tell } from "../twin.js";
+
+/**
+ * @typedef {import("../outbox.js").Entry} Entry
+ * @typedef {import("../records.js").Records} Records
+ * @typedef {import("../twin.js").Page} Page
+ */
+
+const MENDING = /^\/waiting\/([0-9a-f-]{36})$/;
+const DISCARDING = /^\/waiting\/([0-9a-f-]{36})\/discarding$/;
+const SENTENCES = /** @type {Record<string, string>} */ ({
+  404: "What it belongs to is not there any more.",
+  410: "That code has ended.",
+  422: "Something in it has to be mended first.",
+});
+
+/** The key of the act whose mending that path is. @param {string} path */
+export function mending(path) {
+  return MENDING.exec(path)?.[1];
+}
+
+/** @param {string} path */
+export function discarding(path) {
+  return DISCARDING.exec(path)?.[1];
+}
+
+/** What the server said to the refused act of that path. @param {Entry[]} entries @param {string} path */
+export function refused(entries, path) {
+  return entries.find((entry) => entry.key === mending(path))?.refused;
+}
+
+/**
+ * @param {Entry[]} entries
+ * @param {Records} records
+ * @param {string} kept "" where the browser keeps what is here, else why it may not
+ * @returns {Page}
+ */
+export function list(entries, records, kept) {
+  const acts = entries.map((entry) => row(entry, records));
+  return {
+    template: "offline/waiting.html",
+    context: {
+      place: "",
+      refused: acts.filter((act) => act.refused),
+      acts: acts.filter((act) => !act.refused),
+      kept,
+    },
+  };
+}
+
+/** The question before somebody signs out of a phone on which something waits. @param {Entry[]} entries @returns {Page} */
+export function leaving(entries) {
+  return { template: "offline/sign_out.html", context: { place: "me", count: entries.length } };
+}
+
+/**
+ * What cannot be done here without a network, with what was typed.
+ * @param {string} path
+ * @param {[string, string][]} fields
+ * @returns {Page}
+ */
+export function needsNetwork(path, fields) {
+  const typed = fields.filter(([name, value]) => !["id", "next", "password", "present"].includes(name) && value);
+  const context = { place: "", path, kept: typed.map(([, value]) => value) };
+  return { template: "offline/needs_network.html", context, status: 503 };
+}
+
+/** @param {Entry} entry @param {Records} records */
+function row(entry, records) {
+  const { key, refused: refusal } = entry;
+  const act = { ...entry, made_at: moment(entry.made_at) };
+  const sentence = refusal ? refusal.sentence || (SENTENCES[refusal.status] ?? "It could not be done.") : "";
+  const mendable = Boolean(refusal?.html);
+  return { href: `/waiting/${key}`, words: tell(records, act), typed: typed(act), refused: Boolean(refusal), mendable, sentence };
+}

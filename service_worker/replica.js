@@ -1,0 +1,57 @@
+/**
+ * The person's records as the server last told them, and how news from the server goes in.
+ *
+ * @typedef {import("./records.js").Row} Row
+ * @typedef {import("./store.js").Kept} Kept
+ * @typedef {object} News an answer of GET /replica
+ * @property {string} person_id
+ * @property {number} rev
+ * @property {string} now
+ * @property {boolean} [whole] whether it replaces everything
+ * @property {Record<string, any>} [person]
+ * @property {Record<string, Row[]>} [records] what changed, by table
+ * @property {boolean} [refetched] this browser had lost what it kept
+ *
+ * @typedef {object} Replica
+ * @property {string} person_id
+ * @property {number} rev
+ * @property {Records} records
+ * @property {Record<string, string>} aliases from ids made here to those the server keeps
+ * @property {Done[]} done what this phone sent lately
+ *
+ * @typedef {{said: string, onward: string}} Done
+ */
+import { Records, TABLES } from "./records.js";
+
+/** @param {Kept} kept @returns {Replica} */
+export function opened(kept) {
+  const { person, rows } = JSON.parse(kept.json);
+  return { person_id: kept.person, rev: kept.rev, records: Records.of(person, rows), aliases: kept.aliases, done: kept.done };
+}
+
+/** @param {Replica} replica @returns {Kept} */
+export function closed({ person_id, rev, records, aliases, done }) {
+  const rows = Object.fromEntries(TABLES.map((table) => [table, records.all(table)]));
+  return { person: person_id, rev, aliases, done, json: JSON.stringify({ person: records.person, rows }) };
+}
+
+/**
+ * The replica with the news in it.
+ * @param {Replica | null} replica
+ * @param {News} news
+ * @returns {Replica}
+ */
+export function absorb(replica, news) {
+  const { person_id, rev } = news;
+  const kept = { aliases: replica?.aliases ?? {}, done: replica?.done ?? [] };
+  if (replica && !news.records) return replica;
+  if (replica && !news.whole) return { ...kept, person_id, rev, records: merged(replica.records, news) };
+  return { ...kept, person_id, rev, records: Records.of(news.person ?? {}, news.records ?? {}) };
+}
+
+/** @param {Records} records @param {News} news */
+function merged(records, { person, records: rows = {} }) {
+  const after = new Records(person ?? records.person, records.copy().tables);
+  for (const table of TABLES) for (const row of rows[table] ?? []) after.put(table, row);
+  return after;
+}

@@ -1,0 +1,25 @@
+/** What the worker answers with: the same headers as the server's, from its list. */
+import { ASSETS } from "./assets.js";
+import { HEADERS } from "./built/headers.js";
+import { templates } from "./built/templates.js";
+import { render } from "./compiler/runtime.js";
+import { renderer } from "./render.js";
+
+/** @typedef {import("./twin.js").Page} Page */
+
+const draw = renderer((name, context, functions) => render(templates, name, context, functions), ASSETS);
+
+/** @param {Page} page @param {import("./render.js").Shell} shell */
+export function pageResponse(page, shell) {
+  return htmlResponse(draw(page, shell), page.status);
+}
+
+/** @param {string} html @param {number} [status] */
+export function htmlResponse(html, status = 200) {
+  return new Response(html, { status, headers: { ...HEADERS, "Content-Type": "text/html; charset=utf-8" } });
+}
+
+/** @param {string} location a path of ours */
+export function redirect(location) {
+  return new Response(null, { status: 303, headers: { ...HEADERS, Location: location } });
+}

@@ -1,0 +1,49 @@
+/**
+ * What the phone keeps through a killed browser: IndexedDB.
+ *
+ * The replica is one record of JSON for each person: read in 2 ms where 1,800 records take 18.
+ */
+import { openDB } from "idb";
+
+/**
+ * @typedef {import("./outbox.js").Entry} Entry
+ * @typedef {{person: string, rev: number, aliases: Record<string, string>,
+ *   done: import("./replica.js").Done[], json: string}} Kept one person's replica
+ * @typedef {import("idb").IDBPDatabase<any>} Database
+ * @typedef {import("idb").IDBPTransaction<any, any, "readwrite">} Writing
+ */
+
+export const NAME = "wellmet";
+const VERSION = 1;
+const STORES = ["facts", "replicas", "outbox"];
+
+/** @param {string} [name] @returns {Promise<Database>} */
+export function openStore(name = NAME) {
+  return openDB(name, VERSION, {
+    upgrade(db) {
+      db.createObjectStore("facts");
+      db.createObjectStore("replicas", { keyPath: "person" });
+      db.createObjectStore("outbox", { keyPath: "seq", autoIncrement: true }).createIndex("person", "person");
+    },
+    blocking: (_now, _next, event) => /** @type {IDBDatabase} */ (event.target).close(),
+  });
+}
+
+/**
+ * Change what is kept, all of it or nothing. Resolves once it is safe on the disk: what the person
+ * is told then has happened, whatever kills the browser next.
+ * @template T
+ * @param {Database} db
+ * @param {(writing: Writing) => Promise<T>} act
+ * @returns {Promise<T>}
+ */
+export async function write(db, act) {
+  const writing = db.transaction(STORES, "readwrite", { durability: "strict" });
+  const [result] = await Promise.all([act(writing), writing.done]);
+  return result;
+}
+
+/** One of the few single facts: "current", "phone", "said". @param {Database} db @param {string} name */
+export function fact(db, name) {
+  return db.get("facts", name);
+}

@@ -1,0 +1,149 @@
+/**
+ * When the phone speaks with the server, and what it makes of the answer: what waits goes out, the
+ * news come in. After a failure it waits longer each time, and never as long as the next phone: a
+ * hall that gets its network back must not fall on the server at once.
+ */
+import { due, sent } from "./outbox.js";
+import { MINUTE } from "./time.js";
+
+const FIRST_PAUSE = 2_000;
+const LONGEST_PAUSE = 5 * MINUTE;
+/** What is pulled that often is fresh enough for somebody who walks from page to page. */
+const FRESH_FOR = 10_000;
+/** When the network comes back it does so for everybody in the hall. */
+const SPREAD = 8_000;
+const TIMEOUT = 30_000;
+const JSON_BODY = { "Content-Type": "application/json" };
+
+/**
+ * @typedef {import("./phone.js").Phone} Phone
+ * @typedef {import("./phone.js").Person} Person
+ * @typedef {import("./outbox.js").Entry} Entry
+ * @typedef {(path: string, options?: RequestInit) => Promise<Response>} Fetch
+ * @typedef {"done" | "signed-out" | "other" | "later" | "unreachable"} Outcome
+ */
+
+export class Sync {
+  #failures = 0;
+  #tiredUntil = 0;
+  #toldUntil = 0;
+  #pulledAt = -Infinity;
+  /** @type {Promise<Outcome> | null} */
+  #underWay = null;
+  /** Whether the server has said that nobody is signed in here. */
+  signedOut = false;
+
+  /**
+   * @param {Phone} phone
+   * @param {Fetch} fetch
+   * @param {() => number} random from 0 to 1
+   */
+  constructor(phone, fetch, random = Math.random) {
+    this.phone = phone;
+    this.fetch = fetch;
+    this.random = random;
+  }
+
+  /** Milliseconds to wait before what `wake` asks for, so that a hall of phones does not ask at once. */
+  spread() {
+    return this.random() * SPREAD;
+  }
+
+  /**
+   * Milliseconds until the server may be asked again. Somebody who waits may ask although the last
+   * try failed, but not before the time the server has named.
+   * @param {boolean} [now]
+   */
+  pause(now = false) {
+    const until = now ? this.#toldUntil : Math.max(this.#toldUntil, this.#tiredUntil);
+    return Math.max(0, until - this.phone.clock());
+  }
+
+  /**
+   * Send what waits and fetch the news, unless a pause is due or both are fresh.
+   * @param {{now?: boolean}} [how] `now`: somebody waits for it
+   * @returns {Promise<Outcome>}
+   */
+  async wake({ now = false } = {}) {
+    // What was queued while an exchange is under way goes out with the one after it.
+    if (this.#underWay) await this.#underWay;
+    if (this.#underWay) return this.#underWay;
+    if (this.pause(now)) return "later";
+    this.#underWay = this.#exchange(now).finally(() => (this.#underWay = null));
+    return this.#underWay;
+  }
+
+  /** @param {boolean} now @returns {Promise<Outcome>} */
+  async #exchange(now) {
+    const person = await this.phone.person();
+    const acts = due(person?.entries ?? []);
+    const isFresh = this.phone.clock() - this.#pulledAt < FRESH_FOR;
+    if (!acts.length && isFresh && !now) return "done";
+    const { epoch } = this.phone;
+    try {
+      const response = await (person && acts.length ? this.#push(person, acts) : this.#pull(person));
+      return await this.#judge(response, epoch);
+    } catch {
+      return this.#rest();
+    }
+  }
+
+  /** @param {Person} person @param {Entry[]} acts */
+  async #push({ replica }, acts) {
+    const body = {
+      person: replica.person_id,
+      phone: await this.phone.name(),
+      since: replica.rev,
+      sent_at: this.phone.clock(),
+      acts: acts.map(sent),
+    };
+    return this.#ask("/outbox", { method: "POST", headers: JSON_BODY, body: JSON.stringify(body) });
+  }
+
+  /** @param {Person | null} person */
+  async #pull(person) {
+    const asked = new URLSearchParams({ since: String(person?.replica.rev ?? 0), phone: await this.phone.name() });
+    if (person) asked.set("person", person.replica.person_id);
+    return this.#ask(`/replica?${asked}`);
+  }
+
+  /** @param {string} path @param {RequestInit} [options] */
+  #ask(path, options) {
+    return this.fetch(path, { ...options, redirect: "error", signal: AbortSignal.timeout(TIMEOUT) });
+  }
+
+  /** @param {Response} response @param {number} epoch in which it was asked @returns {Promise<Outcome>} */
+  async #judge(response, epoch) {
+    if (response.status === 401) return this.#leave("signed-out");
+    if (response.status === 409) return this.#leave("other");
+    if (!response.ok) return this.#rest(Number(response.headers.get("Retry-After")));
+    const said = await response.json();
+    await this.phone.hear(said.answers ?? [], said.replica ?? said, epoch);
+    this.#well();
+    if (!said.answers) return "done";
+    if (!said.answers.length || said.retry_after) return this.#rest(said.retry_after ?? 0);
+    return this.#exchange(false);
+  }
+
+  #well() {
+    this.#failures = this.#tiredUntil = this.#toldUntil = 0;
+    this.#pulledAt = this.phone.clock();
+    this.signedOut = false;
+  }
+
+  /** @param {"signed-out" | "other"} outcome @returns {Promise<Outcome>} */
+  async #leave(outcome) {
+    this.signedOut = outcome === "signed-out";
+    if (!this.signedOut) await this.phone.leave();
+    return outcome;
+  }
+
+  /** @param {number} [seconds] what the server asked for @returns {Outcome} */
+  #rest(seconds = 0) {
+    const longest = Math.min(FIRST_PAUSE * 2 ** this.#failures++, LONGEST_PAUSE);
+    const pause = longest * (0.5 + this.random() / 2);
+    this.#tiredUntil = this.phone.clock() + pause;
+    if (seconds) this.#toldUntil = this.#tiredUntil + seconds * 1000;
+    return "unreachable";
+  }
+}

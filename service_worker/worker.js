@@ -1,0 +1,15 @@
+/** The service worker: which event leads where. */
+import { forgetOld, keepShell } from "./assets.js";
+import { answering } from "./fetching.js";
+import { hear, wake } from "./keeping.js";
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
+
+worker.addEventListener("install", (event) => event.waitUntil(keepShell()));
+worker.addEventListener("activate", (event) => event.waitUntil(Promise.all([worker.clients.claim(), forgetOld()])));
+worker.addEventListener("message", (event) => event.waitUntil(hear(event.data)));
+worker.addEventListener("sync", (event) => /** @type {ExtendableEvent} */ (event).waitUntil(wake({ must: true })));
+worker.addEventListener("fetch", (event) => {
+  const answer = answering(event);
+  if (answer) event.respondWith(answer);
+});

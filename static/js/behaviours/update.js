@@ -1,0 +1,22 @@
+/** Offers a new version of the app when one waits; it takes over at the next start in any case. */
+export async function offerUpdate() {
+  const container = navigator.serviceWorker;
+  const place = document.querySelector("[data-update]");
+  if (!container?.controller || !(place instanceof HTMLElement)) return;
+  const registration = await container.ready;
+  const offer = () => {
+    if (!registration.waiting) return;
+    place.hidden = false;
+    place.querySelector("button")?.addEventListener("click", () => takeOver(registration));
+  };
+  offer();
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", offer);
+  });
+}
+
+/** @param {ServiceWorkerRegistration} registration */
+function takeOver(registration) {
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+  registration.waiting?.postMessage({ takeOver: true });
+}
