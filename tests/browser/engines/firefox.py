@@ -48,6 +48,12 @@ class Firefox(Surf):
         self.marionette = Marionette(port)
         self.marionette.ask("NewSession")
 
+    def restart(self) -> None:
+        # Firefox writes new cookies to its disk within a second. To die sooner is another story.
+        values = [cookie["value"].encode() for cookie in self.marionette.ask("GetCookies")]
+        wait_until(lambda: all(value in self._cookies() for value in values), "No cookies on disk")
+        super().restart()
+
     def kill(self) -> None:
         super().kill()
         if hasattr(self, "marionette"):
@@ -67,6 +73,9 @@ class Firefox(Surf):
             if ERROR_PAGE not in str(error):
                 raise
 
+    def _cookies(self) -> bytes:
+        return b"".join(it.read_bytes() for it in self.profile.glob("cookies.sqlite*"))
+
     def _prefer(self, preferences: dict[str, object]) -> None:
         lines = (
             f"user_pref({json.dumps(name)}, {json.dumps(value)});\n"
@@ -84,7 +93,7 @@ class Marionette:
         self.asked = 0
         self._hear()
 
-    def ask(self, command: str, **parameters: Any) -> dict[str, Any]:
+    def ask(self, command: str, **parameters: Any) -> Any:
         """The result of a command of WebDriver's. Raises PageError when there is none."""
         self.asked += 1
         message = json.dumps([0, self.asked, f"WebDriver:{command}", parameters]).encode()
@@ -95,7 +104,7 @@ class Marionette:
             raise PageError(f"{command}: {gone!r}") from None
         if error:
             raise PageError(f"{command}: {error['message']}")
-        return dict(result)
+        return result
 
     def close(self) -> None:
         """Let go of it."""

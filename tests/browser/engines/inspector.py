@@ -66,7 +66,7 @@ class Inspected(Surf):
 
     def _open(self, url: str) -> None:
         # The mark goes with the page that bears it, also where the next one has the same URL.
-        self.run("document.isLeft = true")
+        self._wait_for_js("return (document.isLeft = true)", "No page to leave")
         self.page.ask("Page.navigate", url=url)
         self._wait_for_js("return !document.isLeft && document.readyState === 'complete'", url)
 

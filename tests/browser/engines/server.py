@@ -64,9 +64,9 @@ class Server:
         new.write_text(time.isoformat())
         new.replace(self.folder / "now")
 
-    def requests(self, method: str, path: str) -> list[Request]:
-        """What was asked of the server so far, the oldest first."""
+    def requests(self, method: str = "", path: str = "") -> list[Request]:
+        """What was asked of the server so far, the oldest first; all of it, or of one kind."""
         log = self.folder / LOG
         lines = log.read_text().splitlines() if log.exists() else []
-        all_requests = [Request(**json.loads(line)) for line in lines]
-        return [one for one in all_requests if (one.method, one.path) == (method, path)]
+        seen = [Request(**json.loads(line)) for line in lines]
+        return [one for one in seen if method in ("", one.method) and path in ("", one.path)]

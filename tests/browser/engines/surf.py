@@ -86,12 +86,11 @@ class Surf(ABC):
 
     def wait_for(self, text: str) -> None:
         """Wait until the page shows the text. Raises AssertionError, showing what it does show."""
-        try:
-            self._wait_for_js(
-                f"return words(document.body.innerText).includes({json.dumps(text)})", text
-            )
-        except AssertionError as never:
-            raise AssertionError(f"{never}\n{self.url}\n{self.text()}") from None
+        self._wait_telling(f"return {_shows(text)}", f"No “{text}”")
+
+    def wait_away(self, text: str) -> None:
+        """Wait until the text is gone, be it for another page or for an error of the browser's."""
+        self._wait_telling(f"return !{_shows(text)}", f"Still “{text}”")
 
     def text(self) -> str:
         """What the page shows."""
@@ -112,6 +111,12 @@ class Surf(ABC):
     def _act(self, js: str) -> Any:
         return self.run(f"{PAGE}\n{js}")
 
+    def _wait_telling(self, js: str, what: str) -> None:
+        try:
+            self._wait_for_js(js, what)
+        except AssertionError as never:
+            raise AssertionError(f"{never}\n{self.url}\n{self.text()}") from None
+
     def _wait_for_js(self, js: str, what: str) -> None:
         wait_until(lambda: self._try(f"{PAGE}\n{js}"), what)
 
@@ -121,3 +126,7 @@ class Surf(ABC):
         except PageError:
             # Between two pages there is nothing to ask.
             return None
+
+
+def _shows(text: str) -> str:
+    return f"words(document.body.innerText).includes({json.dumps(text)})"

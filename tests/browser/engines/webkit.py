@@ -6,6 +6,8 @@ Cache Storage and workers go with its process, and Cache Storage even sooner.
 
 import json
 import re
+from contextlib import suppress
+from select import select
 from typing import Any
 
 from tests.browser import install
@@ -86,6 +88,7 @@ class Target(Inspector):
             self.hear()
 
     def send(self, message: dict[str, Any]) -> None:
+        self._catch_up()
         wrapped = {"targetId": self.target, "message": json.dumps(message)}
         # The answer to the envelope is of no interest; that of the message has its number.
         super().send(
@@ -106,3 +109,8 @@ class Target(Inspector):
         if "error" in message:
             raise PageError(message["error"]["message"])
         return message
+
+    def _catch_up(self) -> None:
+        while select([self.socket], [], [], 0)[0]:
+            with suppress(PageError):
+                self.hear()
