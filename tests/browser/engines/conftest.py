@@ -24,9 +24,11 @@ def server(tmp_path: Path) -> Iterator[Server]:
     with server.app.app_context():
         cast.person(cast.ALICE)
         db.session.commit()
-    server.start()
-    yield server
-    server.close()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.close()
 
 
 @pytest.fixture(scope="session", params=ENGINES, ids=lambda engine: str(engine.name))

@@ -19,9 +19,11 @@ def stranger(action: str, fields: Mapping[str, str]) -> Iterator[str]:
     page = PAGE.format(text=TEXT, action=escape(action), fields=drawn).encode()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(page))
     threading.Thread(target=server.serve_forever).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def _handler(page: bytes) -> type[BaseHTTPRequestHandler]:
@@ -29,6 +31,7 @@ def _handler(page: bytes) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(page)))
             self.end_headers()
             self.wfile.write(page)
 
