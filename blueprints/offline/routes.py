@@ -1,13 +1,14 @@
 """What a phone asks: what is new, and what to do with what waited on it."""
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from blueprints.shared import access
+from blueprints.shared import access, assets
 from blueprints.shared.access import public, runs_acts, takes
 from blueprints.shared.database import db
+from blueprints.shared.headers import WORKER_POLICY
 from blueprints.shared.limits import by_person, limiter
-from blueprints.shared.pages import compressed
+from blueprints.shared.pages import compressed, render
 
 from .batch import Batch, read
 from .outbox import run
@@ -23,6 +24,24 @@ def replica() -> ResponseReturnValue:
     if refusal := _refusal(request.args.get("person")):
         return refusal
     return _told(jsonify(pull(access.me(), request.args.get("since", type=int))))
+
+
+@blueprint.get("/service_worker.js")
+@public
+def service_worker() -> ResponseReturnValue:
+    script = assets.service_worker() or abort(404)
+    answer = current_app.response_class(script, content_type="text/javascript; charset=utf-8")
+    answer.headers["Content-Security-Policy"] = WORKER_POLICY
+    # Each start of the app asks whether there is another one.
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.add_etag()
+    return compressed(answer).make_conditional(request)
+
+
+@blueprint.get("/waiting")
+def waiting() -> ResponseReturnValue:
+    # Whatever waits does so on a phone, and its worker answers there.
+    return render("offline/waiting.html", {"place": "today", "acts": [], "kept_where": ""})
 
 
 @blueprint.post("/outbox")
