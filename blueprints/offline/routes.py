@@ -23,7 +23,8 @@ blueprint = Blueprint("offline", __name__)
 def replica() -> ResponseReturnValue:
     if refusal := _refusal(request.args.get("person")):
         return refusal
-    return _told(jsonify(pull(access.me(), request.args.get("since", type=int))))
+    since, phone = request.args.get("since", type=int), request.args.get("phone", "")
+    return _told(jsonify(pull(access.me(), since, phone)))
 
 
 @blueprint.get("/service_worker.js")
@@ -66,7 +67,7 @@ def _run(batch: Batch) -> ResponseReturnValue:
     db.session.rollback()
     if done.stopped_by == 401:
         return jsonify(error="signed-out"), 401
-    news = pull(access.me(), batch.since)
+    news = pull(access.me(), batch.since, batch.phone)
     answer = jsonify(answers=done.answers, retry_after=done.retry_after, replica=news)
     return _told(answer)
 
