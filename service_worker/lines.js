@@ -58,8 +58,8 @@ export function due(records, today, most = 3) {
  * @param {Records} records @param {string} eventId
  */
 export function metAt(records, eventId) {
-  const meetings = latestFirst(records.where("meetings", "event_id", eventId), ({ met_at, id }) => [met_at, id]);
-  return meetings.flatMap((meeting) => {
+  const meetings = records.where("meetings", "event_id", eventId);
+  return latestFirst(meetings, ({ met_at, id }) => [met_at, id]).flatMap((meeting) => {
     const contact = records.get("contacts", meeting.contact_id);
     if (!contact || contact.let_go_at !== null) return [];
     return [{ ...latestLine(records, contact), listened: meeting.listened_at !== null }];

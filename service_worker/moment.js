@@ -62,9 +62,9 @@ export function queueReadyAt(endsAt, there, zone) {
  * @param {Occasion[]} occasions @param {Moment} now @returns {string | null}
  */
 export function underWay(occasions, now) {
-  const near = occasions.filter(
-    (occasion) => !occasion.slid && later(occasion.starts_at, -EARLY) <= now && now < later(occasion.ends_at, LATE),
-  );
+  const near = occasions.filter(({ slid, starts_at, ends_at }) => {
+    return !slid && later(starts_at, -EARLY) <= now && now < later(ends_at, LATE);
+  });
   return sorted(near, (occasion) => nearness(occasion, now))[0]?.id ?? null;
 }
 

@@ -20,7 +20,7 @@ import * as following from "./posts/followups.js";
 import * as planning from "./posts/goals.js";
 
 /** @type {Record<string, PageOf>} */
-const PAGES = {
+export const PAGES = {
   "/": () => ({ location: "/today" }),
   "/today": today.today,
   "/events": goals.events,
@@ -44,15 +44,8 @@ const PAGES = {
   "/me": accounts.me,
 };
 
-/** What a signed-in person may ask for that only the network can answer. */
+/** What only a signed-in person may ask for, and only the network can answer. */
 export const NEEDS_NETWORK = [
-  "/e/*code",
-  "/E/*code",
-  "/c/*word",
-  "/C/*word",
-  "/c/*word/card.vcf",
-  "/c/*word/photo.jpg",
-  "/c/*word/thanks",
   "/me/card",
   "/me/delete",
   "/me/photo.jpg",

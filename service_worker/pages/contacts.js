@@ -74,7 +74,7 @@ export function person(records, { params, now }, given = {}) {
     unverified: contact.source === "return",
     met: meetingsWith(records, contact.id).map((one) => meeting(one, owner)),
     source: SOURCES[contact.source] ?? "",
-    ways: contact.ways,
+    ways: waysTo(contact),
     ...ledger(records, contact, today),
     notes: notesOn(records, contact),
     next_step: contact.next_step,
@@ -161,7 +161,8 @@ export function who({ id, card, photo }) {
 /** When and where two people met, and what was heard. @param {Row} of @param {Person} owner */
 export function meeting(of, owner) {
   const zone = of.event_zone || owner.zone;
-  const [day, hour] = [words.day(of.met_at, zone, owner.lettering), words.hour(of.met_at, zone, owner.lettering)];
+  const day = words.day(of.met_at, zone, owner.lettering);
+  const hour = words.hour(of.met_at, zone, owner.lettering);
   return {
     event: of.event_title,
     event_href: of.event_id ? `/events/${of.event_id}` : "",
@@ -171,10 +172,15 @@ export function meeting(of, owner) {
   };
 }
 
+/** How to reach somebody. @param {Row} contact @returns {{label: string, shown: string, href: string}[]} */
+export function waysTo({ ways }) {
+  return ways.map((/** @type {import("../reach.js").Way} */ { label, shown, href }) => ({ label, shown, href }));
+}
+
 /** What is promised between two people. @param {Records} records @param {Row} contact @param {Day} today */
 export function ledger(records, contact, today) {
-  const made = sorted(records.where("promises", "contact_id", contact.id), ({ made_at, id }) => [made_at, id]);
-  const promises = made.map((one) => promise(one, today, records.person));
+  const made = records.where("promises", "contact_id", contact.id);
+  const promises = sorted(made, ({ made_at, id }) => [made_at, id]).map((one) => promise(one, today, records.person));
   return {
     i_owe: promises.filter(({ mine, open }) => mine && open),
     they_owe: promises.filter(({ mine, open }) => !mine && open),
@@ -223,8 +229,8 @@ function promise(of, today, owner) {
 /** The notes on somebody with their days, the latest first. @param {Records} records @param {Row} contact */
 function notesOn(records, contact) {
   const { zone, lettering } = records.person;
-  const notes = latestFirst(records.where("notes", "contact_id", contact.id), ({ written_at, id }) => [written_at, id]);
-  return notes.map(({ text, written_at }) => ({ text, when: words.day(written_at, zone, lettering) }));
+  const notes = records.where("notes", "contact_id", contact.id);
+  return latestFirst(notes, ({ written_at, id }) => [written_at, id]).map(({ text, written_at }) => ({ text, when: words.day(written_at, zone, lettering) }));
 }
 
 /** @param {Records} records @param {Record<string, string>} params */

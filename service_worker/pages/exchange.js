@@ -27,7 +27,7 @@ export function myCode(records, { now, offline }) {
     word: code.spaced,
     link: code.link,
     carries: person.card_in_code,
-    since: person.rev,
+    since: person.last_rev,
   };
   return { template: "exchange/my_code.html", context };
 }

@@ -23,7 +23,8 @@ const ENDED = { done: "done", scheduled: "scheduled", let_go: "let go" };
 /** @param {Records} records @param {At} at @returns {Page} */
 export function queue(records, { now }) {
   const eventId = lastEnded(occasions(records), now);
-  return { template: "followups/queue.html", context: queueOf(records, attendanceAt(records, eventId ?? ""), now) };
+  const context = queueOf(records, attendanceAt(records, eventId ?? ""), now);
+  return { template: "followups/queue.html", context };
 }
 
 /** @param {Records} records @param {At} at @returns {Page | undefined} */
@@ -50,7 +51,7 @@ export function checklist(records, { params, now }, wrong) {
     person: `/people/${contact.id}`,
     let_go: contact.let_go_at !== null,
     met: contacts.meeting(meeting, records.person),
-    ways: contact.ways,
+    ways: contacts.waysTo(contact),
     i_owe,
     they_owe,
     steps: checked(records, meeting, today, wrong),
@@ -119,13 +120,15 @@ function metAt(records, attendance) {
   const meetings = records.where("meetings", "event_id", attendance.event_id);
   return meetings.flatMap((meeting) => {
     const contact = records.get("contacts", meeting.contact_id);
-    return contact ? [{ ...facts(records, meeting, contact, attendance.event.ends_at), meeting, contact }] : [];
+    if (!contact) return [];
+    return [{ ...facts(records, meeting, contact, attendance.event.ends_at), meeting, contact }];
   });
 }
 
 /** @param {Records} records @param {Row} meeting @param {Row} contact @param {Moment} over @returns {Met} */
 function facts(records, meeting, contact, over) {
-  const promises = records.where("promises", "contact_id", contact.id).filter(({ released_at }) => released_at === null);
+  const made = records.where("promises", "contact_id", contact.id);
+  const promises = made.filter(({ released_at }) => released_at === null);
   const owed = promises.filter(({ mine }) => mine).map(({ due_on }) => due_on ?? SOME_DAY);
   const ended = Object.values(stepsOf(records, meeting.id)).filter(({ state }) => state);
   const letGoAt = contact.let_go_at;

@@ -53,6 +53,7 @@ export function event(records, { params, now }, { goal_form, target_form } = {})
   const { person } = records;
   const of = attendance.event;
   const targets = targetsOf(records, attendance);
+  const over = now >= of.ends_at;
   const context = {
     place: "today",
     ...what(of, person),
@@ -65,7 +66,7 @@ export function event(records, { params, now }, { goal_form, target_form } = {})
     slid: attendance.plan === "slide" && now < of.ends_at,
     to_decide: !attendance.plan && now < later(of.starts_at, -EARLY),
     may_slide: attendance.plan === "go" && now < of.starts_at,
-    over: now >= of.ends_at,
+    over,
     ready: now >= queueReadyAt(of.ends_at, of.zone, person.zone),
     outcome: REACHED[attendance.reached] ?? "",
     learned: attendance.learned,
@@ -74,7 +75,7 @@ export function event(records, { params, now }, { goal_form, target_form } = {})
     target_form: target_form ?? TargetForm.empty(),
     target_open: target_form !== undefined,
     join_url: of.join_url,
-    join_code: of.join_code && drawing(of.join_code),
+    join_code: over || !of.join_code ? null : drawing(of.join_code),
   };
   return { template: "goals/event.html", context };
 }
@@ -152,8 +153,8 @@ export function occasions(records) {
 
 /** The targets of an attendance, by their places. @param {Records} records @param {Row} attendance */
 export function targetsOf(records, attendance) {
-  const named = records.where("targets", "attendance_id", attendance.id).filter(({ removed_at }) => removed_at === null);
-  return sorted(named, ({ position }) => [position]);
+  const named = records.where("targets", "attendance_id", attendance.id);
+  return sorted(named.filter(({ removed_at }) => removed_at === null), ({ position }) => [position]);
 }
 
 /**
