@@ -93,9 +93,7 @@ def _macro(node: nodes.Macro, place: Place) -> str:
     inside = Place(place.template, 1)
     names = [argument.name for argument in node.args]
     defaults = dict(zip(reversed(names), reversed(node.defaults), strict=False))
-    written = ",".join(
-        f"[{quoted(name)},{_default(defaults.get(name), inside)}]" for name in names
-    )
+    written = ",".join(f"[{quoted(name)},{_default(defaults.get(name), inside)}]" for name in names)
     body = f"c1=>{{let o='';{statements(node.body, inside)}return o}}"
     return f"c0.{node.name}=r.macro(c0,[{written}],{body});"
 
