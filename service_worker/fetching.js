@@ -1,6 +1,6 @@
 /** Which requests the worker answers, and how. What it does not answer goes to the network untouched. */
 import { file, forgetPhotos, photo } from "./assets.js";
-import { askForWakeUp, opened, waiting, wake } from "./keeping.js";
+import { askForWakeUp, opened, unsent, wake } from "./keeping.js";
 import { htmlResponse, pageResponse, redirect } from "./responses.js";
 import { changesWho, postAt } from "./routes.js";
 import { isShare, shared } from "./sharing.js";
@@ -25,6 +25,15 @@ let servedNext = false;
  * @returns {Promise<Response> | undefined}
  */
 export function answering(event) {
+  return answer(event)?.catch((fault) => {
+    // Whatever is wrong with the twin: better a page from the server than none.
+    console.error(fault);
+    return fetch(event.request);
+  });
+}
+
+/** @param {FetchEvent} event @returns {Promise<Response> | undefined} */
+function answer(event) {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
@@ -157,7 +166,7 @@ async function fromServer(event, url) {
 /** @param {Page} shown */
 async function drawn(shown) {
   const { phone } = await opened();
-  return pageResponse(shown, { said: await phone.said(), ...(await waiting()) });
+  return pageResponse(shown, { said: await phone.said(), ...(await unsent()) });
 }
 
 /** @param {URL} url @param {[string, string][]} [fields] */

@@ -30,7 +30,7 @@ export async function wake({ now = false, must = false } = {}) {
   const after = (await phone.person())?.replica;
   await tellPages(after !== before);
   if (outcome === "done" && after) await afterwards(after);
-  if (must && (await waiting()).waiting) throw new Error(`Some changes still wait: ${outcome}`);
+  if (must && (await unsent()).unsent) throw new Error(`Some changes still wait: ${outcome}`);
   return outcome;
 }
 
@@ -53,11 +53,11 @@ export async function hear(message) {
 }
 
 /** What every page shows of it: how much waits, and what the server refused. */
-export async function waiting() {
+export async function unsent() {
   const { phone, sync } = await opening;
   const entries = (await phone.person())?.entries ?? [];
   const refused = entries.filter((entry) => entry.refused).length;
-  return { waiting: entries.length - refused, needs_you: refused, signed_out: sync.signedOut };
+  return { unsent: entries.length - refused, needs_you: refused, signed_out: sync.signedOut };
 }
 
 /** @param {boolean} fresh whether the records are others than before */
@@ -65,7 +65,7 @@ async function tellPages(fresh) {
   const { phone } = await opening;
   const records = (await phone.person())?.records;
   const keep = Boolean(records?.all("contacts").length) && !(await phone.kept());
-  const news = { fresh, keep, ...(await waiting()) };
+  const news = { fresh, keep, ...(await unsent()) };
   if (records) showOnIcon(followUpsDue(records, phone.now()));
   for (const client of await worker.clients.matchAll({ type: "window" })) client.postMessage(news);
 }

@@ -6,7 +6,7 @@ import { newId } from "./ids.js";
 /** @typedef {(name: string, context: Record<string, any>, globals: Record<string, any>) => string} Print */
 /**
  *
- * @typedef {{said: Said[], waiting?: number, needs_you?: number}} Shell what every page needs, besides its own
+ * @typedef {{said: Said[], unsent?: number, needs_you?: number, signed_out?: boolean}} Shell what every page needs, besides its own
  */
 
 /**
@@ -17,7 +17,7 @@ import { newId } from "./ids.js";
 export function renderer(print, manifest) {
   const globals = { new_id: newId, asset: (/** @type {string} */ name) => asset(manifest, name) };
   return (/** @type {Page} */ { template, context }, /** @type {Shell} */ shell) => {
-    return print(template, { signed_in: true, waiting: 0, needs_you: 0, ...shell, ...context }, globals);
+    return print(template, { signed_in: true, unsent: 0, needs_you: 0, ...shell, ...context }, globals);
   };
 }
 

@@ -1,5 +1,5 @@
 /** A card that another app shares with this one: looked over before it is kept. */
-import { opened, waiting } from "./keeping.js";
+import { opened, unsent } from "./keeping.js";
 import { pageResponse } from "./responses.js";
 import { take } from "./twin.js";
 
@@ -21,5 +21,5 @@ export async function shared({ request }) {
   const text = card instanceof File ? await card.text() : (card ?? "");
   const review = take(person.records, { key: "", path: "/scan/card", fields: [["text", text]], made_at: phone.now() });
   const page = "page" in review ? review.page : { template: "exchange/scan.html", context: {} };
-  return pageResponse(page, { said: [], ...(await waiting()) });
+  return pageResponse(page, { said: [], ...(await unsent()) });
 }

@@ -1,5 +1,6 @@
 """Expressions, each as a JavaScript expression over the runtime's functions."""
 
+import json
 from collections.abc import Callable
 
 from jinja2 import nodes
@@ -31,10 +32,9 @@ def _name(node: nodes.Name, place: Place) -> str:
 
 
 def _const(node: nodes.Const, place: Place) -> str:
-    if node.value is None or isinstance(node.value, bool | int):
-        return {None: "null", True: "true", False: "false"}.get(node.value, str(node.value))
-    if isinstance(node.value, str):
-        return quoted(node.value)
+    # JSON writes none, booleans, whole numbers and strings as JavaScript does.
+    if node.value is None or isinstance(node.value, bool | int | str):
+        return json.dumps(node.value, ensure_ascii=False)
     return place.refuse(node, f"the constant {node.value!r}")
 
 

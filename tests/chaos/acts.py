@@ -1,4 +1,4 @@
-"""What people do in a schedule, as the forms they post, and what must have come of it in the end."""
+"""What people do in a schedule, as the forms they post."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -132,7 +132,9 @@ def swap(word: str, card: str) -> Maker:
     """Their code scanned."""
 
     def make(_records: Records, mark: str, _pick: int) -> Act | None:
-        return Act("swap", f"/c/{word.lower()}/swap", _form(mode="swap", card=card), mark, about=word)
+        return Act(
+            "swap", f"/c/{word.lower()}/swap", _form(mode="swap", card=card), mark, about=word
+        )
 
     return make
 

@@ -23,7 +23,7 @@ class Pipe:
 
     def __init__(self) -> None:
         command = [str(NODE), str(PHONES)]
-        self.process = subprocess.Popen(  # noqa: S603
+        self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
         )
 
