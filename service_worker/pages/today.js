@@ -20,7 +20,8 @@ export function today(records, { now }) {
   if (on.name === "otherwise" || !attendance) {
     return { template: "today/otherwise.html", context: otherwise(records, now) };
   }
-  return { template: `today/${on.name}.html`, context: AT_EVENT[on.name](records, attendance, now) };
+  const { template, context } = AT_EVENT[on.name];
+  return { template, context: context(records, attendance, now) };
 }
 
 /**
@@ -97,4 +98,10 @@ function met(records, line, now) {
   return line.listened ? row : { ...row, note: "What did you hear?", href: `${row.href}/listening` };
 }
 
-const AT_EVENT = { before, during, evening: during, morning };
+// Written out: the build finds the templates that the worker needs by their names.
+const AT_EVENT = {
+  before: { template: "today/before.html", context: before },
+  during: { template: "today/during.html", context: during },
+  evening: { template: "today/evening.html", context: during },
+  morning: { template: "today/morning.html", context: morning },
+};

@@ -1,18 +1,52 @@
-/** A phone without a network, for the tests in Python: an act a line in, what it makes of it a line out. */
+/** A phone without a network, for the tests in Python: a question a line in, what it makes of it a line out. */
+import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { NEEDS_NETWORK_POSTS, postAt } from "../../service_worker/routes.js";
+import { templates } from "../../service_worker/built/templates.js";
+import { render } from "../../service_worker/compiler/runtime.js";
 import { Records, TABLES } from "../../service_worker/records.js";
-import { redo, take, tell } from "../../service_worker/twin.js";
+import { renderer } from "../../service_worker/render.js";
+import { NEEDS_NETWORK, NEEDS_NETWORK_POSTS, PAGES, postAt } from "../../service_worker/routes.js";
+import { redo, show, take, tell } from "../../service_worker/twin.js";
+
+const manifest = readFileSync(new URL("../../static/dist/manifest.json", import.meta.url), "utf8");
+const draw = renderer((...page) => render(templates, ...page), JSON.parse(manifest));
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { person, records, act, path } = JSON.parse(line);
-  const answer = path ? answering(path) : acting(Records.of(person, records), act);
-  console.log(JSON.stringify(answer));
+  console.log(JSON.stringify(answer(JSON.parse(line))));
+}
+
+/** @param {Record<string, any>} question */
+function answer({ person, records, act, path, paths, now }) {
+  if (path) return answering(path);
+  const known = Records.of(person, records);
+  return act ? acting(known, act) : paths.map((/** @type {string} */ one) => drawn(known, one, now));
+}
+
+/** @param {Records} records @param {string} path @param {string} now */
+function drawn(records, path, now) {
+  try {
+    return html(records, path, now);
+  } catch (error) {
+    return `${path}: ${error.stack}`;
+  }
+}
+
+/**
+ * The page of a path, or of where it leads.
+ * @param {Records} records @param {string} path @param {string} now @param {any[]} [said]
+ * @returns {string | null}
+ */
+function html(records, path, now, said = []) {
+  const page = show(records, new URL(path, "http://localhost"), now);
+  if (!page) return null;
+  if ("location" in page) return html(records, page.location, now, page.said ? [page.said] : []);
+  return draw(page, { said });
 }
 
 /** @param {string} path */
 function answering(path) {
-  return { itself: Boolean(postAt(path)), network: Object.keys(NEEDS_NETWORK_POSTS) };
+  const pages = { pages: Object.keys(PAGES), pages_of_network: NEEDS_NETWORK };
+  return { itself: Boolean(postAt(path)), network: Object.keys(NEEDS_NETWORK_POSTS), ...pages };
 }
 
 /** @param {Records} records @param {import("../../service_worker/twin.js").Act} act */

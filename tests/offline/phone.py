@@ -25,18 +25,25 @@ class Phone:
         """What the phone makes of an act, with what it knows."""
         act = {"key": "", "path": path, "fields": list(fields.items()), "made_at": made_at}
         records = {table: list(rows.values()) for table, rows in known["records"].items()}
-        return self._ask({"person": known["person"], "records": records, "act": act})
+        taken: Told = self._ask({"person": known["person"], "records": records, "act": act})
+        return taken
+
+    def pages(self, told: Told, paths: list[str], now: str) -> list[str | None]:
+        """The pages that the phone makes of what it was told; None where it has none."""
+        known = {"person": told["person"], "records": told["records"]}
+        found: list[str | None] = self._ask({**known, "paths": paths, "now": now})
+        return found
 
     def answers(self, path: str) -> Told:
         """Whether the phone answers a post to a path itself, and what it leaves to the network."""
-        return self._ask({"path": path})
+        known: Told = self._ask({"path": path})
+        return known
 
-    def _ask(self, question: Told) -> Told:
+    def _ask(self, question: Told) -> Any:
         assert self.process.stdin
         assert self.process.stdout
         print(json.dumps(question), file=self.process.stdin, flush=True)
-        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
-        return answer
+        return json.loads(self.process.stdout.readline())
 
 
 @contextmanager
