@@ -1,11 +1,23 @@
 """A phone's end of it: what it asks, and what it makes of the answers."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
+
+import pytest
 
 from tests.conftest import Actor
 
+from .node import Node, running
+
 Told = dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def node() -> Iterator[Node]:
+    """The phone's scripts in node: one process for the whole run."""
+    with running() as process:
+        yield process
 
 
 def pull(actor: Actor, **asked: object) -> Told:
