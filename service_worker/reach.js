@@ -128,8 +128,8 @@ function kind(href) {
 function wrongHost(host) {
   if (host.includes("@")) return NO_SECRETS;
   const labels = host.replace(/:\d*$/, "").split(DOTS);
-  const isHost = labels.length > 1 && labels.every((label) => LABEL.test(label)) && LAST_LABEL.test(labels.at(-1) ?? "");
-  return isHost ? "" : NOT_A_LINK;
+  const isName = labels.length > 1 && labels.every((label) => LABEL.test(label));
+  return isName && LAST_LABEL.test(labels.at(-1) ?? "") ? "" : NOT_A_LINK;
 }
 
 /** @param {string} link */

@@ -123,7 +123,10 @@ function decoder(charset) {
   }
 }
 
-/** The parts of a value between separators that no backslash escapes. @param {string} value @param {string} separator */
+/**
+ * The parts of a value between separators that no backslash escapes.
+ * @param {string} value @param {string} separator
+ */
 function split(value, separator) {
   const parts = [""];
   for (const [piece] of value.matchAll(/\\.|./gs)) {
