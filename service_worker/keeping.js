@@ -25,11 +25,11 @@ export function opened() {
  */
 export async function wake({ now = false, must = false } = {}) {
   const { phone, sync } = await opening;
-  const before = (await phone.person())?.replica;
+  const before = await phone.person();
   const outcome = await sync.wake({ now: now || must });
-  const after = (await phone.person())?.replica;
+  const after = await phone.person();
   await tellPages(after !== before);
-  if (outcome === "done" && after) await afterwards(after);
+  if (outcome === "done" && after) await afterwards(after.replica);
   if (must && (await unsent()).unsent) throw new Error(`Some changes still wait: ${outcome}`);
   return outcome;
 }

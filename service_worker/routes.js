@@ -44,6 +44,9 @@ export const PAGES = {
   "/me": accounts.me,
 };
 
+/** What is told from the outbox itself, not from records (fetching.js). */
+export const OF_THE_OUTBOX = ["/waiting"];
+
 /** What only a signed-in person may ask for, and only the network can answer. */
 export const NEEDS_NETWORK = [
   "/me/card",
