@@ -57,7 +57,7 @@ def test_what_needs_somebody_comes_first(app: Wellmet) -> None:
     }
     with app.test_request_context():
         page = render_template(
-            "offline/waiting.html", **SHELL, acts=[waits, refused], waiting=2, needs_you=1
+            "offline/waiting.html", **SHELL, acts=[waits, refused], unsent=2, needs_you=1
         )
 
     assert page.index("Somebody written down") < page.index("A note on Ifeoma")
