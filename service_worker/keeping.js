@@ -49,7 +49,8 @@ export async function hear(message) {
   if (message.takeOver) await worker.skipWaiting();
   if (message.kept) await phone.promised(message.kept);
   if (message.wake === "online") await new Promise((resolve) => setTimeout(resolve, sync.spread()));
-  if (message.wake) await wake();
+  // Whoever takes the phone out again looks at what is true now.
+  if (message.wake) await wake({ now: message.wake === "visible" });
 }
 
 /** What every page shows of it: how much waits, and what the server refused. */
