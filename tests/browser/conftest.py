@@ -47,6 +47,12 @@ class Phone:
         self.page.goto(self.origin + path)
         return self.page
 
+    def come_back(self, path: str) -> Page:
+        """Open a page as somebody does who has put the phone away for a while."""
+        page = self.go(path)
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        return page
+
     def picture(self, name: str) -> None:
         """Keep what the screen shows in test-results/, to be looked at."""
         PICTURES.mkdir(exist_ok=True)

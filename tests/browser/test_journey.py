@@ -108,7 +108,7 @@ def listen(page: Page) -> None:
 
 
 def work_the_queue(phone: Phone) -> None:
-    page = phone.go("/today")
+    page = phone.come_back("/today")
     page.get_by_role("link", name="Begin with Alice Lindqvist").click()
     expect(page.get_by_text("Stuck on night rotas")).to_be_visible()
     page.get_by_role("button", name="I remember").click()
@@ -125,7 +125,7 @@ def work_the_queue(phone: Phone) -> None:
 
 
 def let_everybody_go(phone: Phone) -> None:
-    page = phone.go("/follow-ups")
+    page = phone.come_back("/follow-ups")
     page.get_by_role("link", name="Bob Okonkwo").click()
     page.get_by_role("button", name="Let Bob Okonkwo go").click()
     expect(page.get_by_text("Bob Okonkwo will not be told.")).to_be_visible()
