@@ -44,7 +44,7 @@ export const PAGES = {
   "/me": accounts.me,
 };
 
-/** What only a signed-in person may ask for, and only the network can answer. */
+/** What only a signed-in person may ask for, and their records cannot tell. */
 export const NEEDS_NETWORK = [
   "/me/card",
   "/me/delete",
@@ -53,6 +53,8 @@ export const NEEDS_NETWORK = [
   "/people/:person/photo.jpg",
   "/swap/arrivals",
   "/swap/wallpaper.png",
+  // What waits is told by the outbox, not by the records: fetching.js shows it.
+  "/waiting",
 ];
 
 /** @type {Record<string, Post | Review>} */
