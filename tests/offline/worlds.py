@@ -70,7 +70,8 @@ words = st.one_of(st.sampled_from(HOSTILE), st.text(characters, max_size=12))
 names = words.filter(lambda text: any(map(str.isalnum, text)))
 prose = st.builds("{}\n{}".format, words, words) | words
 maybe_words = st.just("") | words
-days = st.none() | st.integers(-40, 9)
+# In days from now: what is due today, just before and after, and where the words change.
+days = st.none() | st.sampled_from((-40, -31, -30, -2, -1, 0, 0, 1, 2, 9))
 
 
 @dataclass
@@ -163,7 +164,8 @@ contacts = st.fixed_dictionaries(
         "photo_id": st.none() | st.uuids().map(str),
         "next_step": maybe_words,
         "next": days,
-        "let_go": st.none() | st.integers(0, 2000),
+        # Minutes ago, or at the very end of the first event.
+        "let_go": st.none() | st.sampled_from(("end", "end", 0, 60, 2000)),
         "meetings": st.lists(meetings, max_size=3, unique_by=lambda one: str(one["event"])),
         "promises": st.lists(promises, max_size=3),
         "notes": st.lists(st.tuples(prose, st.integers(0, 2)), max_size=2),
@@ -239,7 +241,6 @@ class _Making:
         return event
 
     def contact(self, facts: Facts, event_ids: list[str]) -> None:
-        let_go = facts["let_go"]
         contact = self._add(
             Contact,
             **_only(facts, "source", "photo_id", "next_step"),
@@ -247,7 +248,7 @@ class _Making:
             card=facts["card"].to_json(),
             met_at=self.now,
             next_on=self._day(facts["next"]),
-            let_go_at=None if let_go is None else self._ago(let_go),
+            let_go_at=self._let_go(facts["let_go"]),
         )
         for meeting in facts["meetings"]:
             self._meeting(contact, meeting, event_ids)
@@ -295,6 +296,12 @@ class _Making:
         record_id = next(self.ids)
         self.rows[table].append({"id": record_id, "rev": 1, **facts})
         return record_id
+
+    def _let_go(self, ago: int | str | None) -> datetime | None:
+        if ago == "end" and self.rows[Event]:
+            ends_at: datetime = self.rows[Event][0]["ends_at"]
+            return ends_at
+        return self._ago(ago) if isinstance(ago, int) else None
 
     def _ago(self, minutes: int) -> datetime:
         return self.now - timedelta(minutes=minutes)
