@@ -26,9 +26,9 @@ export const BATCH = 50;
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-/** @param {Entry[]} entries @returns {Entry[]} those the server has not seen yet, as many as go at once */
-export function due(entries) {
-  return entries.filter((entry) => !entry.refused).slice(0, BATCH);
+/** @param {Entry[]} entries @param {number} [most] @returns {Entry[]} those that go out next */
+export function due(entries, most = BATCH) {
+  return entries.filter((entry) => !entry.refused).slice(0, most);
 }
 
 /** What the server is sent of an entry. @param {Entry} entry */

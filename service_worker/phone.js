@@ -89,6 +89,17 @@ export class Phone {
     await this.#alone(async () => epoch === this.epoch && this.#hear(answers, news));
   }
 
+  /** Keep an act for its person to mend or discard. @param {string} key @param {import("./outbox.js").Refusal} refused */
+  async refuse(key, refused) {
+    await this.#alone(async () => {
+      const { replica, entries } = this.#person ?? {};
+      if (!replica || !entries) return;
+      const after = entries.map((one) => (one.key === key ? { ...one, refused } : one));
+      await write(this.db, (writing) => Promise.all(after.map((one) => writing.objectStore("outbox").put(one))));
+      this.#settle(replica, after);
+    });
+  }
+
   /** Forget a refused act. @param {string} key */
   async discard(key) {
     await this.person();

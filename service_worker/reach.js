@@ -14,8 +14,10 @@ const LONGEST_LINK = 500;
 const BREAKS_LINKS = /[\\\p{C}\p{Z}]/u;
 const SCHEME = /^[a-z][a-z0-9+.-]*:(?!\d)/i;
 const LINK = /^(https?):\/\/([^/?#]*)(.*)$/i;
-// In a name of other letters other full stops part its labels (RFC 3490, 3.1).
-const HOST = /^([\p{L}\p{M}\p{N}_-]+[.\u3002\uff0e\uff61])+[\p{L}\p{M}\p{N}-]{2,}(:\d*)?$/u;
+// In a host of other letters other full stops part its labels (RFC 3490, 3.1); the server writes it in ASCII.
+const DOTS = /[.\u3002\uff0e\uff61]/;
+const LABEL = /^[a-z0-9_\u0080-\u{10ffff}-]+$/u;
+const LAST_LABEL = /^[a-z0-9-]{2,}$|[\u0080-\u{10ffff}]/u;
 const EMAIL = /^[^\s@]+@[^\s@]+[.\u3002\uff0e\uff61][^\s@]+$/;
 /** @type {Record<string, string>} */
 const HOSTS = {
@@ -125,7 +127,9 @@ function kind(href) {
 /** @param {string} host */
 function wrongHost(host) {
   if (host.includes("@")) return NO_SECRETS;
-  return HOST.test(host) ? "" : NOT_A_LINK;
+  const labels = host.replace(/:\d*$/, "").split(DOTS);
+  const isName = labels.length > 1 && labels.every((label) => LABEL.test(label));
+  return isName && LAST_LABEL.test(labels.at(-1) ?? "") ? "" : NOT_A_LINK;
 }
 
 /** @param {string} link */

@@ -3,7 +3,7 @@
  * news come in. After a failure it waits longer each time, and never as long as the next phone: a
  * hall that gets its network back must not fall on the server at once.
  */
-import { due, sent } from "./outbox.js";
+import { BATCH, due, sent } from "./outbox.js";
 import { MINUTE } from "./time.js";
 
 const FIRST_PAUSE = 2_000;
@@ -27,6 +27,7 @@ export class Sync {
   #failures = 0;
   #tiredUntil = 0;
   #toldUntil = 0;
+  #most = BATCH;
   #pulledAt = -Infinity;
   /** @type {Promise<Outcome> | null} */
   #underWay = null;
@@ -76,13 +77,13 @@ export class Sync {
   /** @param {boolean} now @returns {Promise<Outcome>} */
   async #exchange(now) {
     const person = await this.phone.person();
-    const acts = due(person?.entries ?? []);
-    const isFresh = this.phone.clock() - this.#pulledAt < FRESH_FOR;
+    const acts = due(person?.entries ?? [], this.#most);
+    const isFresh = person !== null && this.phone.clock() - this.#pulledAt < FRESH_FOR;
     if (!acts.length && isFresh && !now) return "done";
     const { epoch } = this.phone;
     try {
       const response = await (person && acts.length ? this.#push(person, acts) : this.#pull(person));
-      return await this.#judge(response, epoch);
+      return response.status === 400 ? this.#unreadable(acts) : await this.#judge(response, epoch);
     } catch {
       return this.#rest();
     }
@@ -125,7 +126,22 @@ export class Sync {
     return this.#exchange(false);
   }
 
+  /**
+   * A batch that the server cannot read must not hold up what could be read: each act goes alone,
+   * and the one at fault is its person's to mend.
+   * @param {Entry[]} acts
+   * @returns {Promise<Outcome>}
+   */
+  async #unreadable(acts) {
+    const [first] = acts;
+    if (!first) return this.#rest();
+    if (acts.length === 1) await this.phone.refuse(first.key, { status: 400, sentence: "", html: "" });
+    this.#most = 1;
+    return this.#exchange(false);
+  }
+
   #well() {
+    this.#most = BATCH;
     this.#failures = this.#tiredUntil = this.#toldUntil = 0;
     this.#pulledAt = this.phone.clock();
     this.signedOut = false;

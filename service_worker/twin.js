@@ -132,8 +132,9 @@ function done(post, records, params, act) {
   const after = records.copy();
   const doing = under(post, params, act);
   post.apply(after, doing);
-  const said = post.say?.(after, doing);
-  return { location: post.onward(after, doing), said: said ? { undo: "", ...said } : null, done: { records: after, act } };
+  const words = post.say?.(after, doing);
+  const said = words ? { undo: "", ...words } : null;
+  return { location: post.onward(after, doing), said, done: { records: after, act } };
 }
 
 /**

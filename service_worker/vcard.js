@@ -14,7 +14,7 @@ export class NoCard extends Error {}
 /** The first contact in a text: vCard or MECARD. @param {string} text @throws {NoCard} with a sentence */
 export function read(text) {
   const lines = linesIn(text.replace(/^[\ufeff \t\r\n]+/, ""));
-  if (!lines.length) throw new NoCard("There is no contact in that. It has to be a vCard or a MECARD.");
+  if (!lines) throw new NoCard("There is no contact in that. It has to be a vCard or a MECARD.");
   const found = cardIn(lines);
   if (!found.name) throw new NoCard("That contact has neither a name nor a way to reach anybody.");
   return found;

@@ -33,6 +33,7 @@ PURE = {
     "words",
     "zones",
     "moments",
+    "saying",
 }
 # Only its types: who is signed in is a person, and everybody asks who is signed in.
 NAMES_A_TYPE = {"shared/access.py": {"accounts"}}

@@ -257,6 +257,13 @@ class SignIn(Model):
     )
     device: Mapped[str] = mapped_column(String(200))
     since: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Which phone, by its worker's random id, keeps a copy of the person's records, and since when.
+    phone: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
+    synced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    def keep_on(self, phone: str) -> None:
+        """A phone keeps the person's records from now on."""
+        self.phone, self.synced_at = phone, clock.now()
 
 
 @dataclass(eq=False)
@@ -274,6 +281,11 @@ class Device(UserMixin):  # type: ignore[misc]  # flask_login has no types
             return None
         person = db.session.scalar(_SIGNED_IN, {"id": sign_in_id})
         return cls(sign_in_id, person.id, person) if person else None
+
+    @property
+    def sign_in(self) -> SignIn:
+        """The row of the sign-in."""
+        return db.session.get_one(SignIn, self.id)
 
     def end(self) -> None:
         """Sign this device out. Safe twice."""

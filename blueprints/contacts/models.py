@@ -1,5 +1,6 @@
 """People somebody met: their card, each meeting, what was promised, and notes."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ from blueprints.goals.models import Event, changed
 from blueprints.shared import clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Model, UtcDateTime, db
+from blueprints.shared.facts import set_fact
 from blueprints.shared.ids import derived
 from blueprints.shared.records import Owned, stamp_all
 
@@ -107,19 +109,21 @@ class Contact(Owned, Model):
 
     def edit(self, card: Card) -> None:
         """Set what is known of them."""
-        self.name, self.card = card.name, card.to_json()
+        known = {"name": card.name, "card": card.to_json()}
+        set_fact(self, "card", known, _card_in_words, contact_id=self.id)
 
     def let_go(self) -> None:
         """Archive, without a trace for the other person. Safe twice."""
-        self.let_go_at = self.let_go_at or clock.now()
+        set_fact(self, "kept", {"let_go_at": self.let_go_at or clock.now()})
 
     def take_back(self) -> None:
         """Undo letting go. Safe twice."""
-        self.let_go_at = None
+        set_fact(self, "kept", {"let_go_at": None})
 
     def plan_next(self, next_step: str, next_on: date | None) -> None:
         """Set what comes next with them, and when. Empty takes it back."""
-        self.next_step, self.next_on = next_step, next_on
+        following = {"next_step": next_step, "next_on": next_on}
+        set_fact(self, "next", following, _next_in_words, contact_id=self.id)
 
     def write_note(self, note_id: str, text: str) -> None:
         """Add a note."""
@@ -195,7 +199,10 @@ class Meeting(Owned, Model):
 
         A page opened earlier, in another tab or on another phone, must not erase a note.
         """
-        self.heard, self.moves_goal = heard or self.heard, moves_goal or self.moves_goal
+        if heard:
+            set_fact(self, "heard", {"heard": heard}, _heard_in_words, contact_id=self.contact_id)
+        if moves_goal:
+            set_fact(self, "moves_goal", {"moves_goal": moves_goal})
         self.listened_at = self.listened_at or clock.now()
 
 
@@ -229,19 +236,20 @@ class Promise(Owned, Model):
 
     def edit(self, text: str, due_on: date | None) -> None:
         """Set what was promised, and by when."""
-        self.text, self.due_on = text, due_on
+        words = {"text": text, "due_on": due_on}
+        set_fact(self, "words", words, _promise_in_words, contact_id=self.contact_id)
 
     def keep(self) -> None:
         """It was done. Safe twice."""
-        self.kept_at = self.kept_at or clock.now()
+        set_fact(self, "state", {"kept_at": self.kept_at or clock.now()})
 
     def release(self) -> None:
         """It no longer needs doing. Safe twice."""
-        self.released_at = self.released_at or clock.now()
+        set_fact(self, "state", {"released_at": self.released_at or clock.now()})
 
     def reopen(self) -> None:
         """It stands again."""
-        self.kept_at = self.released_at = None
+        set_fact(self, "state", {"kept_at": None, "released_at": None})
 
 
 class Note(Owned, Model):
@@ -254,6 +262,29 @@ class Note(Owned, Model):
     )
     text: Mapped[str] = mapped_column(String(2000))
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def _card_in_words(said: Mapping[str, Any]) -> str:
+    card = said["card"]
+    lines = [card[name] for name in ("name", "headline", "organisation", "email", "phone")]
+    return "\n".join(filter(None, [*lines, *card["links"], card["looking_for"], card["can_help"]]))
+
+
+def _next_in_words(said: Mapping[str, Any]) -> str:
+    return with_day(said["next_step"], said["next_on"])
+
+
+def _heard_in_words(said: Mapping[str, Any]) -> str:
+    return str(said["heard"])
+
+
+def _promise_in_words(said: Mapping[str, Any]) -> str:
+    return with_day(said["text"], said["due_on"])
+
+
+def with_day(text: str, on: date | None) -> str:
+    """What is to be done, and on which day."""
+    return f"{text} ({on.isoformat()})" if on else text
 
 
 # Built once: putting one of these together takes longer than running it.

@@ -7,9 +7,10 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from blueprints.accounts.models import Person
-from blueprints.shared import words
+from blueprints.shared import facts, words
 from blueprints.shared.card import CHANNELS, Card
 from blueprints.shared.card_form import CardForm, card_values
+from blueprints.shared.facts import Earlier
 from blueprints.shared.forms import Shown, empty
 from blueprints.shared.reach import LABELS, ways
 
@@ -45,6 +46,7 @@ def people(
 
 def person(
     contact: Contact,
+    also: Sequence[Earlier],
     owner: Person,
     now: datetime,
     forms: dict[str, Shown] | None = None,
@@ -68,6 +70,7 @@ def person(
         "they_owe": [p for p in promises if not p["mine"] and p["open"]],
         "settled": [p for p in promises if not p["open"]],
         "notes": [note(n, owner) for n in contact.notes],
+        "also_noted": facts.shown(also, owner.zone, owner.locale),
         "next_step": contact.next_step,
         "next_due": words.due(contact.next_on, today, owner.locale) if contact.next_on else "",
         "note_form": given.get("note") or empty(NoteForm),

@@ -9,6 +9,7 @@ from blueprints.goals.models import Attendance
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.card_form import CardForm
+from blueprints.shared.facts import Earlier
 from blueprints.shared.forms import Shown, empty, shown
 from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
@@ -181,7 +182,8 @@ def _people_page(let_go: bool) -> ResponseReturnValue:
 
 
 def _person_page(contact: Contact, status: int = 200, **forms: Shown) -> ResponseReturnValue:
-    page = pages.person(contact.load(), access.me(), clock.now(), forms)
+    also = Earlier.of_contact(contact.id)
+    page = pages.person(contact.load(), also, access.me(), clock.now(), forms)
     return render("contacts/person.html", page, status)
 
 

@@ -6,7 +6,7 @@ built once: the ORM would take twice as long over the same rows.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, insert, or_, select, union_all, update
@@ -42,6 +42,11 @@ class Known:
     id: str
     card: dict[str, Any]
     source: str
+    let_go_at: datetime | None
+
+    def let_go_after(self, meeting: datetime) -> bool:
+        """Whether they were let go since: this meeting waited on a phone, and arrives late."""
+        return self.let_go_at is not None and self.let_go_at > meeting
 
 
 def swap(holder: Holder, scanner: Person, proposed_id: str) -> str:
@@ -93,7 +98,7 @@ def _hand_over(gifts: Sequence[Gift], event_id: str | None, source: str, propose
 def _known(gifts: Sequence[Gift]) -> dict[str, Known]:
     pair = {"one": gifts[0].to, "other": gifts[0].of}
     rows = db.session.connection().execute(_PAIR, pair)
-    found = {row.owner_id: Known(row.id, row.card, row.source) for row in rows}
+    found = {row.owner_id: Known(row.id, row.card, row.source, row.let_go_at) for row in rows}
     return {gift.to: found[gift.to] for gift in gifts if gift.to in found}
 
 
@@ -154,7 +159,7 @@ def _renew_contacts(
             "card": contact.card | news,
             "photo_id": photos[gift.of],
             "source": "swap" if source == "swap" else contact.source,
-            "let_go_at": None,
+            "let_go_at": contact.let_go_at if contact.let_go_after(clock.now()) else None,
             "rev": revs[gift.to],
         }
         db.session.connection().execute(_RENEW_CONTACT, values)
@@ -221,7 +226,13 @@ _attendances = Base.metadata.tables[Attendance.__tablename__]
 _one: BindParameter[str] = bindparam("one")
 _other: BindParameter[str] = bindparam("other")
 
-_PAIR = select(_contacts.c.owner_id, _contacts.c.id, _contacts.c.card, _contacts.c.source).where(
+_PAIR = select(
+    _contacts.c.owner_id,
+    _contacts.c.id,
+    _contacts.c.card,
+    _contacts.c.source,
+    _contacts.c.let_go_at,
+).where(
     or_(
         and_(_contacts.c.owner_id == _one, _contacts.c.person_id == _other),
         and_(_contacts.c.owner_id == _other, _contacts.c.person_id == _one),

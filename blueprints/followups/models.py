@@ -1,16 +1,17 @@
 """The checklist of the next day: its steps for each meeting, and how each one ended."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Date, ForeignKey, String, UniqueConstraint, Uuid, select
 from sqlalchemy.orm import Mapped, mapped_column, selectinload
 
-from blueprints.contacts.models import Contact, Meeting, Promise
+from blueprints.contacts.models import Contact, Meeting, Promise, with_day
 from blueprints.goals.models import Attendance
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
+from blueprints.shared.facts import set_fact
 from blueprints.shared.ids import derived
 from blueprints.shared.records import Owned
 
@@ -45,14 +46,13 @@ class Step(Owned, Model):
         What is scheduled goes where it will be seen: a way to help into the ledger of promises,
         the next step onto the person's page.
         """
-        step = cls._of_kind(meeting, kind)
-        step.state, step.due_on, step.set_at = state, due_on, clock.now()
-        step.text = text or step.text or ""
+        step, contact_id = cls._of_kind(meeting, kind), meeting.contact_id
+        ended = {"state": state, "due_on": due_on, "set_at": clock.now()}
+        ended["text"] = text or step.text or ""
+        stands = set_fact(step, "step", ended, _step_in_words, contact_id=contact_id)
         db.session.add(step)
-        if state == "scheduled" and kind == "next":
-            meeting.contact.plan_next(text, due_on)
-        elif state == "scheduled":
-            step._enter_in_ledger(meeting.contact)
+        if stands and state == "scheduled":
+            step._enter(meeting.contact)
 
     @classmethod
     def of(cls, meeting_ids: Sequence[str]) -> dict[str, dict[str, "Step"]]:
@@ -62,7 +62,10 @@ class Step(Owned, Model):
             found[step.meeting_id][step.kind] = step
         return found
 
-    def _enter_in_ledger(self, contact: Contact) -> None:
+    def _enter(self, contact: Contact) -> None:
+        if self.kind == "next":
+            contact.plan_next(self.text, self.due_on)
+            return
         # The promise's id follows from the step's: however often it is set, it is one promise.
         promise_id = derived(self.id, "promise")
         known = db.session.get(Promise, promise_id)
@@ -81,6 +84,10 @@ class Step(Owned, Model):
             kind=kind,
             state="",
         )
+
+
+def _step_in_words(said: Mapping[str, Any]) -> str:
+    return with_day(said["text"], said["due_on"])
 
 
 def queue_of(attendance: Attendance, cap: int) -> list[tuple[Meeting, Met]]:

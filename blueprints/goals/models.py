@@ -1,8 +1,9 @@
 """Events, who attends them with which one goal, and whom they hope to find there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from blinker import Signal
 from sqlalchemy import (
@@ -20,8 +21,9 @@ from werkzeug.exceptions import NotFound
 from blueprints.accounts.models import Person, leaving
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
+from blueprints.shared.facts import set_fact
 from blueprints.shared.ids import derived, new_code, new_id
-from blueprints.shared.records import Owned
+from blueprints.shared.records import Owned, next_revs
 
 from .moment import Occasion, under_way
 
@@ -72,10 +74,22 @@ class Event(Owned, Model):
 
     def edit(self, facts: dict[str, Any]) -> None:
         """Set what the event is, and tell everybody's copy of it."""
-        # Read before anything is set: one flush then locks all their counters in one order.
+        going = self._lock_all()
+        if set_fact(self, "event", facts, _event_in_words, event_id=self.id):
+            self._tell(going)
+
+    def hand_on(self, heir_id: str) -> None:
+        """Let somebody else edit it from now on."""
+        going = self._lock_all()
+        self.owner_id = heir_id
+        self._tell(going)
+
+    def _lock_all(self) -> Sequence["Attendance"]:
         going = db.session.scalars(select(Attendance).where(Attendance.event_id == self.id)).all()
-        for name, value in facts.items():
-            setattr(self, name, value)
+        next_revs({self.owner_id, *(attendance.owner_id for attendance in going)})
+        return going
+
+    def _tell(self, going: Sequence["Attendance"]) -> None:
         for attendance in going:
             attendance.event_changed_at = clock.now()
         db.session.flush()
@@ -113,7 +127,7 @@ def _hand_on_events(maker: Person) -> None:
         willing = (Attendance.plan == "slide", Attendance.id)
         heir = db.session.scalar(select(Attendance.owner_id).where(*others).order_by(*willing))
         if heir:
-            event.edit({"owner_id": heir})
+            event.hand_on(heir)
 
 
 class Attendance(Owned, Model):
@@ -182,17 +196,19 @@ class Attendance(Owned, Model):
 
     def set_goal(self, goal: str) -> None:
         """Set the one goal, and with it the intention to go. An empty one takes it back."""
-        self.goal = goal
-        self.plan = "go" if goal else self.plan
+        said = set_fact(self, "goal", {"goal": goal}, _goal_in_words, event_id=self.event_id)
+        if said and goal:
+            self.decide("go")
 
     def decide(self, plan: str) -> None:
         """Go, or let the event slide."""
-        self.plan = plan
+        set_fact(self, "plan", {"plan": plan})
 
     def reflect(self, reached: str, learned: str, again: str) -> None:
         """Say how it turned out, which closes the event. Said again, it is set again."""
-        self.reached, self.learned, self.again = reached, learned, again
-        self.closed_at = self.closed_at or clock.now()
+        outcome = {"reached": reached, "learned": learned, "again": again}
+        closed = {"closed_at": self.closed_at or clock.now()}
+        set_fact(self, "outcome", outcome | closed, _learned_in_words, event_id=self.event_id)
 
     def free_position(self) -> int | None:
         """The first of the three places for a target that nobody has, if any is left."""
@@ -245,27 +261,48 @@ class Target(Owned, Model):
 
     def edit(self, facts: dict[str, str]) -> None:
         """Set what is known of the target."""
-        for name, value in facts.items():
-            setattr(self, name, value)
+        event_id = self.attendance.event_id
+        set_fact(self, "target", facts, _target_in_words, event_id=event_id)
 
     def meet(self) -> None:
         """They were found. Safe twice."""
-        self.met_at = self.met_at or clock.now()
+        set_fact(self, "met", {"met_at": self.met_at or clock.now()})
 
     def miss(self) -> None:
         """They were not found after all."""
-        self.met_at = None
+        set_fact(self, "met", {"met_at": None})
 
     def remove(self) -> None:
         """Give the place free. Safe twice."""
-        self.removed_at = self.removed_at or clock.now()
-        self.position = None
+        place = {"removed_at": self.removed_at or clock.now(), "position": None}
+        set_fact(self, "place", place)
 
     def restore(self) -> bool:
         """Undo the removal, if a place is still free."""
         if self.removed_at is not None and (position := self.attendance.free_position()):
-            self.removed_at, self.position = None, position
+            set_fact(self, "place", {"removed_at": None, "position": position})
         return self.removed_at is None
+
+
+def _goal_in_words(said: Mapping[str, Any]) -> str:
+    return str(said["goal"])
+
+
+def _learned_in_words(said: Mapping[str, Any]) -> str:
+    return str(said["learned"])
+
+
+def _target_in_words(said: Mapping[str, Any]) -> str:
+    return "\n".join(filter(None, said.values()))
+
+
+def _event_in_words(said: Mapping[str, Any]) -> str:
+    zone = ZoneInfo(said["zone"])
+    times = (
+        said[at].astimezone(zone).strftime("%Y-%m-%d %H:%M") for at in ("starts_at", "ends_at")
+    )
+    lines = (said["title"], " – ".join(times), said["place"], said["link"])
+    return "\n".join(filter(None, lines))
 
 
 # Built once: putting one of these together takes longer than running it.

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from blueprints.accounts.models import Person
-from blueprints.shared import qr, words, zones
+from blueprints.shared import facts, qr, words, zones
+from blueprints.shared.facts import Earlier
 from blueprints.shared.forms import Shown, empty
 
 from .forms import GoalForm, TargetForm, local
@@ -30,6 +31,7 @@ def events(attendances: Sequence[Attendance], person: Person, now: datetime) -> 
 
 def event(
     attendance: Attendance,
+    also: Sequence[Earlier],
     person: Person,
     now: datetime,
     origin: str,
@@ -57,6 +59,7 @@ def event(
         "outcome": REACHED.get(attendance.reached, ""),
         "learned": attendance.learned,
         "targets": [target(t) for t in attendance.targets],
+        "also_noted": facts.shown(also, person.zone, person.locale),
         "may_add": len(attendance.targets) < MOST_TARGETS,
         "target_form": target_form or empty(TargetForm),
         "target_open": target_form is not None,

@@ -8,6 +8,7 @@ from werkzeug.exceptions import NotFound
 
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait, public
+from blueprints.shared.facts import Earlier
 from blueprints.shared.forms import Shown, empty, shown
 from blueprints.shared.ids import plain_code
 from blueprints.shared.limits import by_person, limiter
@@ -218,7 +219,8 @@ def _tomorrow_evening() -> dict[str, str]:
 
 
 def _event_page(attendance: Attendance, status: int = 200, **forms: Shown) -> ResponseReturnValue:
-    page = pages.event(attendance, current_person, clock.now(), access.own_origin(), **forms)
+    also = Earlier.of_event(attendance.event_id, attendance.owner_id)
+    page = pages.event(attendance, also, access.me(), clock.now(), access.own_origin(), **forms)
     return render("goals/event.html", page, status)
 
 

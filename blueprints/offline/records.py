@@ -17,6 +17,7 @@ from blueprints.goals.models import Attendance, Event, Target, join_path
 from blueprints.shared import qr
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
+from blueprints.shared.facts import Earlier
 from blueprints.shared.moments import written
 from blueprints.shared.reach import ways
 from blueprints.shared.records import Owned
@@ -138,6 +139,13 @@ _TABLES: dict[str, tuple[Select[Any], Callable[[RowMapping, Reader], Record]]] =
     "notes": (_of_owner(Note, "contact_id", "text", "written_at"), _as_it_is),
     "steps": (
         _of_owner(Step, "meeting_id", "kind", "state", "text", "due_on", "set_at"),
+        _as_it_is,
+    ),
+    "earlier": (
+        _of_owner(
+            Earlier,
+            *("subject_table", "subject_id", "contact_id", "event_id", "fact", "text", "made_at"),
+        ),
         _as_it_is,
     ),
 }

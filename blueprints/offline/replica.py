@@ -3,11 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from blueprints.accounts.models import Person
+from flask_login import current_user
+
+from blueprints.accounts.models import Person, SignIn
 from blueprints.exchange.models import LIFE_AFTER_EVENT, Code
 from blueprints.goals.models import Attendance
 from blueprints.shared import access, clock
 from blueprints.shared.database import writing
+from blueprints.shared.ids import is_id
 from blueprints.shared.moments import written
 
 from .oneself import oneself
@@ -16,22 +19,35 @@ from .records import Reader, changed
 Replica = dict[str, Any]
 
 
-def pull(person: Person, since: int | None) -> Replica:
+def pull(person: Person, since: int | None, phone: str = "") -> Replica:
     """What a phone at the revision `since` has to learn; next to nothing when that is the latest.
 
     A phone that has nothing, or claims to know what has not happened yet, is told everything.
+    `refetched` says that this browser had it all before: it has lost what it kept, and with it
+    what waited there.
     """
     if since and since == person.last_rev:
         return _head(person)
     _lay_out_codes(person.id)
     known = since if since and 0 < since <= person.last_rev else 0
+    refetched = known == 0 and is_id(phone) and _lost(current_user.sign_in, phone)
     origin = access.own_origin()
     return {
         **_head(person),
         "whole": known == 0,
+        "refetched": refetched,
         "person": oneself(person, origin),
         "records": changed(Reader(person.id, origin, clock.now()), known),
     }
+
+
+def _lost(sign_in: SignIn, phone: str) -> bool:
+    """Whether another phone kept the records of this sign-in; this one does from now on."""
+    kept_by = sign_in.phone
+    if kept_by != phone:
+        with writing():
+            sign_in.keep_on(phone)
+    return kept_by not in (None, phone)
 
 
 def _head(person: Person) -> Replica:

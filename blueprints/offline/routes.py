@@ -1,11 +1,10 @@
 """What a phone asks: what is new, and what to do with what waited on it."""
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from blueprints.shared import access
+from blueprints.shared import access, assets
 from blueprints.shared.access import public, runs_acts, takes
-from blueprints.shared.assets import worker_script
 from blueprints.shared.database import db
 from blueprints.shared.headers import WORKER_POLICY
 from blueprints.shared.limits import by_person, limiter
@@ -25,7 +24,34 @@ blueprint = Blueprint("offline", __name__)
 def replica() -> ResponseReturnValue:
     if refusal := _refusal(request.args.get("person")):
         return refusal
-    return _told(jsonify(pull(access.me(), request.args.get("since", type=int))))
+    since, phone = request.args.get("since", type=int), request.args.get("phone", "")
+    return _told(jsonify(pull(access.me(), since, phone)))
+
+
+@blueprint.get("/service_worker.js")
+@public
+def service_worker() -> ResponseReturnValue:
+    script = assets.service_worker() or abort(404)
+    answer = current_app.response_class(script, content_type="text/javascript; charset=utf-8")
+    answer.headers["Content-Security-Policy"] = WORKER_POLICY
+    # Each start of the app asks whether there is another one.
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.add_etag()
+    return compressed(answer).make_conditional(request)
+
+
+@blueprint.get("/manifest.webmanifest")
+@public
+def web_manifest() -> ResponseReturnValue:
+    answer = jsonify(manifest())
+    answer.content_type = "application/manifest+json"
+    return answer
+
+
+@blueprint.get("/waiting")
+def waiting() -> ResponseReturnValue:
+    # Whatever waits does so on a phone, and its worker answers there.
+    return render("offline/waiting.html", {"place": "me", "acts": [], "refused": [], "kept": ""})
 
 
 @blueprint.post("/outbox")
@@ -50,7 +76,7 @@ def _run(batch: Batch) -> ResponseReturnValue:
     db.session.rollback()
     if done.stopped_by == 401:
         return jsonify(error="signed-out"), 401
-    news = pull(access.me(), batch.since)
+    news = pull(access.me(), batch.since, batch.phone)
     answer = jsonify(answers=done.answers, retry_after=done.retry_after, replica=news)
     return _told(answer)
 
@@ -67,24 +93,3 @@ def _refusal(person_id: str | None = None) -> ResponseReturnValue | None:
 def _told(answer: Response) -> Response:
     answer.headers["Cache-Control"] = "no-store"
     return compressed(answer)
-
-
-@blueprint.get("/service_worker.js")
-@public
-def service_worker() -> ResponseReturnValue:
-    answer = current_app.response_class(worker_script(), content_type="text/javascript")
-    answer.headers["Content-Security-Policy"] = WORKER_POLICY
-    return compressed(answer)
-
-
-@blueprint.get("/manifest.webmanifest")
-@public
-def web_manifest() -> ResponseReturnValue:
-    answer = jsonify(manifest())
-    answer.content_type = "application/manifest+json"
-    return answer
-
-
-@blueprint.get("/waiting")
-def waiting() -> ResponseReturnValue:
-    return render("offline/waiting.html", {"place": "me", "acts": [], "refused": [], "kept": ""})

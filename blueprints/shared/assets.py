@@ -47,10 +47,10 @@ def asset_text(name: str) -> str:
     return (DIST / _manifest()[name]).read_text()
 
 
-@cache
-def worker_script() -> str:
-    """The service worker, whose address never changes."""
-    return (DIST / "service_worker.js").read_text()
+def service_worker() -> bytes | None:
+    """The worker's script, if it is built. Its address never changes, so no hash is in its name."""
+    file = DIST / "service_worker.js"
+    return file.read_bytes() if file.exists() else None
 
 
 def _manifest() -> dict[str, str]:

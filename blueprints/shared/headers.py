@@ -21,8 +21,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
 # The reader of codes is WebAssembly; only its own worker script may compile any.
 READER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
-# The service worker fetches from here and runs its own script: nothing else.
-WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
+# The phone's twin of this app renders pages, and talks to nobody but us.
+WORKER_POLICY = "default-src 'none'; connect-src 'self'; script-src 'self'"
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,

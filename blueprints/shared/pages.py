@@ -23,6 +23,8 @@ Context = Mapping[str, Any]
 WHITE_SPACE = {"trim_blocks": True, "lstrip_blocks": True}
 # Why a post was refused, in one sentence, percent-encoded: for a phone that sends what waited.
 REFUSAL_HEADER = "Refusal"
+# Only a phone, which renders the same templates, has changes that wait.
+NOTHING_WAITS = {"waiting": 0, "needs_you": 0}
 # What one packet of a network carries: less than that arrives no sooner.
 A_PACKET = 1400
 
@@ -36,7 +38,7 @@ def init_app(app: Flask) -> None:
 
 def render(template: str, context: Context, status: int = 200) -> Response:
     """The page, with what every page needs: who is asking, and what was just said."""
-    shell = {"signed_in": access.signed_in(), "said": get_flashed_messages()}
+    shell = {"signed_in": access.signed_in(), "said": get_flashed_messages(), **NOTHING_WAITS}
     page = make_response(render_template(template, **shell, **context), status)
     if status >= 400 and (sentence := _refusal(context)):
         page.headers[REFUSAL_HEADER] = quote(sentence)

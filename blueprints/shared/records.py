@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -81,6 +81,11 @@ class Stamped:
 class Owned(Stamped):
     """Mixin: a record of one person."""
 
+    __tablename__: str
+
+    # When each of its facts was said, in which revision, and on which phone: see `facts`.
+    said: Mapped[dict[str, list[Any]]] = mapped_column(JSON, default=dict)
+
     @declared_attr
     def owner_id(cls) -> Mapped[str]:
         return mapped_column(
@@ -130,6 +135,13 @@ def next_rev(owner_id: str) -> int:
     return revs[owner_id]
 
 
+def next_revs(owner_ids: Iterable[str]) -> None:
+    """Count up the revisions of several owners, before anything of theirs is changed."""
+    # Counting up locks the owner: always in one order, or two who wait for each other never end.
+    for owner_id in sorted(owner_ids):
+        next_rev(owner_id)
+
+
 def fresh_id(model: type[Stamped]) -> str:
     """The id the posted form proposed, or a new one where that is taken or is none.
 
@@ -152,10 +164,7 @@ def stamp_all(
 
     `also` are people whose own rows change in the same transaction.
     """
-    owners = db.session.scalars(select(model.owner_id).where(where))
-    # Counting up locks the owner: always in one order, or two who wait for each other never end.
-    for owner_id in sorted({*owners, *also}):
-        next_rev(owner_id)
+    next_revs({*db.session.scalars(select(model.owner_id).where(where)), *also})
     persons = Base.metadata.tables["persons"]
     latest = select(persons.c.last_rev).where(persons.c.id == model.owner_id).scalar_subquery()
     db.session.execute(update(model).where(where).values(rev=latest, **values))

@@ -4,6 +4,8 @@ import json
 import sys
 from pathlib import Path
 
+from jinja2 import TemplateError
+
 from blueprints.shared.headers import PAGE_HEADERS
 from blueprints.shared.zones import ZONES
 
@@ -18,10 +20,10 @@ def main(folder: Path) -> int:
     env = environment()
     try:
         templates = module(env, reachable(env, named_in(HERE)))
-    except Unknown as unknown:
-        print(unknown, file=sys.stderr)
+    except (Unknown, TemplateError) as error:
+        print(error, file=sys.stderr)
         return 1
-    (folder / "templates.js").write_text(templates)
+    (folder / "templates.js").write_text(templates, encoding="utf-8")
     (folder / "headers.js").write_text(_constant("HEADERS", PAGE_HEADERS))
     (folder / "zones.js").write_text(_constant("ZONES", ZONES))
     return 0

@@ -8,16 +8,17 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 
 from .nodes import Place, quoted
 
-FILTERS = {"urlencode", "length", "join", "default"}
+# Each with how many arguments it takes at most.
+FILTERS = {"urlencode": 0, "length": 0, "join": 1, "default": 2}
 TESTS = {"defined", "undefined", "none"}
 COMPARED = {"eq", "ne", "lt", "lteq", "gt", "gteq", "in", "notin"}
-# Python would find these on the dict itself, before any key of that name.
-DICT_METHODS = frozenset(name for name in dir(dict) if not name.startswith("__"))
+# Python finds these on the dict itself, before any key of that name.
+DICTS_OWN = frozenset(dir(dict))
+JINJAS = {*DEFAULT_NAMESPACE, "self", "super", "caller", "varargs", "kwargs"}
+FLASKS = {"config", "g", "get_flashed_messages", "request", "session", "url_for"}
 
-Emit = Callable[[nodes.Expr, Place], str]
 
-
-def expression(node: nodes.Expr, place: Place) -> str:
+def expression(node: nodes.Node, place: Place) -> str:
     """The expression in JavaScript. Raises `Unknown` for what the phone does not know."""
     emit = _EMITTED.get(type(node).__name__)
     if emit is None:
@@ -26,24 +27,24 @@ def expression(node: nodes.Expr, place: Place) -> str:
 
 
 def _name(node: nodes.Name, place: Place) -> str:
-    if node.name in DEFAULT_NAMESPACE or node.name in ("self", "caller", "varargs", "kwargs"):
+    if node.name in JINJAS | FLASKS:
         place.refuse(node, f"the name {node.name}")
-    return f"{place.scope}.{node.name}"
+    # It is no variable: what is included does not see it.
+    return "loop" if node.name == "loop" and place.in_loop else f"{place.scope}.{node.name}"
 
 
 def _const(node: nodes.Const, place: Place) -> str:
-    # JSON writes none, booleans, whole numbers and strings as JavaScript does.
-    if node.value is None or isinstance(node.value, bool | int | str):
-        return json.dumps(node.value, ensure_ascii=False)
-    return place.refuse(node, f"the constant {node.value!r}")
-
-
-def _concatenated_data(node: nodes.TemplateData, _place: Place) -> str:
-    return f"r.safe({quoted(node.data)})"
+    value = node.value
+    # JavaScript counts exactly up to here.
+    if isinstance(value, int) and abs(value) >= 2**53:
+        place.refuse(node, f"the large number {value}")
+    if value is not None and not isinstance(value, bool | int | str):
+        place.refuse(node, f"the constant {value!r}")
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _attribute(node: nodes.Getattr, place: Place) -> str:
-    if node.attr in DICT_METHODS:
+    if node.attr in DICTS_OWN:
         place.refuse(node, f"the attribute {node.attr}, which every dict has,")
     return f"r.attr({expression(node.node, place)},{quoted(node.attr)})"
 
@@ -96,13 +97,15 @@ def _added(node: nodes.Add, place: Place) -> str:
 
 
 def _filtered(node: nodes.Filter, place: Place) -> str:
-    if node.name not in FILTERS or node.node is None or node.kwargs or node.dyn_args:
+    if node.name not in FILTERS or node.node is None:
         place.refuse(node, f"the filter {node.name}")
+    if node.kwargs or node.dyn_args or node.dyn_kwargs or len(node.args) > FILTERS[node.name]:
+        place.refuse(node, f"the filter {node.name} with such arguments")
     return f"r.filters.{node.name}({_joined([node.node, *node.args], place)})"
 
 
 def _tested(node: nodes.Test, place: Place) -> str:
-    if node.name not in TESTS or node.args:
+    if node.name not in TESTS or node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
         place.refuse(node, f"the test {node.name}")
     return f"r.tests.{node.name}({expression(node.node, place)})"
 
@@ -110,7 +113,9 @@ def _tested(node: nodes.Test, place: Place) -> str:
 def _called(node: nodes.Call, place: Place) -> str:
     if node.dyn_args or node.dyn_kwargs:
         place.refuse(node, "a call with * or **")
-    if isinstance(node.node, nodes.Name) and node.node.name == "super":
+    if not isinstance(node.node, nodes.Name):
+        place.refuse(node, "a call of anything but a name")
+    if node.node.name == "super":
         return _super(node, place)
     named = (f"{quoted(pair.key)}:{expression(pair.value, place)}" for pair in node.kwargs)
     arguments = f"[{_joined(node.args, place)}],{{{','.join(named)}}}"
@@ -118,8 +123,8 @@ def _called(node: nodes.Call, place: Place) -> str:
 
 
 def _super(node: nodes.Call, place: Place) -> str:
-    if not place.in_block:
-        place.refuse(node, "super() outside of a block")
+    if not place.in_block or node.args or node.kwargs:
+        place.refuse(node, "super() outside of a block, or with arguments,")
     return "r.safe(above())"
 
 
@@ -127,7 +132,14 @@ def _joined(expressions: list[nodes.Expr], place: Place) -> str:
     return ",".join(expression(one, place) for one in expressions)
 
 
-def test(node: nodes.Expr, place: Place) -> str:
+def bound(name: str, node: nodes.Node, place: Place) -> str:
+    """Where a value of that name is kept. Raises `Unknown` for a name that means something."""
+    if name in JINJAS | FLASKS | {"loop"}:
+        place.refuse(node, f"another meaning for {name}")
+    return f"{place.scope}.{name}"
+
+
+def test(node: nodes.Node, place: Place) -> str:
     """Whether Python would take the expression for true."""
     return f"r.truth({expression(node, place)})"
 
@@ -135,7 +147,6 @@ def test(node: nodes.Expr, place: Place) -> str:
 _EMITTED: dict[str, Callable[..., str]] = {
     "Name": _name,
     "Const": _const,
-    "TemplateData": _concatenated_data,
     "Getattr": _attribute,
     "Getitem": _item,
     "List": _list,

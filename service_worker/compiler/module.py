@@ -1,6 +1,7 @@
 """Templates put together as one ES module."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from jinja2 import Environment, nodes
 
@@ -20,9 +21,9 @@ def module(env: Environment, names: Iterable[str]) -> str:
 
 
 def _template(env: Environment, name: str) -> str:
-    body, place = parse(env, name).body, Place(name)
+    body, place = parse(env, name).body, Place(env, name)
     parent, rest = _parent(body, place)
-    text = statements(rest, place)
+    text = statements(rest, replace(place, is_child=parent != "null"))
     blocks = ",".join(f"{block}:{function}" for block, function in place.blocks.items())
     return f"{{parent:{parent},body:(r,c0)=>{{let o='';{text}return o}},blocks:{{{blocks}}}}}"
 

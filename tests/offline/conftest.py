@@ -1,6 +1,7 @@
 """A phone's end of it: what it asks, and what it makes of the answers."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +11,17 @@ from werkzeug.test import TestResponse
 from blueprints.shared.ids import new_id
 from tests.conftest import Actor
 
+from .node import Node, running
+
 Told = dict[str, Any]
 Fields = dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def node() -> Iterator[Node]:
+    """The phone's scripts in node: one process for the whole run."""
+    with running() as process:
+        yield process
 
 
 def pull(actor: Actor, **asked: object) -> Told:

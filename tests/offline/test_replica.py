@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
+from blueprints.accounts.models import SignIn
 from blueprints.contacts.models import Contact
 from blueprints.exchange.models import Code
 from blueprints.shared.card import Card
@@ -155,6 +156,28 @@ def test_a_thousand_people_come_in_one_answer(app: Wellmet, alice: Actor) -> Non
     assert answer.content_encoding == "gzip"
     assert len(answer.data) < 200_000
     assert len(many) == len(few)
+
+
+def test_a_browser_that_lost_what_it_kept_hears_of_it(alice: Actor, stored: Stored) -> None:
+    first, second = new_id(), new_id()
+
+    assert [pull(alice, phone=phone)["refetched"] for phone in (first, first)] == [False, False]
+    alice.post("/people", {"name": "Ifeoma", "id": new_id()})
+    assert pull(alice, phone=second, since=1)["refetched"] is False
+    assert pull(alice, phone=second)["refetched"] is True
+    assert pull(alice, phone=second)["refetched"] is False
+    assert pull(alice, phone="x")["refetched"] is False
+    (sign_in,) = stored(SignIn)
+    assert (sign_in.phone, sign_in.synced_at) == (second, cast.EVENING_START)
+
+
+def test_another_sign_in_is_another_browser(alice: Actor, app: Wellmet) -> None:
+    pull(alice, phone=new_id())
+    client = app.test_client()
+    assert isinstance(client, SameOriginClient)
+    client.post("/sign-in", data={"email": cast.ALICE.email, "password": cast.PASSWORD})
+
+    assert pull(Actor(alice.id, client), phone=new_id())["refetched"] is False
 
 
 def test_too_many_pulls_have_to_wait(alice: Actor) -> None:

@@ -17,7 +17,7 @@ export function formatOf(text) {
   return MECARD.test(text) ? "mecard" : null;
 }
 
-/** The properties of the first contact in a text, none where there is no contact. @param {string} text */
+/** The properties of the first contact in a text, or null where there is none. @param {string} text */
 export function linesIn(text) {
   return formatOf(text) === "mecard" ? mecard(text) : vcard(text);
 }
@@ -53,11 +53,11 @@ function mecard(text) {
   });
 }
 
-/** @param {string} text @returns {Line[]} */
+/** @param {string} text @returns {Line[] | null} */
 function vcard(text) {
   const lines = wholes(text).flatMap(line);
   const [begin, end] = ["BEGIN", "END"].map((mark) => lines.findIndex((line) => marks(line, mark)));
-  if (begin === undefined || begin < 0) return [];
+  if (begin === undefined || begin < 0) return null;
   return lines.slice(begin + 1, end && end > begin ? end : undefined);
 }
 
@@ -85,32 +85,48 @@ function goesOn(whole) {
 
 /** @param {string} whole @returns {Line[]} */
 function line(whole) {
-  const [, name, parameters = "", value = ""] = LINE.exec(whole) ?? [];
+  const [, name, written = "", value = ""] = LINE.exec(whole) ?? [];
   if (!name) return [];
-  const kinds = kindsIn(parameters);
-  const plain = kinds.includes("QUOTED-PRINTABLE") ? quotedPrintable(value) : value;
+  const parameters = parametersIn(written);
+  const kinds = parameters.filter(([of]) => of !== "CHARSET").map(([, kind]) => kind);
+  const charset = parameters.findLast(([of]) => of === "CHARSET")?.[1] ?? "UTF-8";
+  const plain = kinds.includes("QUOTED-PRINTABLE") ? decoded(value, charset) : value;
   return [{ name: name.toUpperCase(), kinds, value: plain }];
 }
 
-/** vCard 2.1 leaves out the names ("TEL;CELL:"), 4.0 writes PREF=1: both give a kind. @param {string} parameters */
-function kindsIn(parameters) {
-  return [...parameters.toUpperCase().matchAll(PARAMETER)].flatMap(([, parameter = ""]) => {
+/**
+ * vCard 2.1 leaves out the names ("TEL;CELL:"), 4.0 writes PREF=1: both give a kind.
+ * @param {string} text @returns {[string, string][]}
+ */
+function parametersIn(text) {
+  return [...text.toUpperCase().matchAll(PARAMETER)].flatMap(([, parameter = ""]) => {
     const [, name = "", values = ""] = /^(?:(.*)=)?(.*)$/s.exec(parameter.replaceAll('"', "")) ?? [];
-    return [...values.split(",").map((value) => value.trim()), ...(name === "PREF" ? [name] : [])];
+    /** @type {[string, string][]} */
+    const named = values.split(",").map((value) => [name, value.trim()]);
+    return name === "PREF" ? [...named, ["TYPE", name]] : named;
   });
 }
 
-/** @param {string} value @returns {string} read as UTF-8, which phones write */
-function quotedPrintable(value) {
-  const bytes = value.replace(/%/g, "%25").replace(/=([0-9A-F]{2})/gi, "%$1");
+/** @param {string} value in quoted-printable @param {string} charset */
+function decoded(value, charset) {
+  const octets = String.fromCharCode(...new TextEncoder().encode(value.replace(/=$/, "")));
+  const plain = octets.replace(/=([0-9A-F]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  return decoder(charset).decode(Uint8Array.from(plain, (octet) => octet.charCodeAt(0)));
+}
+
+/** @param {string} charset */
+function decoder(charset) {
   try {
-    return decodeURIComponent(bytes);
+    return new TextDecoder(charset);
   } catch {
-    return "";
+    return new TextDecoder();
   }
 }
 
-/** The parts of a value between separators that no backslash escapes. @param {string} value @param {string} separator */
+/**
+ * The parts of a value between separators that no backslash escapes.
+ * @param {string} value @param {string} separator
+ */
 function split(value, separator) {
   const parts = [""];
   for (const [piece] of value.matchAll(/\\.|./gs)) {

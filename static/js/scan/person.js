@@ -9,7 +9,7 @@ import { formatOf, linesIn, partsOf, textOf } from "./content_lines.js";
  */
 export function personIn(text) {
   const format = formatOf(text);
-  return format && { kind: "person", text, format, name: nameIn(linesIn(text)).replace(/\s+/g, " ") };
+  return format && { kind: "person", text, format, name: nameIn(linesIn(text) ?? []).replace(/\s+/g, " ") };
 }
 
 /** @param {Line[]} lines */

@@ -1,0 +1,133 @@
+"""Facts that one person may set on two phones: the later word stands, and no words are lost."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, Text, Uuid, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from . import access, acts, clock, words
+from .database import Model, UtcDateTime, db
+from .ids import new_id
+from .moments import read, written
+from .records import Owned, next_rev
+from .saying import Word, weigh
+
+# What a fact's values say in the person's own words; "" where there are none.
+InWords = Callable[[Mapping[str, Any]], str]
+
+WHAT = {
+    "goal": "The goal",
+    "outcome": "What you learned",
+    "target": "Whom to find",
+    "event": "The event",
+    "card": "The card",
+    "next": "What comes next",
+    "heard": "What they said",
+    "words": "A promise",
+    "step": "A step",
+}
+
+
+class Earlier(Owned, Model):
+    """Words that no longer stand, because something else was said on another phone."""
+
+    __tablename__ = "earlier"
+
+    subject_table: Mapped[str] = mapped_column(String(16))
+    subject_id: Mapped[str] = mapped_column(Uuid(as_uuid=False))
+    # On whose page, or on which event's, they are shown.
+    contact_id: Mapped[str | None] = mapped_column(Uuid(as_uuid=False), index=True)
+    event_id: Mapped[str | None] = mapped_column(Uuid(as_uuid=False), index=True)
+    fact: Mapped[str] = mapped_column(String(16))
+    text: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @classmethod
+    def of_contact(cls, contact_id: str) -> Sequence["Earlier"]:
+        """What was also noted of somebody, the latest first."""
+        return cls._those(cls.contact_id == contact_id)
+
+    @classmethod
+    def of_event(cls, event_id: str, owner_id: str) -> Sequence["Earlier"]:
+        """What one person also noted of an event, the latest first."""
+        return cls._those((cls.event_id == event_id) & (cls.owner_id == owner_id))
+
+    @classmethod
+    def _those(cls, where: ColumnElement[bool]) -> Sequence["Earlier"]:
+        query = select(cls).where(where).order_by(cls.made_at.desc(), cls.id)
+        return db.session.scalars(query).all()
+
+
+def shown(kept: Sequence[Earlier], zone: str, locale: str) -> list[dict[str, str]]:
+    """What was also noted, as a page shows it."""
+    return [
+        {
+            "what": WHAT.get(one.fact, ""),
+            "text": one.text,
+            "when": f"{words.day(one.made_at, zone, locale)}, "
+            f"{words.hour(one.made_at, zone, locale)}",
+        }
+        for one in kept
+    ]
+
+
+def set_fact(
+    of: Owned,
+    fact: str,
+    values: Mapping[str, Any],
+    in_words: InWords | None = None,
+    contact_id: str | None = None,
+    event_id: str | None = None,
+) -> bool:
+    """Set what was said of a fact, unless something later was said on another phone.
+
+    Words that do not stand, and that whoever said the others had not seen, are kept for the page
+    of that contact or event. Returns whether the new values stand.
+    """
+    old, new = _standing(of, fact), _new(of, fact)
+    verdict = weigh(old, new)
+    standing = {name: getattr(of, name) for name in values}
+    if old and verdict.keeps_other and in_words:
+        gone, word = (standing, old) if verdict.stands else (values, new)
+        text = in_words(gone)
+        if text and text != in_words(values if verdict.stands else standing):
+            _keep(of, fact, text, word, {"contact_id": contact_id, "event_id": event_id})
+    if verdict.stands:
+        for name, value in values.items():
+            setattr(of, name, value)
+        of.said = {**(of.said or {}), fact: [new.at, next_rev(of.owner_id), new.phone]}
+    return verdict.stands
+
+
+def _standing(of: Owned, fact: str) -> Word | None:
+    said = (of.said or {}).get(fact)
+    return Word(*said) if said else None
+
+
+def _new(of: Owned, fact: str) -> Word:
+    act, at = acts.current(), written(clock.now())
+    if act is None:
+        # Who sees the page that they change has seen what stands, whatever clock it was told by.
+        old = _standing(of, fact)
+        return Word(max(at, old.at) if old else at, sys.maxsize, "")
+    if of.owner_id != access.person_id():
+        return Word(at, sys.maxsize, "")
+    return Word(at, act.seen, act.phone)
+
+
+def _keep(of: Owned, fact: str, text: str, word: Word, shown: Mapping[str, str | None]) -> None:
+    db.session.add(
+        Earlier(
+            id=new_id(),
+            owner_id=of.owner_id,
+            subject_table=of.__tablename__,
+            subject_id=of.id,
+            fact=fact,
+            text=text,
+            made_at=read(word.at),
+            **shown,
+        )
+    )

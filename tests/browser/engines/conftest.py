@@ -1,0 +1,65 @@
+"""Each test here is told once, in three browsers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from blueprints.shared.database import db
+from tests import cast
+
+from .chromium import Chromium
+from .firefox import Firefox
+from .server import Server
+from .surf import Surf
+from .webkit import WebKit
+
+ENGINES: list[type[Surf]] = [Chromium, Firefox, WebKit]
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server that knows Alice."""
+    server = Server(tmp_path)
+    with server.app.app_context():
+        cast.person(cast.ALICE)
+        db.session.commit()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.close()
+
+
+@pytest.fixture(scope="session", params=ENGINES, ids=lambda engine: str(engine.name))
+def browser(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Surf]:
+    """A browser that tests share: each has an origin of its own there."""
+    engine: type[Surf] = request.param
+    if reason := engine.missing():
+        pytest.skip(reason)
+    browser = engine(tmp_path_factory.mktemp(engine.name) / "profile")
+    try:
+        browser.start()
+        yield browser
+    finally:
+        browser.kill()
+
+
+@pytest.fixture
+def surf(browser: Surf, server: Server) -> Surf:
+    """A browser before Wellmet, with nobody signed in."""
+    browser.origin = server.origin
+    return browser
+
+
+@pytest.fixture
+def alice(surf: Surf) -> Surf:
+    """Alice's browser, signed in and on Today."""
+    surf.go("/sign-in")
+    surf.fill("E-mail", str(cast.ALICE.email))
+    surf.fill("Password", cast.PASSWORD)
+    surf.click("Sign in")
+    surf.wait_for("Good to have you")
+    return surf

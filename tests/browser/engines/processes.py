@@ -1,0 +1,63 @@
+"""Processes that die at once and leave nothing behind, and ports nobody listens on."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+# Beyond this something is broken, not slow; nothing is measured by it.
+PATIENCE = 20.0
+
+Found = TypeVar("Found")
+
+
+def start(
+    command: Sequence[object], log: Path, variables: Mapping[str, object]
+) -> subprocess.Popen[bytes]:
+    """Start a command that `kill` can end with all its children; it speaks into a new `log`."""
+    with log.open("wb") as heard:
+        return subprocess.Popen(
+            [str(word) for word in command],
+            stdin=subprocess.DEVNULL,
+            stdout=heard,
+            stderr=heard,
+            env=os.environ | {name: str(value) for name, value in variables.items()},
+            start_new_session=True,
+        )
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """End the process and its children without a word of warning, as a dead battery does."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def free_port() -> int:
+    """A port nobody listens on. Ephemeral ones begin far above those that browsers refuse."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def wait_until(look: Callable[[], Found | None], what: str) -> Found:
+    """What `look` finds in the end. Raises AssertionError, saying `what`, when it never does."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        found = look()
+        if found:
+            return found
+        time.sleep(0.03)
+    raise AssertionError(f"{what}: not within {PATIENCE:.0f} s")
+
+
+def answers(port: int) -> bool:
+    """Whether somebody listens on the port."""
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+    except OSError:
+        return False
+    return True

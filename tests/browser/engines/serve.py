@@ -1,0 +1,86 @@
+"""Wellmet in a process of its own: `python -m tests.browser.engines.serve PORT DATABASE NOW_FILE`.
+
+It may be killed and started again on the same port and database. The time is what NOW_FILE says,
+in ISO 8601. Every request is noted in requests.jsonl beside the database.
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flask_migrate import upgrade
+from werkzeug.serving import make_server
+
+from app import create_app
+from blueprints.shared.config import database_url
+from blueprints.shared.records import Wellmet
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+LOG = "requests.jsonl"
+NOTED = {
+    "method": "REQUEST_METHOD",
+    "path": "PATH_INFO",
+    "site": "HTTP_SEC_FETCH_SITE",
+    "origin": "HTTP_ORIGIN",
+    "referrer": "HTTP_REFERER",
+}
+
+
+def main(port: int, database: Path, now: Path) -> None:
+    """Serve until killed."""
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    app = open_app(database, now)
+    app.wsgi_app = Noting(app.wsgi_app, database.with_name(LOG))  # type: ignore[method-assign]
+    make_server("127.0.0.1", port, app, threaded=True).serve_forever()
+
+
+def open_app(database: Path, now: Path) -> Wellmet:
+    """The app on a database, which is made where there is none."""
+    app = create_app(settings(database))
+    app.extensions["clock"] = lambda: datetime.fromisoformat(now.read_text())
+    with app.app_context():
+        upgrade()
+    return app
+
+
+def settings(database: Path) -> dict[str, Any]:
+    """What these tests change of the app's settings."""
+    return {
+        "TESTING": True,
+        "SECRET_KEY": "only for tests, and long enough",
+        "SQLALCHEMY_DATABASE_URI": database_url(f"sqlite:///{database}"),
+        "PASSWORD_METHOD": "scrypt:256:8:1",
+    }
+
+
+class Noting:
+    """Writes a line about each request as soon as its answer begins."""
+
+    def __init__(self, app: "WSGIApplication", log: Path) -> None:
+        self.app = app
+        self.log = log
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        def note(status: str, *rest: Any) -> Callable[[bytes], object]:
+            line = {name: environ.get(key, "") for name, key in NOTED.items()}
+            self._write({**line, "status": int(status.split()[0])})
+            return start_response(status, *rest)
+
+        return self.app(environ, note)
+
+    def _write(self, line: dict[str, object]) -> None:
+        # One short write to the end of a file is never mixed with another thread's.
+        with self.log.open("a") as log:
+            log.write(json.dumps(line) + "\n")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))

@@ -1,0 +1,72 @@
+"""A server that a test starts, kills and starts again: being offline is having none."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from blueprints.shared.config import ROOT
+from blueprints.shared.database import db
+from tests import cast
+
+from . import processes
+from .processes import answers, free_port, wait_until
+from .serve import LOG, open_app
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request as the server saw it; a header that it had not is ""."""
+
+    method: str
+    path: str
+    site: str
+    origin: str
+    referrer: str
+    status: int
+
+
+class Server:
+    """Wellmet at an address of its own. `app` is on the same database, to fill it and look."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.origin = f"http://localhost:{self.port}"
+        self.set_time(cast.EVENING_START)
+        self.app = open_app(folder / "wellmet.sqlite3", folder / "now")
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Serve on the same port and database as before; return once somebody would be answered."""
+        files = [self.folder / "wellmet.sqlite3", self.folder / "now"]
+        command = [sys.executable, "-m", f"{__package__}.serve", self.port, *files]
+        home = {"PYTHONPATH": ROOT}
+        self._process = processes.start(command, self.folder / "server.log", home)
+        wait_until(lambda: answers(self.port), f"No server on port {self.port}")
+
+    def kill(self) -> None:
+        """End the server at once. From here on, everybody is offline."""
+        if self._process:
+            processes.kill(self._process)
+
+    def close(self) -> None:
+        """End the server for good."""
+        self.kill()
+        with self.app.app_context():
+            db.engine.dispose()
+
+    def set_time(self, time: datetime) -> None:
+        """Let it be that time, from the next request on."""
+        new = self.folder / "now.new"
+        new.write_text(time.isoformat())
+        new.replace(self.folder / "now")
+
+    def requests(self, method: str = "", path: str = "") -> list[Request]:
+        """What was asked of the server so far, the oldest first; all of it, or of one kind."""
+        log = self.folder / LOG
+        lines = log.read_text().splitlines() if log.exists() else []
+        seen = [Request(**json.loads(line)) for line in lines]
+        return [one for one in seen if method in ("", one.method) and path in ("", one.path)]

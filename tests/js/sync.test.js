@@ -1,0 +1,176 @@
+import "fake-indexeddb/auto";
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Phone } from "../../service_worker/phone.js";
+import { openStore } from "../../service_worker/store.js";
+import { Sync } from "../../service_worker/sync.js";
+
+const ALICE = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
+const WEI = "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb";
+const NOW = "2026-12-03T20:00:00.000000Z";
+const WHOLE = {
+  person_id: ALICE, rev: 1, now: NOW, whole: true,
+  person: { id: ALICE, name: "Alice", zone: "Europe/London", codes: [], lettering: {} },
+  records: { contacts: [{ id: WEI, rev: 1, name: "Wei", card: {}, source: "typed", let_go_at: null }] },
+};
+let stores = 0;
+
+/** @param {((path: string, body: any) => Response | Promise<Response>)[]} answers one for each request, the last for all after it */
+async function phoneWith(...answers) {
+  let time = Date.parse(NOW);
+  /** @type {any[]} */
+  const asked = [];
+  const phone = new Phone(await openStore(`sync-${++stores}`), () => time);
+  const sync = new Sync(phone, async (path, options) => {
+    const body = options?.body ? JSON.parse(String(options.body)) : null;
+    asked.push({ path: path.split("?")[0], body });
+    const answer = answers.length > 1 ? answers.shift() : answers[0];
+    if (!answer) throw new TypeError("no network");
+    return answer(path, body);
+  }, () => 0);
+  const pass = (/** @type {number} */ ms) => (time += ms);
+  return { phone, sync, asked, pass };
+}
+
+const whole = () => Response.json(WHOLE);
+const nothingNew = () => Response.json({ person_id: ALICE, rev: 1, now: NOW });
+const busy = () => new Response("", { status: 429, headers: { "Retry-After": "30" } });
+const noNetwork = () => { throw new TypeError("no network"); };
+
+/** @param {any} _path @param {any} body */
+function allDone(_path, body) {
+  const answers = body.acts.map((/** @type {any} */ { key }) => ({ key, status: 303 }));
+  return Response.json({ answers, retry_after: null, replica: { ...WHOLE, rev: 2 } });
+}
+
+/** @param {Phone} phone @param {string} text */
+function note(phone, text) {
+  return phone.act(`/people/${WEI}/notes`, [["id", crypto.randomUUID()], ["text", text]]);
+}
+
+test("the first visit fetches everything, and what waits goes out with the next talk", async () => {
+  const { phone, sync, asked } = await phoneWith(whole, allDone);
+  assert.equal(await sync.wake(), "done");
+  await note(phone, "Reads tenders");
+  assert.equal(await sync.wake(), "done");
+  assert.deepEqual(asked.map(({ path }) => path), ["/replica", "/outbox"]);
+  assert.equal(asked[1].body.acts.length, 1);
+  assert.equal((await phone.person())?.entries.length, 0);
+});
+
+test("without a network everything stays, and each pause is longer than the last", async () => {
+  const { phone, sync, pass } = await phoneWith(whole, noNetwork);
+  await sync.wake();
+  await note(phone, "Reads tenders");
+  const pauses = [];
+  for (let at = 0; at < 9; at++) {
+    assert.equal(await sync.wake(), "unreachable");
+    pauses.push(sync.pause());
+    assert.equal(await sync.wake(), "later");
+    pass(sync.pause());
+  }
+  assert.deepEqual(pauses, [1, 2, 4, 8, 16, 32, 64, 128, 150].map((seconds) => seconds * 1000));
+  assert.equal((await phone.person())?.entries.length, 1);
+});
+
+test("the server's own pause is kept even when somebody waits", async () => {
+  const { phone, sync, asked, pass } = await phoneWith(whole, busy, allDone);
+  await sync.wake();
+  await note(phone, "Reads tenders");
+  await sync.wake({ now: true });
+  assert.ok(sync.pause(true) >= 30_000);
+  assert.equal(await sync.wake({ now: true }), "later");
+  assert.equal(asked.length, 2);
+  pass(sync.pause(true));
+  assert.equal(await sync.wake({ now: true }), "done");
+});
+
+test("no more than fifty go at once, in their order", async () => {
+  const { phone, sync, asked } = await phoneWith(whole, allDone);
+  await sync.wake();
+  for (let at = 0; at < 53; at++) await note(phone, `note ${at}`);
+  await sync.wake();
+  const texts = asked.slice(1).map(({ body }) => body.acts.map((/** @type {any} */ act) => act.fields[1][1]));
+  assert.deepEqual(texts.map((batch) => batch.length), [50, 3]);
+  assert.deepEqual(texts.flat(), Array.from({ length: 53 }, (_, at) => `note ${at}`));
+});
+
+test("a batch the server cannot read is sent one by one, and the one at fault is kept", async () => {
+  const isBad = (/** @type {any} */ body) => body.acts.some((/** @type {any} */ act) => act.fields[1][1] === "bad");
+  const { phone, sync } = await phoneWith(whole, (path, body) => isBad(body) ? new Response("", { status: 400 }) : allDone(path, body));
+  await sync.wake();
+  for (const text of ["good", "bad", "better"]) await note(phone, text);
+  await sync.wake();
+  const left = (await phone.person())?.entries ?? [];
+  assert.deepEqual(left.map(({ fields, refused }) => [fields[1]?.[1], refused?.status]), [["bad", 400]]);
+});
+
+test("an expired sign-in loses nothing and shows everything", async () => {
+  const { phone, sync } = await phoneWith(whole, () => new Response("", { status: 401 }));
+  await sync.wake();
+  await note(phone, "Reads tenders");
+  assert.equal(await sync.wake(), "signed-out");
+  assert.ok(sync.signedOut);
+  assert.equal((await phone.person())?.records.all("notes").length, 1);
+});
+
+test("when somebody else is signed in, nothing is shown and what waits is kept", async () => {
+  const { phone, sync } = await phoneWith(whole, () => new Response("", { status: 409 }), whole, allDone);
+  await sync.wake();
+  await note(phone, "Reads tenders");
+  assert.equal(await sync.wake(), "other");
+  assert.equal(await phone.person(), null);
+  await sync.wake();
+  assert.equal((await phone.person())?.entries.length, 1);
+});
+
+test("what was asked for one person is not heard for the next", async () => {
+  /** @type {(response: Response) => void} */
+  let answer = () => {};
+  const { phone, sync } = await phoneWith(() => new Promise((resolve) => (answer = resolve)));
+  const waking = sync.wake();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await phone.leave();
+  answer(whole());
+  await waking;
+  assert.equal(await phone.person(), null);
+});
+
+test("a killed browser forgets nothing", async () => {
+  const { phone, sync } = await phoneWith(whole, noNetwork);
+  await sync.wake();
+  await note(phone, "Reads tenders");
+  const again = new Phone(phone.db, Date.now);
+  const person = await again.person();
+  assert.equal(person?.entries.length, 1);
+  assert.equal(person?.records.all("notes")[0]?.text, "Reads tenders");
+});
+
+test("nothing new changes nothing", async () => {
+  const { phone, sync, pass } = await phoneWith(whole, nothingNew);
+  await sync.wake();
+  const before = await phone.person();
+  pass(60_000);
+  await sync.wake();
+  assert.equal(await phone.person(), before);
+});
+
+test("a mended act takes the place of the refused one, and what hung on it is tried again", async () => {
+  const refuse = (/** @type {any} */ _path, /** @type {any} */ body) => {
+    const answers = body.acts.map((/** @type {any} */ { key }) => ({ key, status: 422, html: "<p>Mend</p>" }));
+    return Response.json({ answers, retry_after: null, replica: { person_id: ALICE, rev: 1, now: NOW } });
+  };
+  const { phone, sync } = await phoneWith(whole, refuse, allDone);
+  await sync.wake();
+  const id = crypto.randomUUID();
+  await phone.act("/people", [["id", id], ["name", "Nadia"], ["prefers", ""]]);
+  await phone.act(`/people/${id}/notes`, [["id", crypto.randomUUID()], ["text", "Nurse"]]);
+  await sync.wake();
+  const [refused] = (await phone.person())?.entries ?? [];
+  assert.equal(refused?.refused?.status, 422);
+  await phone.act("/people", [["id", crypto.randomUUID()], ["name", "Nadia El-Amin"], ["prefers", ""]], refused?.key);
+  const [mended, hanging] = (await phone.person())?.entries ?? [];
+  assert.equal(mended?.fields[0]?.[1], id);
+  assert.equal(mended?.seq, refused?.seq);
+  assert.equal(hanging?.refused, undefined);
+});

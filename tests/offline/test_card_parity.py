@@ -1,0 +1,80 @@
+"""A card from another app is read on the phone as the server reads it."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from blueprints.exchange import vcard
+from blueprints.shared.card import Card
+from blueprints.shared.card_form import card_values
+from tests.exchange.test_vcard import ANDROID_21, APPLE, CARDS, VERSION_4, contact
+
+from .conftest import Told
+from .phone import Phone, switched_on
+
+NOBODY: Told = {"person": {}, "records": {}}
+QUOTED = "ENCODING=QUOTED-PRINTABLE"
+
+
+@pytest.fixture(scope="module")
+def phone() -> Iterator[Phone]:
+    with switched_on() as one:
+        yield one
+
+
+@given(CARDS.map(vcard.write).map(bytes.decode))
+@settings(max_examples=20)
+@example(APPLE)
+@example("\ufeff\n" + APPLE.replace("END:VCARD\r\n", ""))
+@example("Look who I met!\n" + APPLE + APPLE.replace("Bob", "Eve"))
+@example(ANDROID_21)
+@example(ANDROID_21.replace("\nFN", "\nX-FN"))
+@example(VERSION_4)
+@example(contact("N:Smith;John;Q.;Dr.;Jr."))
+@example(contact("FN:", "N:;;;;", "ORG:Stone & Sons"))
+@example(contact("NICKNAME:Bobby", "ROLE:Mason"))
+@example(contact("EMAIL:bob@example.org"))
+@example(contact("FN:Bob", "TEL:0171 / 123 (45)x7"))
+@example(contact("FN:Bob", "EMAIL:bob at home", "URL:javascript:alert(1)"))
+@example(contact("FN:Bob", "no colon here", ":::", ";;;:x"))
+@example(contact(f"fn;charset=klingon;{QUOTED.lower()}:B=C3=B6b="))
+@example(contact(f"FN;{QUOTED};CHARSET=ISO-8859-1:B=F6b"))
+@example(contact(f"FN;CHARSET=UTF-8;{QUOTED}:B=FFö"))
+@example(contact("FN:C:\\\\new\\"))
+@example("MECARD:N:Müller,Bob;TEL:+491711234567;EMAIL:bob@example.org;URL:example.org/bob;;")
+@example("mecard:N:Bob;ORG:Stone\\; Sons;;")
+@example("MECARD:N:Bob;URL:https\\://example.org")
+def test_a_card_is_read_alike(phone: Phone, text: str) -> None:
+    assert _read(phone, text) == card_values(vcard.read(text.strip()))
+
+
+@given(st.text('BEGIN:VCARDFNTL;="\\,\n 3').map(contact))
+@settings(max_examples=20)
+@example("hello")
+@example("MECARD:;;")
+@example("BEGIN:VCARD")
+@example("BEGIN:VCALENDAR\nEND:VCALENDAR")
+def test_what_is_no_card_is_refused_alike(phone: Phone, text: str) -> None:
+    try:
+        read: object = card_values(vcard.read(text.strip()))
+    except ValueError as problem:
+        read = str(problem)
+
+    assert _read(phone, text) == read
+
+
+def test_a_hostile_card_takes_no_time(phone: Phone) -> None:
+    text = contact("FN:Bob", "TEL;TYPE=,,;" + '"' * 9_000, "=" * 5_000, "A;B=" * 1_000)
+
+    assert _read(phone, text) == card_values(Card("Bob"))
+
+
+def _read(phone: Phone, text: str) -> object:
+    """The card that the phone shows for review, or why it refuses it."""
+    page = phone.take(NOBODY, "/scan/card", {"text": text}, "2026-12-03T19:00:00.000000Z")["page"]
+    form = page["context"]["form"]
+    if page.get("status") == 422:
+        return form["text"]["error"]
+    return {name: field["value"] for name, field in form.items()}

@@ -1,0 +1,229 @@
+"""One person, two phones, no network: the later word stands, and the other is kept."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from blueprints.contacts.models import Contact, Meeting, Promise
+from blueprints.followups.models import Step
+from blueprints.goals.models import Attendance, Event, Target
+from blueprints.shared.facts import Earlier
+from blueprints.shared.ids import derived, new_id
+from tests import cast
+from tests.conftest import Actor, Clock, Stored
+from tests.exchange.codes import word_of
+
+from .conftest import Phone, pull
+
+X = "0b6d6f5e-2c64-4f0e-9a8e-6f2f0a3c1d5b"
+M = derived(X, "meeting")
+
+
+@pytest.fixture
+def other(phone: Phone) -> Phone:
+    """Alice's other phone."""
+    return Phone(phone.actor)
+
+
+@pytest.fixture(autouse=True)
+def known(alice: Actor, evening: str, phone: Phone, other: Phone, clock: Clock) -> None:
+    """Somebody met, a promise and a target, which both phones know; it is two days later."""
+    alice.post("/people", {"id": X, "name": "Ifeoma"})
+    alice.post(f"/people/{X}/promises", {"id": X, "side": "mine", "promised": "Write"})
+    alice.post(f"/events/{evening}/targets", {"id": X, "who": "A buyer"})
+    clock.set(cast.EVENING_END + timedelta(days=2))
+    phone.since = other.since = pull(alice)["rev"]
+
+
+def told(stored: Stored) -> list[tuple[str, str]]:
+    """What was kept aside: of which fact, and which words."""
+    return [(one.fact, one.text) for one in stored(Earlier)]
+
+
+Case = tuple[str, dict[str, str], dict[str, str], type[Any], str, Any, list[tuple[str, str]]]
+# The post, what the one phone says and what the other says, what stands after the latter, and
+# which words of the former are kept.
+CASES: dict[str, Case] = {
+    "goal": (
+        *("/events/{event}/goal", {"goal": "One buyer"}, {"goal": "One nurse"}),
+        *(Attendance, "goal", "One nurse", [("goal", "One buyer")]),
+    ),
+    "plan": (
+        *("/events/{event}/plan", {"plan": "go"}, {"plan": "slide"}),
+        *(Attendance, "plan", "slide", []),
+    ),
+    "outcome": (
+        "/events/{event}/reflection",
+        {"reached": "yes", "learned": "Ask first", "again": "yes"},
+        {"reached": "no", "learned": "Come early", "again": "no"},
+        *(Attendance, "learned", "Come early", [("outcome", "Ask first")]),
+    ),
+    "target": (
+        *(f"/targets/{X}", {"who": "A nurse", "why": "Knows"}, {"who": "A clinic"}),
+        *(Target, "who", "A clinic", [("target", "A nurse\nKnows")]),
+    ),
+    "card": (
+        *(f"/people/{X}", {"name": "Ife", "email": "ife@example.org"}, {"name": "Ifeoma O."}),
+        *(Contact, "name", "Ifeoma O.", [("card", "Ife\nife@example.org")]),
+    ),
+    "next": (
+        f"/people/{X}/next",
+        {"next_step": "Call", "next_on": "2026-12-09"},
+        {"next_step": "Lunch"},
+        *(Contact, "next_step", "Lunch", [("next", "Call (2026-12-09)")]),
+    ),
+    "heard": (
+        *(f"/people/{X}/listening", {"heard": "Hires"}, {"heard": "Sells"}),
+        *(Meeting, "heard", "Sells", [("heard", "Hires")]),
+    ),
+    "moves_goal": (
+        *(f"/people/{X}/listening", {"moves_goal": "yes"}, {"moves_goal": "no"}),
+        *(Meeting, "moves_goal", "no", []),
+    ),
+    "step": (
+        f"/follow-ups/{M}/steps/recall",
+        *({"state": "done", "text": "Tall"}, {"state": "let_go", "text": "Kind"}),
+        *(Step, "state", "let_go", [("step", "Tall")]),
+    ),
+    "event": (
+        "/events/{event}",
+        *({"title": "Night"}, {"title": "Evening"}),
+        *(Event, "title", "Evening"),
+        [("event", "Night\n2026-12-03 19:00 – 2026-12-03 21:30")],
+    ),
+}
+TIMES = {"starts": "2026-12-03T19:00", "ends": "2026-12-03T21:30", "zone": "Europe/London"}
+
+
+def acts(phone: Phone, other: Phone, event: str, case: Case) -> tuple[Any, Any]:
+    """The earlier act on the one phone, and the later on the other."""
+    path, first, second, *_ = case
+    path = path.format(event=event)
+    also = TIMES if "title" in first else {}
+    return phone.act(path, first | also, ago=60), other.act(path, second | also, ago=30)
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_the_later_word_stands_though_it_arrives_first(
+    phone: Phone, other: Phone, evening: str, stored: Stored, case: Case
+) -> None:
+    *_, kind, name, value, kept = case
+    earlier, later = acts(phone, other, evening, case)
+
+    other.send(later)
+    phone.send(earlier)
+    phone.send(earlier)
+
+    assert getattr(stored(kind)[0], name) == value
+    assert told(stored) == kept
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_the_later_word_stands_when_it_arrives_last(
+    phone: Phone, other: Phone, evening: str, stored: Stored, case: Case
+) -> None:
+    *_, kind, name, value, kept = case
+    earlier, later = acts(phone, other, evening, case)
+
+    phone.send(earlier)
+    other.send(later)
+
+    assert getattr(stored(kind)[0], name) == value
+    assert told(stored) == kept
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_what_one_phone_or_a_page_says_again_replaces_what_it_saw(
+    alice: Actor, phone: Phone, evening: str, stored: Stored, case: Case
+) -> None:
+    *_, kind, name, value, _ = case
+    earlier, later = acts(phone, phone, evening, case)
+
+    phone.send(earlier, later)
+    assert getattr(stored(kind)[0], name) == value
+    alice.post(earlier["path"], dict(earlier["fields"]) | {"id": new_id()})
+
+    assert getattr(stored(kind)[0], name) == dict(earlier["fields"])[name]
+    assert told(stored) == []
+
+
+@pytest.mark.parametrize(
+    ("do", "undo", "kind", "name"),
+    [
+        (f"/people/{X}/letting-go", f"/people/{X}/return", Contact, "let_go_at"),
+        (f"/promises/{X}/keeping", f"/promises/{X}/reopening", Promise, "kept_at"),
+        (f"/promises/{X}/release", f"/promises/{X}/reopening", Promise, "released_at"),
+        (f"/targets/{X}/meeting", f"/targets/{X}/missing", Target, "met_at"),
+        (f"/targets/{X}/removal", f"/targets/{X}/restoration", Target, "removed_at"),
+    ],
+)
+def test_a_state_is_the_later_one_and_needs_no_words(
+    phone: Phone, other: Phone, stored: Stored, do: str, undo: str, kind: type[Any], name: str
+) -> None:
+    phone.send(phone.act(do, ago=90))
+    other.send(other.act(undo, ago=30))
+    assert getattr(stored(kind)[0], name) is None
+    phone.send(phone.act(do, ago=60))
+    assert getattr(stored(kind)[0], name) is None
+    phone.send(phone.act(do, ago=10))
+    assert getattr(stored(kind)[0], name) is not None
+    assert told(stored) == []
+
+
+def test_whoever_had_seen_it_replaces_it(phone: Phone, other: Phone, evening: str) -> None:
+    path = f"/events/{evening}/goal"
+    seen = phone.send(phone.act(path, {"goal": "One buyer"}, ago=60))["replica"]["rev"]
+    other.send()
+    other.since = seen
+
+    replica = other.send(other.act(path, {"goal": "One nurse"}, ago=30))["replica"]
+
+    assert replica["records"]["earlier"] == []
+
+
+def test_the_same_word_twice_is_one(phone: Phone, other: Phone, evening: str) -> None:
+    path = f"/events/{evening}/goal"
+    phone.send(phone.act(path, {"goal": "One buyer"}, ago=60))
+
+    replica = other.send(other.act(path, {"goal": "One buyer"}, ago=90))["replica"]
+
+    assert replica["records"]["earlier"] == []
+
+
+def test_what_does_not_stand_is_shown_where_it_belongs(
+    alice: Actor, bob: Actor, phone: Phone, other: Phone, evening: str
+) -> None:
+    phone.send(
+        phone.act(f"/events/{evening}/goal", {"goal": "One buyer"}, ago=60),
+        phone.act(f"/people/{X}/listening", {"heard": "Hires <b>"}, ago=60),
+    )
+    news = other.send(
+        other.act(f"/events/{evening}/goal", {"goal": "One nurse"}, ago=30),
+        other.act(f"/people/{X}/listening", {"heard": "Sells"}, ago=30),
+    )
+
+    goal, heard = sorted(news["replica"]["records"]["earlier"], key=lambda one: one["fact"])
+    assert (goal["event_id"], goal["contact_id"], goal["text"]) == (evening, None, "One buyer")
+    assert (heard["contact_id"], heard["subject_id"]) == (X, M)
+    assert heard["made_at"] == "2026-12-05T20:30:00.000000Z"
+    person, event = alice.read(f"/people/{X}"), alice.read(f"/events/{evening}")
+    assert "Also noted on another phone" in person
+    assert "Hires &lt;b&gt;" in person
+    assert "Sat 5 Dec, 20:30" in person
+    assert "One buyer" in event
+    assert "Also noted" not in bob.read(f"/events/{evening}")
+
+
+def test_a_swap_that_arrives_late_brings_nobody_back(
+    phone: Phone, alice: Actor, bob: Actor, stored: Stored
+) -> None:
+    word = word_of(bob)
+    alice.post(f"/c/{word}/swap", {"id": new_id(), "mode": "swap"})
+    (bobs,) = [c.id for c in stored(Contact) if c.owner_id == alice.id and c.person_id]
+    alice.post(f"/people/{bobs}/letting-go", {"id": new_id()})
+
+    phone.send(phone.act(f"/c/{word}/swap", {"mode": "swap"}, ago=30))
+    assert next(c for c in stored(Contact) if c.id == bobs).let_go_at is not None
+    alice.post(f"/c/{word}/swap", {"id": new_id(), "mode": "swap"})
+    assert next(c for c in stored(Contact) if c.id == bobs).let_go_at is None
