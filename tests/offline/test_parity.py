@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from difflib import unified_diff
 from typing import Any
 
 import pytest
@@ -18,7 +17,7 @@ from tests.conftest import Actor, Clock
 
 from . import worlds
 from .conftest import pull
-from .phone import Phone, switched_on
+from .phone import Phone, difference, same, switched_on
 from .worlds import World, settle
 
 PAGES = (
@@ -41,8 +40,6 @@ PAGES_OF: dict[type[Any], tuple[str, ...]] = {
     Meeting: ("/follow-ups/{}",),
 }
 NOBODYS = [form.format(new_id()) for forms in PAGES_OF.values() for form in forms]
-_NEW_ID = re.compile(r'(name="id" value=")[0-9a-f-]{36}"')
-_BETWEEN_TAGS = re.compile(r">\s+<")
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +69,7 @@ class Twins:
         for path, offline in zip(paths, phones, strict=True):
             online = self._server(path)
             if same(online) != same(offline):
-                pytest.fail(f"{path}\n{_difference(same(online), same(offline))}")
+                pytest.fail(f"{path}\n{difference(same(online), same(offline))}")
 
     def _server(self, path: str) -> str | None:
         answer = self.alice.get(path, follow_redirects=True)
@@ -123,16 +120,6 @@ def test_every_page_is_the_phones_or_needs_the_network(app: Wellmet, phone: Phon
 
     assert private <= listed, "a page without its twin in service_worker/pages"
     assert listed <= {_plain(rule.rule) for rule in rules}, "a twin without its page"
-
-
-def same(html: str | None) -> str:
-    """A page without what may differ: ids made for it, and white space between its tags."""
-    return _BETWEEN_TAGS.sub("><", _NEW_ID.sub(r'\1new"', html or "none"))
-
-
-def _difference(online: str, offline: str) -> str:
-    servers, phones = (html.replace("><", ">\n<").splitlines() for html in (online, offline))
-    return "\n".join(unified_diff(servers, phones, "the server", "the phone", lineterm="", n=1))
 
 
 def _plain(path: str) -> str:
