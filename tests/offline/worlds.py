@@ -18,6 +18,7 @@ from blueprints.followups.queue import KINDS
 from blueprints.goals.models import Attendance, Event, Target
 from blueprints.shared.card import CHANNELS, Card
 from blueprints.shared.database import Base, Model, db
+from blueprints.shared.facts import WHAT, Earlier
 from tests import cast
 
 Facts = dict[str, Any]
@@ -110,6 +111,9 @@ persons = st.fixed_dictionaries(
         "photo_id": st.none() | st.uuids().map(str),
     }
 )
+earlier = st.lists(
+    st.tuples(st.sampled_from((*WHAT, "unheard of")), prose, st.integers(0, 1)), max_size=2
+)
 events = st.fixed_dictionaries(
     {
         "title": names,
@@ -124,6 +128,7 @@ events = st.fixed_dictionaries(
         "learned": st.just("") | prose,
         "again": st.sampled_from(("", "yes", "no")),
         "closed": st.sampled_from((False, False, True)),
+        "earlier": earlier,
         "targets": st.lists(
             st.fixed_dictionaries(
                 {"who": names, "why": prose, "offer": prose, "opening": maybe_words}
@@ -169,6 +174,7 @@ contacts = st.fixed_dictionaries(
         "meetings": st.lists(meetings, max_size=3, unique_by=lambda one: str(one["event"])),
         "promises": st.lists(promises, max_size=3),
         "notes": st.lists(st.tuples(prose, st.integers(0, 2)), max_size=2),
+        "earlier": earlier,
     }
 )
 
@@ -238,6 +244,7 @@ class _Making:
         )
         for place, target in enumerate(facts["targets"], 1):
             self._target(attendance, place, target)
+        self._noted(facts["earlier"], event_id=event, contact_id=None)
         return event
 
     def contact(self, facts: Facts, event_ids: list[str]) -> None:
@@ -256,6 +263,7 @@ class _Making:
             self._promise(contact, promise)
         for text, ago in facts["notes"]:
             self._add(Note, contact_id=contact, text=text, written_at=self._ago(ago))
+        self._noted(facts["earlier"], event_id=None, contact_id=contact)
 
     def _target(self, attendance: str, place: int, facts: Facts) -> None:
         self._add(
@@ -291,6 +299,11 @@ class _Making:
             kept_at=self.now if facts["kept"] else None,
             released_at=self.now if facts["released"] else None,
         )
+
+    def _noted(self, earlier: list[tuple[str, str, int]], **of: str | None) -> None:
+        for fact, text, ago in earlier:
+            subject = {"subject_table": "any", "subject_id": next(self.ids)}
+            self._add(Earlier, fact=fact, text=text, made_at=self._ago(ago), **subject, **of)
 
     def _add(self, table: type[Any], /, **facts: object) -> str:
         record_id = next(self.ids)
@@ -344,5 +357,5 @@ def _table(kind: type[Model]) -> Any:
 
 # In the order in which one needs the other.
 _KINDS: tuple[type[Any], ...] = (
-    *(Event, Attendance, Target, Contact, Meeting, Promise, Note, Step),
+    *(Event, Attendance, Target, Contact, Meeting, Promise, Note, Step, Earlier),
 )
