@@ -16,7 +16,7 @@ from blueprints.shared.records import Wellmet
 from tests.conftest import Actor, Clock
 
 from . import worlds
-from .conftest import pull
+from .conftest import merged, pull
 from .phone import Phone, difference, same, switched_on
 from .worlds import World, settle
 
@@ -110,6 +110,21 @@ def test_a_crowd_is_paged_and_searched_alike(twins: Twins, world: World) -> None
         f"/people?q={word}&skip={skip}" for word in ("", "e", "W w", "%25") for skip in skips
     ]
     twins.agree_on(searches)
+
+
+def test_what_was_made_without_a_network_has_its_pages(twins: Twins, phone: Phone) -> None:
+    known, now = merged({}, pull(twins.alice)), written(twins.clock())
+    lunch = {"title": "Lunch", "starts": "2026-12-04T12:00", "ends": "2026-12-04T13:00"}
+    event, person = new_id(), new_id()
+    planned = phone.take(known, "/events", lunch | {"zone": "UTC", "id": event}, now)["once"]
+    met = phone.take(known, "/people", {"name": "Ifeoma", "phone": "+447911", "id": person}, now)
+
+    of_event = phone.pages({**known, "records": planned}, [f"/events/{event}"], now)[0]
+    of_person = phone.pages({**known, "records": met["once"]}, [f"/people/{person}"], now)[0]
+    assert of_event is not None
+    assert "made once this phone has a network" in of_event
+    assert of_person is not None
+    assert 'href="tel:+447911"' in of_person
 
 
 def test_every_page_is_the_phones_or_needs_the_network(app: Wellmet, phone: Phone) -> None:
