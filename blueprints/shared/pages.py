@@ -24,7 +24,7 @@ WHITE_SPACE = {"trim_blocks": True, "lstrip_blocks": True}
 # Why a post was refused, in one sentence, percent-encoded: for a phone that sends what waited.
 REFUSAL_HEADER = "Refusal"
 # Only a phone, which renders the same templates, has changes that wait.
-NOTHING_WAITS = {"unsent": 0, "needs_you": 0}
+NOTHING_WAITS = {"unsent": 0, "needs_you": 0, "signed_out": False}
 # What one packet of a network carries: less than that arrives no sooner.
 A_PACKET = 1400
 
