@@ -25,11 +25,11 @@ export function opened() {
  */
 export async function wake({ now = false, must = false } = {}) {
   const { phone, sync } = await opening;
-  const before = (await phone.person())?.replica;
+  const before = await phone.person();
   const outcome = await sync.wake({ now: now || must });
-  const after = (await phone.person())?.replica;
+  const after = await phone.person();
   await tellPages(after !== before);
-  if (outcome === "done" && after) await afterwards(after);
+  if (outcome === "done" && after) await afterwards(after.replica);
   if (must && (await unsent()).unsent) throw new Error(`Some changes still wait: ${outcome}`);
   return outcome;
 }
@@ -49,7 +49,8 @@ export async function hear(message) {
   if (message.takeOver) await worker.skipWaiting();
   if (message.kept) await phone.promised(message.kept);
   if (message.wake === "online") await new Promise((resolve) => setTimeout(resolve, sync.spread()));
-  if (message.wake) await wake();
+  // Whoever takes the phone out again looks at what is true now.
+  if (message.wake) await wake({ now: message.wake === "visible" });
 }
 
 /** What every page shows of it: how much waits, and what the server refused. */

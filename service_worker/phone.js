@@ -19,7 +19,7 @@ import { newId } from "./ids.js";
 import { before, proposed, rename, saying, settle, tryAgain, withIdOf } from "./outbox.js";
 import { absorb, closed, opened } from "./replica.js";
 import { fact, write } from "./store.js";
-import { moment } from "./time.js";
+import { MINUTE, moment } from "./time.js";
 import { redo, take } from "./twin.js";
 
 const MAY_BE_CLEARED =
@@ -244,8 +244,10 @@ export class Phone {
     const before = await this.#whose(news);
     const { left, gone, changed, renamed } = settle(before.entries, answers);
     const replica = remembering(absorb(before.replica, news), gone, renamed);
-    this.offset = Date.parse(news.now) - this.clock();
-    if (this.#person && replica === before.replica && !changed.length) return;
+    const offset = Date.parse(news.now) - this.clock();
+    const jumped = Math.abs(offset - this.offset) > MINUTE;
+    this.offset = offset;
+    if (this.#person && replica === before.replica && !changed.length && !jumped) return;
     await write(this.db, async (writing) => {
       await writing.objectStore("facts").put(news.person_id, "current");
       await writing.objectStore("facts").put(this.offset, "offset");

@@ -44,7 +44,10 @@ export const PAGES = {
   "/me": accounts.me,
 };
 
-/** What only a signed-in person may ask for, and their records cannot tell. */
+/** What is told from the outbox itself, not from records (fetching.js). */
+export const OF_THE_OUTBOX = ["/waiting"];
+
+/** What only a signed-in person may ask for, and only the network can answer. */
 export const NEEDS_NETWORK = [
   "/me/card",
   "/me/delete",
@@ -53,8 +56,6 @@ export const NEEDS_NETWORK = [
   "/people/:person/photo.jpg",
   "/swap/arrivals",
   "/swap/wallpaper.png",
-  // What waits is told by the outbox, not by the records: fetching.js shows it.
-  "/waiting",
 ];
 
 /** @type {Record<string, Post | Review>} */

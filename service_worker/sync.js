@@ -13,6 +13,8 @@ const FRESH_FOR = 10_000;
 /** When the network comes back it does so for everybody in the hall. */
 const SPREAD = 8_000;
 const TIMEOUT = 30_000;
+/** A batch that is malformed, or too large. */
+const UNREADABLE = [400, 413];
 const JSON_BODY = { "Content-Type": "application/json" };
 
 /**
@@ -83,7 +85,7 @@ export class Sync {
     const { epoch } = this.phone;
     try {
       const response = await (person && acts.length ? this.#push(person, acts) : this.#pull(person));
-      return response.status === 400 ? this.#unreadable(acts) : await this.#judge(response, epoch);
+      return UNREADABLE.includes(response.status) ? this.#unreadable(acts) : await this.#judge(response, epoch);
     } catch {
       return this.#rest();
     }

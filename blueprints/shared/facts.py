@@ -89,17 +89,27 @@ def set_fact(
     """
     old, new = _standing(of, fact), _new(of, fact)
     verdict = weigh(old, new)
-    standing = {name: getattr(of, name) for name in values}
+    before = {name: getattr(of, name) for name in values}
     if old and verdict.keeps_other and in_words:
-        gone, word = (standing, old) if verdict.stands else (values, new)
-        text = in_words(gone)
-        if text and text != in_words(values if verdict.stands else standing):
-            _keep(of, fact, text, word, {"contact_id": contact_id, "event_id": event_id})
+        gone, stays, word = (before, values, old) if verdict.stands else (values, before, new)
+        if (text := in_words(gone)) not in ("", in_words(stays)):
+            shown_at = {"contact_id": contact_id, "event_id": event_id}
+            _keep(of, Earlier(fact=fact, text=text, made_at=read(word.at), **shown_at))
     if verdict.stands:
-        for name, value in values.items():
-            setattr(of, name, value)
-        of.said = {**(of.said or {}), fact: [new.at, next_rev(of.owner_id), new.phone]}
+        _set(of, fact, values, new)
     return verdict.stands
+
+
+def _set(of: Owned, fact: str, values: Mapping[str, Any], word: Word) -> None:
+    for name, value in values.items():
+        setattr(of, name, value)
+    of.said = {**(of.said or {}), fact: [word.at, next_rev(of.owner_id), word.phone]}
+
+
+def _keep(of: Owned, earlier: Earlier) -> None:
+    earlier.id, earlier.owner_id = new_id(), of.owner_id
+    earlier.subject_table, earlier.subject_id = of.__tablename__, of.id
+    db.session.add(earlier)
 
 
 def _standing(of: Owned, fact: str) -> Word | None:
@@ -116,18 +126,3 @@ def _new(of: Owned, fact: str) -> Word:
     if of.owner_id != access.person_id():
         return Word(at, sys.maxsize, "")
     return Word(at, act.seen, act.phone)
-
-
-def _keep(of: Owned, fact: str, text: str, word: Word, shown: Mapping[str, str | None]) -> None:
-    db.session.add(
-        Earlier(
-            id=new_id(),
-            owner_id=of.owner_id,
-            subject_table=of.__tablename__,
-            subject_id=of.id,
-            fact=fact,
-            text=text,
-            made_at=read(word.at),
-            **shown,
-        )
-    )

@@ -5,7 +5,7 @@ import { templates } from "../../service_worker/built/templates.js";
 import { render } from "../../service_worker/compiler/runtime.js";
 import { Records, TABLES } from "../../service_worker/records.js";
 import { renderer } from "../../service_worker/render.js";
-import { NEEDS_NETWORK, NEEDS_NETWORK_POSTS, PAGES, postAt } from "../../service_worker/routes.js";
+import { NEEDS_NETWORK, NEEDS_NETWORK_POSTS, OF_THE_OUTBOX, PAGES, postAt } from "../../service_worker/routes.js";
 import { redo, show, take, tell } from "../../service_worker/twin.js";
 
 const manifest = readFileSync(new URL("../../static/dist/manifest.json", import.meta.url), "utf8");
@@ -45,7 +45,7 @@ function html(records, path, now, said = []) {
 
 /** @param {string} path */
 function answering(path) {
-  const pages = { pages: Object.keys(PAGES), pages_of_network: NEEDS_NETWORK };
+  const pages = { pages: [...Object.keys(PAGES), ...OF_THE_OUTBOX], pages_of_network: NEEDS_NETWORK };
   return { itself: Boolean(postAt(path)), network: Object.keys(NEEDS_NETWORK_POSTS), ...pages };
 }
 

@@ -205,6 +205,22 @@ def test_a_swap_without_a_network_is_a_swap(
         assert meeting.event_id == evening
 
 
+def test_a_swap_was_where_the_scanner_was_at_that_hour(
+    phone: Phone, alice: Actor, charlie: Actor, evening: str, clock: Clock, stored: Stored
+) -> None:
+    word = word_of(charlie)
+    clock.set(cast.EVENING_START + timedelta(days=5))
+    at_the_evening, next_day = 5 * 24 * 60 - 90, 4 * 24 * 60
+
+    phone.send(swap(phone, word, ago=at_the_evening), swap(phone, word, new_id(), ago=next_day))
+
+    mine = [one for one in stored(Meeting) if one.owner_id == alice.id]
+    assert {(one.met_at, one.event_id) for one in mine} == {
+        (cast.EVENING_START + timedelta(minutes=90), evening),
+        (cast.EVENING_START + timedelta(days=1), None),
+    }
+
+
 def test_who_was_met_before_stands_under_the_older_id(
     phone: Phone, alice: Actor, bob: Actor, evening: str, stored: Stored
 ) -> None:

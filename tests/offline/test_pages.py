@@ -61,7 +61,7 @@ def test_what_needs_somebody_comes_first(app: Wellmet) -> None:
     assert page.index("Somebody written down") < page.index("A note on Ifeoma")
     assert "&lt;Ife&gt;" in page
     assert "<span data-waits-count>2</span>" in page
-    assert page.count("Mend it") == 1
+    assert page.count("Mend it</a>") == 1
     assert page.count('action="/waiting/') == 1
 
 

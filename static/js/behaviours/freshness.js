@@ -1,3 +1,6 @@
+/** What somebody else's camera looks at, or ours looks through, stands still. */
+const STANDING = "[data-wake-lock], [data-scan]";
+
 /**
  * Keeps a page from showing the past: one from the back/forward cache, which would also post its
  * old ids again, and one whose person's records have changed since. Whoever has begun to type, or
@@ -10,6 +13,6 @@ export function stayFresh() {
   let touched = false;
   for (const act of ["input", "pointerdown", "keydown"]) addEventListener(act, () => (touched = true), { once: true });
   navigator.serviceWorker?.addEventListener("message", ({ data }) => {
-    if (data?.fresh && !touched && document.querySelector("[data-fresh]")) location.reload();
+    if (data?.fresh && !touched && !document.querySelector(STANDING)) location.reload();
   });
 }
