@@ -1,5 +1,6 @@
 /** People: finding them, and what was said and promised: the twin of blueprints/contacts. */
 import { CHANNELS } from "../card.js";
+import * as facts from "../facts.js";
 import { CardForm, cardValues } from "../forms/card.js";
 import { ListenForm, NextForm, NoteForm, PromiseForm } from "../forms/contacts.js";
 import { words as parted } from "../forms/fields.js";
@@ -77,6 +78,7 @@ export function person(records, { params, now }, given = {}) {
     ways: waysTo(contact),
     ...ledger(records, contact, today),
     notes: notesOn(records, contact),
+    also_noted: facts.shown(records.where("earlier", "contact_id", contact.id), owner),
     next_step: contact.next_step,
     next_due: contact.next_on ? words.due(contact.next_on, today, owner.lettering) : "",
     note_form: given.note ?? NoteForm.empty(),

@@ -1,5 +1,6 @@
 /** Events, the one goal of each, and the targets: the twin of blueprints/goals. */
 import { drawing } from "../drawing.js";
+import * as facts from "../facts.js";
 import { EventForm, GoalForm, ReflectionForm, TargetForm } from "../forms/goals.js";
 import { EARLY, queueReadyAt } from "../moment.js";
 import { DAY, later } from "../time.js";
@@ -71,6 +72,7 @@ export function event(records, { params, now }, { goal_form, target_form } = {})
     outcome: REACHED[attendance.reached] ?? "",
     learned: attendance.learned,
     targets: targets.map(target),
+    also_noted: facts.shown(records.where("earlier", "event_id", of.id), person),
     may_add: targets.length < MOST_TARGETS,
     target_form: target_form ?? TargetForm.empty(),
     target_open: target_form !== undefined,

