@@ -520,9 +520,7 @@ MACROS = [
     ),
     said(
         "sees the page",
-        "{% macro m() %}{{ x }}{% endmacro %}{{ m() }}{% set x = 'set' %}{{ m() }}".replace(
-            "{{ m() }}{% set", "{% set", 1
-        ),
+        "{% macro m() %}{{ x }}{{ y }}{% endmacro %}{{ m() }}",
         x="given",
     ),
     said(
@@ -800,6 +798,7 @@ CALLED = [
         "{{ answer() }}{{ answer('x') }}{{ answer() ~ '<' }}{% from 'm' import m %}{{ m() }}",
         {"m": "{% macro m() %}{{ answer() }}{% endmacro %}"},
     ),
+    raised("a function by name", "{{ answer(x=1) }}"),
     said("a function's name, given", "{{ answer }}", answer="given"),
     said("a function, hidden", "{% for answer in [1] %}{{ answer }}{% endfor %}{{ answer() }}"),
 ]
@@ -895,6 +894,9 @@ REFUSED = [
     ("a recursive loop, or one over pairs", "{% for a, b in x %}{% endfor %}"),
     ("a set of several names", "{% set a, b = x %}"),
     ("a set of several names", "{% set x.y = 1 %}"),
+    ("a set of x, after something inside", "{% for i in y %}{{ x }}{% endfor %}{% set x = 1 %}"),
+    ("a set of x, after something inside", "{% set x %}{{ x }}{% endset %}"),
+    ("a set of x, after something inside", "{% macro m() %}{{ x }}{% endmacro %}{% set x = 1 %}"),
     ("a set block with a filter", "{% set x | upper %}{% endset %}"),
     ("a macro inside", "{% for i in x %}{% macro n() %}{% endmacro %}{% endfor %}"),
     ("a macro inside", "{% block a %}{% macro n() %}{% endmacro %}{% endblock %}"),
