@@ -29,6 +29,7 @@ def expression(node: nodes.Node, place: Place) -> str:
 def _name(node: nodes.Name, place: Place) -> str:
     if node.name in JINJAS | FLASKS:
         place.refuse(node, f"the name {node.name}")
+    place.read(node.name)
     # It is no variable: what is included does not see it.
     return "loop" if node.name == "loop" and place.in_loop else f"{place.scope}.{node.name}"
 
@@ -136,6 +137,9 @@ def bound(name: str, node: nodes.Node, place: Place) -> str:
     """Where a value of that name is kept. Raises `Unknown` for a name that means something."""
     if name in JINJAS | FLASKS | {"loop"}:
         place.refuse(node, f"another meaning for {name}")
+    # Macros may call those that follow: they are there by then.
+    if not isinstance(node, nodes.Macro):
+        place.write(name, node)
     return f"{place.scope}.{name}"
 
 

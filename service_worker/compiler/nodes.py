@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import NoReturn
 
 from jinja2 import Environment, nodes
@@ -9,6 +10,14 @@ from jinja2 import Environment, nodes
 
 class Unknown(Exception):
     """A template holds something the phone could not render. Names the file and the line."""
+
+
+@dataclass
+class Frame:
+    """Names in one scope: those it used itself, and those that only scopes inside of it read."""
+
+    used: set[str] = field(default_factory=set)
+    read_inside: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,7 @@ class Place:
     in_block: bool = False
     in_macro: bool = False
     blocks: dict[str, str] = field(default_factory=dict)
+    frames: tuple[Frame, ...] = field(default_factory=lambda: (Frame(),))
 
     @property
     def scope(self) -> str:
@@ -35,19 +45,40 @@ class Place:
 
     def inner(self) -> "Place":
         """The place inside of a loop's else, or of a set block."""
-        return replace(self, depth=self.depth + 1, is_child=False)
+        return replace(self, depth=self.depth + 1, is_child=False, frames=(*self.frames, Frame()))
 
     def loop(self) -> "Place":
-        """The place inside of a loop."""
-        return replace(self.inner(), in_loop=True)
+        """The same place, where `loop` is known."""
+        return replace(self, in_loop=True)
 
     def block(self) -> "Place":
         """The place inside of a block, which sees no scope but the outermost."""
-        return replace(self, depth=0, is_child=False, in_loop=False, in_block=True)
+        return replace(
+            self, depth=0, is_child=False, in_loop=False, in_block=True, frames=(Frame(),)
+        )
 
     def macro(self) -> "Place":
         """The place inside of a macro."""
-        return replace(self, depth=1, is_child=False, in_macro=True)
+        return replace(self.inner(), depth=1, in_macro=True)
+
+    def read(self, name: str) -> None:
+        """Remember that a name was read here."""
+        *outer, own = self.frames
+        if name not in own.used:
+            for frame in takewhile(lambda frame: name not in frame.used, reversed(outer)):
+                frame.read_inside.add(name)
+        own.used.add(name)
+
+    def write(self, name: str, node: nodes.Node) -> None:
+        """Remember that a name was set here.
+
+        Raises:
+            Unknown: when a scope inside has read it before. To Jinja2 it was undefined there, even
+                if the page was given such a value.
+        """
+        if name in self.frames[-1].read_inside - self.frames[-1].used:
+            self.refuse(node, f"a set of {name}, after something inside has read it,")
+        self.frames[-1].used.add(name)
 
     def refuse(self, node: nodes.Node, what: str = "") -> NoReturn:
         """Stop the build.
@@ -56,7 +87,9 @@ class Place:
             Unknown: always.
         """
         kind = what or type(node).__name__
-        raise Unknown(f"{self.template}:{node.lineno}: {kind} is not known to the phone")
+        # Some nodes have no line, only what is in them has.
+        lines = (one.lineno for one in (node, *node.find_all(nodes.Node)) if one.lineno)
+        raise Unknown(f"{self.template}:{next(lines, 1)}: {kind} is not known to the phone")
 
 
 def quoted(text: str) -> str:

@@ -44,12 +44,12 @@ def _if(node: nodes.If, place: Place) -> str:
 def _for(node: nodes.For, place: Place) -> str:
     if node.recursive or not isinstance(node.target, nodes.Name):
         place.refuse(node, "a recursive loop, or one over pairs,")
-    inner, looped = place.inner(), place.loop()
+    inner = place.inner()
     scope = f"const {inner.scope}=r.scope({place.scope});"
     begin = f"{scope}{bound(node.target.name, node, inner)}=one;"
     keep = f"one=>{{{begin}return {test(node.test, inner)}}}" if node.test else "null"
     items = f"r.each({expression(node.iter, place)},{keep})"
-    body = f"(one,loop)=>{{{begin}{statements(node.body, looped)}}}"
+    body = f"(one,loop)=>{{{begin}{statements(node.body, inner.loop())}}}"
     otherwise = f"()=>{{{scope}{statements(node.else_, inner)}}}" if node.else_ else "null"
     return f"r.loop({items},{body},{otherwise});"
 
@@ -105,8 +105,8 @@ def _macro(node: nodes.Macro, place: Place) -> str:
     inside = place.macro()
     names = [argument.name for argument in node.args]
     defaults = dict(zip(reversed(names), reversed(node.defaults), strict=False))
-    for name in names:
-        bound(name, node, inside)
+    for argument in node.args:
+        bound(argument.name, argument, inside)
     written = ",".join(f"[{quoted(name)},{_default(defaults.get(name), inside)}]" for name in names)
     body = f"c1=>{{let o='';{statements(node.body, inside)}return o}}"
     return f"{bound(node.name, node, place)}=r.macro(c0,[{written}],{body});"
