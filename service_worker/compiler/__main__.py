@@ -21,7 +21,7 @@ def main(folder: Path) -> int:
     try:
         templates = module(env, reachable(env, named_in(HERE)))
     except (Unknown, TemplateError) as error:
-        print(error, file=sys.stderr)
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 1
     (folder / "templates.js").write_text(templates, encoding="utf-8")
     (folder / "headers.js").write_text(_constant("HEADERS", PAGE_HEADERS))

@@ -56,7 +56,9 @@ class Place:
             Unknown: always.
         """
         kind = what or type(node).__name__
-        raise Unknown(f"{self.template}:{node.lineno}: {kind} is not known to the phone")
+        # Some nodes have no line, only what is in them has.
+        lines = (one.lineno for one in (node, *node.find_all(nodes.Node)) if one.lineno)
+        raise Unknown(f"{self.template}:{next(lines, 1)}: {kind} is not known to the phone")
 
 
 def quoted(text: str) -> str:
