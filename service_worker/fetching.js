@@ -166,7 +166,7 @@ async function fromServer(event, url) {
 /** @param {Page} shown */
 async function drawn(shown) {
   const { phone } = await opened();
-  return pageResponse(shown, { said: await phone.said(), ...(await unsent()) });
+  return pageResponse(shown, { from_phone: true, said: await phone.said(), ...(await unsent()) });
 }
 
 /** @param {URL} url @param {[string, string][]} [fields] */

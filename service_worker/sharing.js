@@ -21,5 +21,5 @@ export async function shared({ request }) {
   const text = card instanceof File ? await card.text() : (card ?? "");
   const review = take(person.records, { key: "", path: "/scan/card", fields: [["text", text]], made_at: phone.now() });
   const page = "page" in review ? review.page : { template: "exchange/scan.html", context: {} };
-  return pageResponse(page, { said: [], ...(await unsent()) });
+  return pageResponse(page, { from_phone: true, said: [], ...(await unsent()) });
 }

@@ -1,5 +1,6 @@
 """A real server on a port, real Chromium on a phone's screen."""
 
+import contextlib
 import io
 import logging
 import threading
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
 from werkzeug.serving import make_server
 
 from blueprints.shared.records import Wellmet
@@ -17,6 +18,11 @@ from tests.browser.camera import flags, write_video
 from tests.browser.install import chromium
 from tests.cast import PASSWORD
 
+TAKEN_OUT_AGAIN = """new Promise(resolve => {
+  navigator.serviceWorker.addEventListener("message", resolve, { once: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+  setTimeout(resolve, 3000);
+})"""
 PHONE: ViewportSize = {"width": 390, "height": 844}
 FLAGS = [
     "--no-sandbox",
@@ -49,9 +55,10 @@ class Phone:
 
     def come_back(self, path: str) -> Page:
         """Open a page as somebody does who has put the phone away for a while."""
-        page = self.go(path)
-        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-        return page
+        # A page that is not the newest any more may load itself again while it is asked.
+        with contextlib.suppress(Error):
+            self.go(path).evaluate(TAKEN_OUT_AGAIN)
+        return self.go(path)
 
     def picture(self, name: str) -> None:
         """Keep what the screen shows in test-results/, to be looked at."""

@@ -13,6 +13,11 @@ export function stayFresh() {
   let touched = false;
   for (const act of ["input", "pointerdown", "keydown"]) addEventListener(act, () => (touched = true), { once: true });
   navigator.serviceWorker?.addEventListener("message", ({ data }) => {
-    if (data?.fresh && !touched && !document.querySelector(STANDING)) location.reload();
+    if (data?.fresh && !touched && isOurs()) location.reload();
   });
+}
+
+/** Whether the phone made this page: the server's own is the newest there is. */
+function isOurs() {
+  return document.body.hasAttribute("data-from-phone") && !document.querySelector(STANDING);
 }
