@@ -9,7 +9,7 @@ const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (
 const TAG = "outbox";
 
 const opening = openStore().then((db) => {
-  const phone = new Phone(db, Date.now);
+  const phone = new Phone(db, () => Date.now());
   return { phone, sync: new Sync(phone, (path, options) => fetch(path, options)) };
 });
 
@@ -25,11 +25,11 @@ export function opened() {
  */
 export async function wake({ now = false, must = false } = {}) {
   const { phone, sync } = await opening;
-  const before = await phone.person();
+  const { surprises } = phone;
   const outcome = await sync.wake({ now: now || must });
-  const after = await phone.person();
-  await tellPages(after !== before);
-  if (outcome === "done" && after) await afterwards(after.replica);
+  await tellPages(phone.surprises > surprises);
+  const person = await phone.person();
+  if (outcome === "done" && person) await afterwards(person.replica);
   if (must && (await unsent()).unsent) throw new Error(`Some changes still wait: ${outcome}`);
   return outcome;
 }

@@ -17,7 +17,7 @@
  */
 import { newId } from "./ids.js";
 import { before, proposed, rename, saying, settle, tryAgain, withIdOf } from "./outbox.js";
-import { absorb, closed, opened } from "./replica.js";
+import { absorb, closed, isNews, opened } from "./replica.js";
 import { fact, write } from "./store.js";
 import { MINUTE, moment } from "./time.js";
 import { redo, take } from "./twin.js";
@@ -46,6 +46,8 @@ export class Phone {
     this.offset = 0;
     // Counts who came and went: what was asked for one person must not be heard for the next.
     this.epoch = 0;
+    // Counts how often the server told what the person does not see yet.
+    this.surprises = 0;
   }
 
   /** Whose phone this is now, with all that is theirs; nobody's before the first pull. */
@@ -247,6 +249,7 @@ export class Phone {
     const offset = Date.parse(news.now) - this.clock();
     const jumped = Math.abs(offset - this.offset) > MINUTE;
     this.offset = offset;
+    if (!this.#person || jumped || isNews(news, this.#person.records)) this.surprises++;
     if (this.#person && replica === before.replica && !changed.length && !jumped) return;
     await write(this.db, async (writing) => {
       await writing.objectStore("facts").put(news.person_id, "current");

@@ -55,3 +55,21 @@ function merged(records, { person, records: rows = {} }) {
   for (const table of TABLES) for (const row of rows[table] ?? []) after.put(table, row);
   return after;
 }
+
+/**
+ * Whether the news show somebody anything they do not see already: what another phone did, or
+ * another person. What they did themselves comes back as they left it.
+ * @param {News} news
+ * @param {Records} shown
+ */
+export function isNews({ records = {} }, shown) {
+  return TABLES.some((table) => (records[table] ?? []).some((row) => looks(row) !== looks(shown.get(table, row.id))));
+}
+
+/** A value as text, but for the hours and revisions in it. @param {any} value @returns {string} */
+function looks(value) {
+  if (Array.isArray(value)) return `[${value.map(looks)}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const names = Object.keys(value).filter((name) => name !== "rev").sort();
+  return `{${names.map((name) => (name.endsWith("_at") ? Boolean(value[name]) : name + looks(value[name])))}}`;
+}

@@ -23,6 +23,10 @@ TAKEN_OUT_AGAIN = """new Promise(resolve => {
   document.dispatchEvent(new Event("visibilitychange"));
   setTimeout(resolve, 3000);
 })"""
+SETTLED = """async () => {
+  const kept = await caches.open("assets").then((cache) => cache.keys());
+  return navigator.serviceWorker.controller && kept.some(({ url }) => url.endsWith(".wasm"));
+}"""
 PHONE: ViewportSize = {"width": 390, "height": 844}
 FLAGS = [
     "--no-sandbox",
@@ -53,12 +57,16 @@ class Phone:
         self.page.goto(self.origin + path)
         return self.page
 
+    def settle(self) -> None:
+        """Wait until all that the phone needs without a network has arrived."""
+        self.page.wait_for_function(SETTLED, timeout=PATIENCE)
+
     def come_back(self, path: str) -> Page:
         """Open a page as somebody does who has put the phone away for a while."""
         # A page that is not the newest any more may load itself again while it is asked.
         with contextlib.suppress(Error):
             self.go(path).evaluate(TAKEN_OUT_AGAIN)
-        return self.go(path)
+        return self.page
 
     def picture(self, name: str) -> None:
         """Keep what the screen shows in test-results/, to be looked at."""
@@ -66,17 +74,38 @@ class Phone:
         self.page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
 
 
+class Network:
+    """The app served for real, at one address that can go away and come back."""
+
+    def __init__(self, app: Wellmet) -> None:
+        logging.getLogger("werkzeug").setLevel(logging.WARNING)
+        self.app, self.port = app, 0
+        self.come_back()
+
+    def come_back(self) -> None:
+        self.server = make_server("127.0.0.1", self.port, self.app, threaded=True)
+        self.port = self.server.port
+        self.thread = threading.Thread(target=self.server.serve_forever)
+        self.thread.start()
+
+    def go_away(self) -> None:
+        self.server.shutdown()
+        self.thread.join()
+        self.server.server_close()
+
+
 @pytest.fixture
-def origin(app: Wellmet) -> Iterator[str]:
-    """The address of the app, served for real."""
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://localhost:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def network(app: Wellmet) -> Iterator[Network]:
+    """The way to the app: `go_away()` leaves every phone alone."""
+    opened = Network(app)
+    yield opened
+    opened.go_away()
+
+
+@pytest.fixture
+def origin(network: Network) -> str:
+    """The address of the app."""
+    return f"http://localhost:{network.port}"
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from playwright.sync_api import expect
+
 from blueprints.shared.database import db
 from blueprints.shared.records import Wellmet
 from tests import cast
@@ -19,11 +21,11 @@ def test_the_readme_shows_the_evening_and_the_morning(
     phone = enter(cast.ALICE.email)
 
     clock.set(cast.EVENING_START + timedelta(hours=2))
-    phone.go("/today")
-    assert phone.page.get_by_role("heading", level=1).inner_text() == cast.GOAL
+    phone.come_back("/today")
+    expect(phone.page.get_by_role("heading", name=cast.GOAL)).to_be_visible()
     phone.picture("today")
 
     clock.set(cast.EVENING_START + timedelta(hours=15))
-    phone.go("/today")
-    assert phone.page.get_by_role("link", name="Begin with Ifeoma Okafor").is_visible()
+    phone.come_back("/today")
+    expect(phone.page.get_by_role("link", name="Begin with Ifeoma Okafor")).to_be_visible()
     phone.picture("morning")

@@ -1,5 +1,5 @@
-/** What somebody else's camera looks at, or ours looks through, stands still. */
-const STANDING = "[data-wake-lock], [data-scan]";
+/** What a camera looks at or through stands still; so does what was just said. */
+const STANDING = "[data-wake-lock], [data-scan], [data-said] *";
 
 /**
  * Keeps a page from showing the past: one from the back/forward cache, which would also post its
