@@ -118,6 +118,8 @@ def _called(node: nodes.Call, place: Place) -> str:
         place.refuse(node, "a call of anything but a name")
     if node.node.name == "super":
         return _super(node, place)
+    if len({pair.key for pair in node.kwargs}) < len(node.kwargs):
+        place.refuse(node, "a call with two arguments of one name")
     named = (f"{quoted(pair.key)}:{expression(pair.value, place)}" for pair in node.kwargs)
     arguments = f"[{_joined(node.args, place)}],{{{','.join(named)}}}"
     return f"r.call({expression(node.node, place)},{arguments})"
@@ -137,9 +139,7 @@ def bound(name: str, node: nodes.Node, place: Place) -> str:
     """Where a value of that name is kept. Raises `Unknown` for a name that means something."""
     if name in JINJAS | FLASKS | {"loop"}:
         place.refuse(node, f"another meaning for {name}")
-    # Macros may call those that follow: they are there by then.
-    if not isinstance(node, nodes.Macro):
-        place.write(name, node)
+    place.write(name, node)
     return f"{place.scope}.{name}"
 
 

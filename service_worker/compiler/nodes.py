@@ -14,10 +14,14 @@ class Unknown(Exception):
 
 @dataclass
 class Frame:
-    """Names in one scope: those it used itself, and those that only scopes inside of it read."""
+    """Names in one scope: those it used itself, and those that only scopes inside of it read.
+
+    A macro's body reads later than it stands, so what only macros read is kept apart.
+    """
 
     used: set[str] = field(default_factory=set)
     read_inside: set[str] = field(default_factory=set)
+    read_in_macros: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Place:
     in_loop: bool = False
     in_block: bool = False
     in_macro: bool = False
+    in_branch: bool = False
     blocks: dict[str, str] = field(default_factory=dict)
     frames: tuple[Frame, ...] = field(default_factory=lambda: (Frame(),))
 
@@ -45,7 +50,12 @@ class Place:
 
     def inner(self) -> "Place":
         """The place inside of a loop's else, or of a set block."""
-        return replace(self, depth=self.depth + 1, is_child=False, frames=(*self.frames, Frame()))
+        frames = (*self.frames, Frame())
+        return replace(self, depth=self.depth + 1, is_child=False, in_branch=False, frames=frames)
+
+    def branch(self) -> "Place":
+        """The place inside of an `if`, which has no scope of its own."""
+        return replace(self, in_branch=True)
 
     def loop(self) -> "Place":
         """The same place, where `loop` is known."""
@@ -53,9 +63,8 @@ class Place:
 
     def block(self) -> "Place":
         """The place inside of a block, which sees no scope but the outermost."""
-        return replace(
-            self, depth=0, is_child=False, in_loop=False, in_block=True, frames=(Frame(),)
-        )
+        outside = replace(self, depth=0, is_child=False, in_loop=False, in_branch=False)
+        return replace(outside, in_block=True, frames=(Frame(),))
 
     def macro(self) -> "Place":
         """The place inside of a macro."""
@@ -66,19 +75,24 @@ class Place:
         *outer, own = self.frames
         if name not in own.used:
             for frame in takewhile(lambda frame: name not in frame.used, reversed(outer)):
-                frame.read_inside.add(name)
+                (frame.read_in_macros if self.in_macro else frame.read_inside).add(name)
         own.used.add(name)
 
     def write(self, name: str, node: nodes.Node) -> None:
-        """Remember that a name was set here.
+        """Remember that a name was set here; in a branch also that it may be read from outside.
 
         Raises:
             Unknown: when a scope inside has read it before. To Jinja2 it was undefined there, even
                 if the page was given such a value.
         """
-        if name in self.frames[-1].read_inside - self.frames[-1].used:
+        if self.in_branch:
+            self.read(name)
+        own = self.frames[-1]
+        # Macros may call those that follow: they are there by then.
+        late = set() if isinstance(node, nodes.Macro) else own.read_in_macros
+        if name in (own.read_inside | late) - own.used:
             self.refuse(node, f"a set of {name}, after something inside has read it,")
-        self.frames[-1].used.add(name)
+        own.used.add(name)
 
     def refuse(self, node: nodes.Node, what: str = "") -> NoReturn:
         """Stop the build.

@@ -35,10 +35,11 @@ def _printed(node: nodes.Expr, place: Place) -> str:
 
 
 def _if(node: nodes.If, place: Place) -> str:
-    written = f"if({test(node.test, place)}){{{statements(node.body, place)}}}"
+    branch = place.branch()
+    written = f"if({test(node.test, place)}){{{statements(node.body, branch)}}}"
     for other in node.elif_:
-        written += f"else if({test(other.test, place)}){{{statements(other.body, place)}}}"
-    return written + (f"else{{{statements(node.else_, place)}}}" if node.else_ else "")
+        written += f"else if({test(other.test, place)}){{{statements(other.body, branch)}}}"
+    return written + (f"else{{{statements(node.else_, branch)}}}" if node.else_ else "")
 
 
 def _for(node: nodes.For, place: Place) -> str:
@@ -50,14 +51,16 @@ def _for(node: nodes.For, place: Place) -> str:
     keep = f"one=>{{{begin}return {test(node.test, inner)}}}" if node.test else "null"
     items = f"r.each({expression(node.iter, place)},{keep})"
     body = f"(one,loop)=>{{{begin}{statements(node.body, inner.loop())}}}"
-    otherwise = f"()=>{{{scope}{statements(node.else_, inner)}}}" if node.else_ else "null"
+    otherwise = f"()=>{{{scope}{statements(node.else_, place.inner())}}}" if node.else_ else "null"
     return f"r.loop({items},{body},{otherwise});"
 
 
 def _set(node: nodes.Assign, place: Place) -> str:
     if not isinstance(node.target, nodes.Name):
         place.refuse(node, "a set of several names")
-    return f"{bound(node.target.name, node, place)}={expression(node.node, place)};"
+    # What it is set to is read first.
+    value = expression(node.node, place)
+    return f"{bound(node.target.name, node, place)}={value};"
 
 
 def _set_block(node: nodes.AssignBlock, place: Place) -> str:
@@ -95,6 +98,8 @@ def _block(node: nodes.Block, place: Place) -> str:
     if place.in_macro:
         place.refuse(node, "a block inside of a macro")
     inside = statements(node.body, place.block())
+    if node.name in place.blocks:
+        place.refuse(node, f"a second block {node.name}")
     place.blocks[node.name] = f"(r,c0,above)=>{{let o='';{inside}return o}}"
     return "" if place.is_child else f"o+=r.block({quoted(node.name)});"
 
@@ -104,6 +109,8 @@ def _macro(node: nodes.Macro, place: Place) -> str:
         place.refuse(node, "a macro inside of a loop, block or macro")
     inside = place.macro()
     names = [argument.name for argument in node.args]
+    if len(set(names)) < len(names):
+        place.refuse(node, "a macro with two parameters of one name")
     defaults = dict(zip(reversed(names), reversed(node.defaults), strict=False))
     for argument in node.args:
         bound(argument.name, argument, inside)

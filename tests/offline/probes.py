@@ -350,6 +350,13 @@ LOOPED = [
 
 SCOPED = [
     said("set", "{% set x = 1 %}{{ x }}{% set x = x + 1 %}{{ x }}", x=9),
+    said(
+        "read inside, then set in a branch, or to itself",
+        "{% for i in [1] %}{{ x }}{{ y }}{% endfor %}{% if x %}{% set x = 2 %}{% endif %}"
+        "{% set y = y %}{{ x }}{{ y }}",
+        x="x",
+        y="y",
+    ),
     said("set undefined hides", "{% set x = u %}[{{ x }}]{{ x is defined }}", x=9),
     said(
         "set in a loop stays",
@@ -879,6 +886,25 @@ REFUSED = [
     ("extends after something else", "{% extends 'files' %}"),
     ("a scoped or required block", "{% block a scoped %}{% endblock %}"),
     ("a scoped or required block", "{% block a required %}{% endblock %}"),
+    ("a second block a", "{% block a %}{% endblock %}{% block a %}{% endblock %}"),
+    ("a macro with two parameters of one name", "{% macro n(a, a) %}{% endmacro %}"),
+    ("a call with two arguments of one name", "{{ m(a=1, a=2) }}"),
+    (
+        "a set of a, after something inside has read it",
+        "{% for i in x %}{% if i %}{% set a = i %}{% endif %}{{ a }}{% endfor %}{% set a = 1 %}",
+    ),
+    (
+        "a set of a, after something inside has read it",
+        "{% for a in x %}{% else %}{{ a }}{% endfor %}{% set a = 1 %}",
+    ),
+    (
+        "a set of a, after something inside has read it",
+        "{% for i in x %}{% set a = a %}{% endfor %}{% set a = 1 %}",
+    ),
+    (
+        "a set of a, after something inside has read it",
+        "{% for i in x %}{{ a }}{% endfor %}{% macro a() %}{% endmacro %}",
+    ),
     ("a block inside of a macro", "{% macro m() %}{% block a %}{% endblock %}{% endmacro %}"),
     ("an include of a computed name", "{% include x %}"),
     ("an include of a computed name", "{% include ['files'] %}"),
