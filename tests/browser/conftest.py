@@ -24,8 +24,11 @@ TAKEN_OUT_AGAIN = """new Promise(resolve => {
   setTimeout(resolve, 3000);
 })"""
 SETTLED = """async () => {
-  const kept = await caches.open("assets").then((cache) => cache.keys());
-  return navigator.serviceWorker.controller && kept.some(({ url }) => url.endsWith(".wasm"));
+  for (;;) {
+    const kept = await caches.open("assets").then((cache) => cache.keys());
+    if (navigator.serviceWorker.controller && kept.some(({ url }) => url.endsWith(".wasm"))) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }"""
 PHONE: ViewportSize = {"width": 390, "height": 844}
 FLAGS = [
@@ -59,7 +62,7 @@ class Phone:
 
     def settle(self) -> None:
         """Wait until all that the phone needs without a network has arrived."""
-        self.page.wait_for_function(SETTLED, timeout=PATIENCE)
+        self.page.evaluate(SETTLED)
 
     def come_back(self, path: str) -> Page:
         """Open a page as somebody does who has put the phone away for a while."""

@@ -38,7 +38,6 @@ def test_nobody_notices_that_the_server_is_gone(
 
     network.go_away()
     phone.go("/today")
-    print("PAGE", phone.page.url, phone.page.inner_text("body")[:600])
     scan_and_listen(phone, "Alice Lindqvist")
     sleep(phone.page, HOURS_LATER)
     work_the_queue(phone)
