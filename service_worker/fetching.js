@@ -1,11 +1,12 @@
 /** Which requests the worker answers, and how. What it does not answer goes to the network untouched. */
 import { file, forgetPhotos, photo } from "./assets.js";
 import { askForWakeUp, opened, unsent, wake } from "./keeping.js";
-import { htmlResponse, pageResponse, redirect } from "./responses.js";
+import { htmlResponse, pageResponse, picture, redirect } from "./responses.js";
 import { changesWho, postAt } from "./routes.js";
 import { isShare, shared } from "./sharing.js";
 import { show } from "./twin.js";
-import * as waits from "./pages/waiting.js";
+import { initials } from "./words.js";
+import * as waits from "./waiting.js";
 
 /**
  * @typedef {import("./twin.js").Page} Page
@@ -41,7 +42,7 @@ function answer(event) {
   if (request.method !== "GET") return;
   if (request.mode === "navigate") return url.pathname.startsWith("/waiting") ? waitingPage(event, url) : page(event, url);
   if (url.pathname.startsWith("/static/")) return file(request);
-  if (PHOTO.test(url.pathname) && url.search) return photo(request);
+  if (PHOTO.test(url.pathname) && url.search) return face(request, url);
 }
 
 /**
@@ -151,6 +152,22 @@ async function waitingPage(event, url) {
   if (refused?.html) return htmlResponse(refused.html, refused.status);
   event.waitUntil(wake());
   return drawn(waits.list(person.entries, person.records, await phone.kept()));
+}
+
+/**
+ * A photo; without a network, and before it has come, the initials.
+ * @param {Request} request @param {URL} url
+ */
+async function face(request, url) {
+  try {
+    return await photo(request);
+  } catch {
+    const { phone } = await opened();
+    const [, , id = ""] = url.pathname.split("/");
+    const { records } = (await phone.person()) ?? {};
+    const name = records?.get("contacts", id)?.name ?? records?.person.name ?? "";
+    return picture(initials(name));
+  }
 }
 
 /** @type {Strategy} */

@@ -1,6 +1,6 @@
 /** A card that another app shares with this one: looked over before it is kept. */
 import { opened, unsent } from "./keeping.js";
-import { pageResponse } from "./responses.js";
+import { pageResponse, redirect } from "./responses.js";
 import { take } from "./twin.js";
 
 /** @param {URL} url */
@@ -16,10 +16,15 @@ export function isShare(url) {
 export async function shared({ request }) {
   const { phone } = await opened();
   const person = await phone.person();
-  if (!person) return fetch(request);
-  const card = (await request.formData()).get("card");
-  const text = card instanceof File ? await card.text() : (card ?? "");
+  if (!person) return redirect("/sign-in?next=/scan");
+  const text = await told(await request.formData());
   const review = take(person.records, { key: "", path: "/scan/card", fields: [["text", text]], made_at: phone.now() });
-  const page = "page" in review ? review.page : { template: "exchange/scan.html", context: {} };
-  return pageResponse(page, { from_phone: true, said: [], ...(await unsent()) });
+  if (!("page" in review)) return redirect("/scan");
+  return pageResponse(review.page, { from_phone: true, said: [], ...(await unsent()) });
+}
+
+/** A file, or a card shared as text. @param {FormData} form @returns {Promise<string>} */
+async function told(form) {
+  const card = form.get("card");
+  return card instanceof File && card.size ? card.text() : String(form.get("text") ?? "");
 }

@@ -1,12 +1,12 @@
 /** What waits on this phone, and what the server refused. The server itself never has any. */
-import { typed } from "../posts/words.js";
-import { moment } from "../time.js";
-import { tell } from "../twin.js";
+import { typed } from "./posts/words.js";
+import { moment } from "./time.js";
+import { tell } from "./twin.js";
 
 /**
- * @typedef {import("../outbox.js").Entry} Entry
- * @typedef {import("../records.js").Records} Records
- * @typedef {import("../twin.js").Page} Page
+ * @typedef {import("./outbox.js").Entry} Entry
+ * @typedef {import("./records.js").Records} Records
+ * @typedef {import("./twin.js").Page} Page
  */
 
 const MENDING = /^\/waiting\/([0-9a-f-]{36})$/;
