@@ -10,7 +10,6 @@ import * as waits from "./waiting.js";
 
 /**
  * @typedef {import("./twin.js").Page} Page
- * @typedef {import("./phone.js").Person} Person
  * @typedef {(event: FetchEvent, url: URL) => Promise<Response>} Strategy
  */
 
@@ -130,9 +129,10 @@ async function whoever(event, url) {
   }
   await phone.leave();
   const answer = await fetch(event.request).catch(() => null);
-  const stays = person && (!answer || answer.status >= 400);
-  if (stays) await phone.comeBack(person.replica.person_id);
-  else if (person && LEAVES.includes(url.pathname)) await forget(person);
+  const failed = !answer || answer.status >= 400;
+  if (failed && person) await phone.comeBack(person.replica.person_id);
+  if (!failed) await forgetPhotos();
+  if (!failed && person && LEAVES.includes(url.pathname)) await phone.forget(person.replica.person_id);
   return answer ?? needsNetwork(url);
 }
 
@@ -189,12 +189,6 @@ async function drawn(shown) {
 /** @param {URL} url @param {[string, string][]} [fields] */
 async function needsNetwork(url, fields = []) {
   return drawn(waits.needsNetwork(url.pathname, fields));
-}
-
-/** @param {Person} person */
-async function forget(person) {
-  const { phone } = await opened();
-  await Promise.all([phone.forget(person.replica.person_id), forgetPhotos()]);
 }
 
 /** Where a path with an id made here leads now. @param {URL} url @param {Record<string, string>} aliases */

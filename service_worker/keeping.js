@@ -58,7 +58,8 @@ export async function unsent() {
   const { phone, sync } = await opening;
   const entries = (await phone.person())?.entries ?? [];
   const refused = entries.filter((entry) => entry.refused).length;
-  return { unsent: entries.length - refused, needs_you: refused, signed_out: sync.signedOut };
+  const may_be_cleared = (await phone.kept()) === "no";
+  return { unsent: entries.length - refused, needs_you: refused, signed_out: sync.signedOut, may_be_cleared };
 }
 
 /** @param {boolean} fresh whether the records are others than before */

@@ -22,8 +22,6 @@ import { fact, write } from "./store.js";
 import { MINUTE, moment } from "./time.js";
 import { redo, take } from "./twin.js";
 
-const MAY_BE_CLEARED =
-  "This browser may clear what is kept on this phone when space runs short. On the home screen Wellmet is safer.";
 const WAS_CLEARED =
   "This browser had cleared what Wellmet kept on this phone. It has been fetched again. What had not been sent is gone.";
 /** As many acts as somebody may have sent from pages that are still open. */
@@ -146,7 +144,6 @@ export class Phone {
   /** @param {"yes" | "no" | "unknown"} kept what the browser said */
   async promised(kept) {
     await this.#alone(() => write(this.db, (writing) => writing.objectStore("facts").put(kept, "kept")));
-    if (kept === "no") await this.say({ text: MAY_BE_CLEARED });
   }
 
   /** Keep what the next page is to tell. @param {Said} said */
@@ -254,6 +251,7 @@ export class Phone {
     await write(this.db, async (writing) => {
       await writing.objectStore("facts").put(news.person_id, "current");
       await writing.objectStore("facts").put(this.offset, "offset");
+      await onlyOf(writing, news.person_id);
       await writing.objectStore("replicas").put(closed(replica));
       for (const entry of gone) await writing.objectStore("outbox").delete(entry.seq);
       for (const entry of changed) await writing.objectStore("outbox").put(entry);
@@ -298,6 +296,16 @@ function remembering(replica, gone, renamed) {
   if (!gone.length) return replica;
   const done = gone.map((entry) => ({ said: saying(entry), onward: entry.onward }));
   return { ...replica, aliases: { ...replica.aliases, ...renamed }, done: [...replica.done, ...done].slice(-REMEMBERED) };
+}
+
+/**
+ * What anybody else could see on this phone goes when somebody signs in; what waits of theirs stays.
+ * @param {import("./store.js").Writing} writing
+ * @param {string} personId
+ */
+async function onlyOf(writing, personId) {
+  const replicas = writing.objectStore("replicas");
+  for (const other of await replicas.getAllKeys()) if (other !== personId) await replicas.delete(other);
 }
 
 /** @param {import("./store.js").Writing} writing @param {Said} said */

@@ -1,0 +1,148 @@
+"""What a phone does by itself: what waits, what needs its person, and what it says of a network."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from blueprints.contacts.models import Contact, Note
+from tests import cast
+from tests.browser.conftest import Enter, Network, Phone
+from tests.conftest import Actor, Stored
+
+VCARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Zoë Ünal\nEMAIL:zoe@example.org\nEND:VCARD\n"
+# The phone lets it pass; the server, which knows every country's numbers, does not.
+NO_NUMBER = "+999 1234567"
+
+
+@pytest.fixture
+def phone(enter: Enter, alice: Actor) -> Phone:
+    """Alice's phone, which needs no network from now on."""
+    opened = enter(cast.ALICE.email)
+    opened.settle()
+    return opened
+
+
+def test_what_waits_is_told_in_words(phone: Phone, network: Network, stored: Stored) -> None:
+    network.go_away()
+    write_down(phone, "Wei Zhang")
+    expect(phone.page.locator("[data-waits-count]")).to_have_text("1")
+    page = phone.go("/waiting")
+    expect(page.get_by_role("heading", name="Waiting for a network")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("Wei Zhang")
+    phone.picture("waiting")
+
+    network.come_back()
+    phone.come_back("/people")
+    expect(phone.page.locator("[data-waits]")).to_be_hidden()
+    assert [contact.name for contact in stored(Contact)] == ["Wei Zhang"]
+
+
+def test_what_is_refused_can_be_mended(phone: Phone, network: Network, stored: Stored) -> None:
+    network.go_away()
+    write_down(phone, "Wei Zhang", phone_number=NO_NUMBER)
+    phone.page.get_by_role("link", name="Later").click()
+    phone.page.get_by_label("A new note").fill("Data for wards")
+    phone.page.get_by_role("button", name="Keep the note").click()
+    network.come_back()
+    phone.come_back("/today")
+    page = phone.go("/waiting")
+    expect(page.get_by_role("heading", name="This needs you")).to_be_visible()
+    phone.picture("needs-you")
+
+    page.get_by_role("link", name="Mend it").first.click()
+    expect(page.get_by_label("Phone")).to_have_value(NO_NUMBER)
+    page.get_by_label("Phone").fill("+44 7911 123456")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/listening")
+    expect(page.locator("[data-waits]")).to_be_hidden()
+    assert [contact.card["phone"] for contact in stored(Contact)] == ["+447911123456"]
+    assert [note.text for note in stored(Note)] == ["Data for wards"]
+
+
+def test_what_is_refused_can_be_discarded(phone: Phone, network: Network, stored: Stored) -> None:
+    network.go_away()
+    write_down(phone, "Wei Zhang", phone_number=NO_NUMBER)
+    network.come_back()
+    phone.come_back("/today")
+    page = phone.go("/waiting")
+    page.get_by_role("button", name="Discard").click()
+    expect(page.get_by_role("heading", name="Nothing waits")).to_be_visible()
+    assert stored(Contact) == []
+
+
+def test_a_page_of_the_server_says_so_and_keeps_what_was_typed(
+    phone: Phone, network: Network
+) -> None:
+    page = phone.go("/me/card")
+    page.get_by_label("Organisation", exact=True).fill("Nightshift and Daughters")
+    network.go_away()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="This needs a network")).to_be_visible()
+    expect(page.get_by_text("Nightshift and Daughters")).to_be_visible()
+    phone.picture("needs-network")
+    page.get_by_role("link", name="Back to today").click()
+    expect(page.get_by_role("navigation", name="Places")).to_be_visible()
+
+
+def test_signing_out_asks_first_while_something_waits(phone: Phone, network: Network) -> None:
+    network.go_away()
+    write_down(phone, "Wei Zhang")
+    page = phone.go("/me")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign out now?")).to_be_visible()
+    phone.picture("sign-out")
+
+
+def test_a_card_shared_by_another_app_is_looked_over(phone: Phone, network: Network) -> None:
+    network.go_away()
+    page = phone.go("/people")
+    page.evaluate(
+        """(text) => {
+          const form = document.createElement("form");
+          Object.assign(form, { method: "post", action: "/scan/shared", enctype: "multipart/form-data" });
+          const input = Object.assign(document.createElement("input"), { type: "file", name: "card" });
+          const carried = new DataTransfer();
+          carried.items.add(new File([text], "zoe.vcf", { type: "text/vcard" }));
+          input.files = carried.files;
+          form.append(input);
+          document.body.append(form);
+          form.submit();
+        }""",
+        VCARD,
+    )
+    expect(page.get_by_role("heading", name="Is this right?")).to_be_visible()
+    expect(page.get_by_label("Name")).to_have_value("Zoë Ünal")
+    expect(page.get_by_label("E-mail")).to_have_value("zoe@example.org")
+
+
+def test_the_home_screen_is_offered_until_somebody_says_no(phone: Phone) -> None:
+    page = offer_installing(phone)
+    expect(page.get_by_role("heading", name="Keep Wellmet at hand")).to_be_visible()
+    phone.picture("install")
+    page.get_by_role("button", name="No, thank you").click()
+    expect(page.get_by_role("heading", name="Keep Wellmet at hand")).to_be_hidden()
+    page = offer_installing(phone)
+    expect(page.get_by_role("heading", name="Keep Wellmet at hand")).to_be_hidden()
+
+
+def test_a_face_that_has_not_come_yet_is_its_initials(phone: Phone, network: Network) -> None:
+    write_down(phone, "Wei Zhang")
+    person = phone.page.url.removesuffix("/listening")
+    network.go_away()
+    picture = phone.page.evaluate(
+        "async (url) => await (await fetch(url)).text()", f"{person}/photo.jpg?v=1"
+    )
+    assert ">WZ</text>" in picture
+
+
+def write_down(phone: Phone, name: str, phone_number: str = "") -> None:
+    page = phone.go("/people/new")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Phone").fill(phone_number)
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/listening")
+
+
+def offer_installing(phone: Phone) -> Page:
+    page = phone.go("/today")
+    page.evaluate("dispatchEvent(new Event('beforeinstallprompt', { cancelable: true }))")
+    return page
