@@ -1,4 +1,5 @@
 /** What waits on this phone, and what the server refused. The server itself never has any. */
+import { proposed } from "./outbox.js";
 import { typed } from "./posts/words.js";
 import { moment } from "./time.js";
 import { tell } from "./twin.js";
@@ -11,6 +12,7 @@ import { tell } from "./twin.js";
 
 const MENDING = /^\/waiting\/([0-9a-f-]{36})$/;
 const DISCARDING = /^\/waiting\/([0-9a-f-]{36})\/discarding$/;
+const HANGS = "It goes out once the one it belongs to does.";
 const SENTENCES = /** @type {Record<string, string>} */ ({
   404: "What it belongs to is not there any more.",
   410: "That code has ended.",
@@ -39,7 +41,7 @@ export function refused(entries, path) {
  * @returns {Page}
  */
 export function list(entries, records, kept) {
-  const acts = entries.map((entry) => row(entry, records));
+  const acts = entries.map((entry) => row(entry, entries, records));
   return {
     template: "offline/waiting.html",
     context: {
@@ -63,16 +65,32 @@ export function leaving(entries) {
  * @returns {Page}
  */
 export function needsNetwork(path, fields) {
-  const typed = fields.filter(([name, value]) => !["id", "next", "password", "present"].includes(name) && value);
-  const context = { place: "", path, kept: typed.map(([, value]) => value) };
+  const context = { place: "", path, kept: typed({ key: "", path, fields, made_at: "" }) };
   return { template: "offline/needs_network.html", context, status: 503 };
 }
 
-/** @param {Entry} entry @param {Records} records */
-function row(entry, records) {
+/** @param {Entry} entry @param {Entry[]} entries @param {Records} records */
+function row(entry, entries, records) {
   const { key, refused: refusal } = entry;
   const act = { ...entry, made_at: moment(entry.made_at) };
-  const sentence = refusal ? refusal.sentence || (SENTENCES[refusal.status] ?? "It could not be done.") : "";
-  const mendable = Boolean(refusal?.html);
-  return { href: `/waiting/${key}`, words: tell(records, act), typed: typed(act), refused: Boolean(refusal), mendable, sentence };
+  const words = tell(records, act);
+  return {
+    href: `/waiting/${key}`,
+    words,
+    typed: typed(act).filter((text) => !words.includes(text)),
+    refused: Boolean(refusal),
+    ...(refusal && answer(refusal, hangsOnAnother(entry, entries))),
+  };
+}
+
+/** @param {import("./outbox.js").Refusal} refusal @param {boolean} hangs on another refused act */
+function answer({ status, sentence, html }, hangs) {
+  if (hangs) return { answered: false, mendable: false, sentence: HANGS };
+  const said = sentence || (SENTENCES[status] ?? "It could not be done.");
+  return { answered: Boolean(html), mendable: status === 422, sentence: said };
+}
+
+/** @param {Entry} entry @param {Entry[]} entries */
+function hangsOnAnother({ key, path }, entries) {
+  return entries.some((one) => one.refused && one.key !== key && proposed(one) && path.includes(proposed(one)));
 }

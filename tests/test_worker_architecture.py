@@ -24,7 +24,7 @@ MAY_USE = {
     "assets": set(),
     "phone": {"outbox", "replica", "store", "twin"},
     "sync": {"outbox"},
-    "waiting": {"twin", "posts"},
+    "waiting": {"outbox", "twin", "posts"},
     "store": set(),
     "outbox": set(),
     "replica": set(),

@@ -98,8 +98,10 @@ def test_a_card_shared_by_another_app_is_looked_over(phone: Phone, network: Netw
     page.evaluate(
         """(text) => {
           const form = document.createElement("form");
-          Object.assign(form, { method: "post", action: "/scan/shared", enctype: "multipart/form-data" });
-          const input = Object.assign(document.createElement("input"), { type: "file", name: "card" });
+          Object.assign(form, { method: "post", action: "/scan/shared" });
+          form.enctype = "multipart/form-data";
+          const input = document.createElement("input");
+          Object.assign(input, { type: "file", name: "card" });
           const carried = new DataTransfer();
           carried.items.add(new File([text], "zoe.vcf", { type: "text/vcard" }));
           input.files = carried.files;

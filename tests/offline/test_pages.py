@@ -50,7 +50,8 @@ SHELL = {"signed_in": True, "said": [], "place": "me"}
 def test_what_needs_somebody_comes_first(app: Wellmet) -> None:
     waits = {"href": "/waiting/1", "words": "A note on Ifeoma", "typed": []}
     refused = {
-        **{"href": "/waiting/2", "words": "Somebody written down", "mendable": True},
+        **{"href": "/waiting/2", "words": "Somebody written down"},
+        **{"answered": True, "mendable": True},
         **{"typed": ["<Ife>"], "sentence": "A name is what people remember."},
     }
     with app.test_request_context():
