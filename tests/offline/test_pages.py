@@ -40,7 +40,7 @@ def test_a_worker_that_is_not_built_is_not_there(stranger: SameOriginClient, dis
 
 def test_nothing_waits_here(alice: Actor, stranger: SameOriginClient) -> None:
     assert "Nothing waits" in alice.read("/waiting")
-    assert "data-waits hidden" in alice.read("/today")
+    assert 'data-waits="0/0" hidden' in alice.read("/today")
     assert stranger.get("/waiting").location == "/sign-in?next=/waiting"
 
 

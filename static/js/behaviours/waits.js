@@ -1,6 +1,6 @@
 /**
  * Shows, on whatever page is open, how much waits on this phone: the worker says so after each of
- * its talks with the server.
+ * its talks with the server. The page that lists it is made again.
  *
  * @typedef {{unsent: number, needs_you: number}} News
  */
@@ -14,7 +14,9 @@ export function showWhatWaits() {
 function show({ unsent, needs_you }) {
   const badge = document.querySelector("[data-waits]");
   const count = badge?.querySelector("[data-waits-count]");
-  if (!(badge instanceof HTMLElement) || !count) return;
+  if (!(badge instanceof HTMLElement) || !count || badge.dataset.waits === `${unsent}/${needs_you}`) return;
+  if (document.querySelector("[data-outbox]")) return location.reload();
+  badge.dataset.waits = `${unsent}/${needs_you}`;
   count.textContent = String(unsent + needs_you);
   badge.classList.toggle("tab__waits--needs", needs_you > 0);
   badge.hidden = unsent + needs_you === 0;
