@@ -41,6 +41,7 @@ bench: .venv/test static/dist/manifest.json
 	$(PY) -m tests.browser.install
 	$(PY) -m bench
 	$(PY) -m bench.scanning
+	$(PY) -m bench.offline
 
 pictures: .venv/test static/dist/manifest.json
 	$(PY) -m pytest tests/browser/test_pictures.py

@@ -36,3 +36,9 @@ def two_rows() -> ResponseReturnValue:
 def fifty_rows() -> ResponseReturnValue:
     """A page of fifty rows from memory. Nobody is signed in, so no database is asked."""
     return render("bench/bare.html", {"rows": ROWS})
+
+
+@blueprint.get("/bare/signed-in")
+def nothing() -> ResponseReturnValue:
+    """Nothing, for somebody signed in: what the look at who is asking costs."""
+    return ""

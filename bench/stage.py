@@ -98,10 +98,10 @@ def _fill(app: Wellmet, guests: int) -> Stage:
     met.write_note(new_id(), "Knows the head of procurement at the county hospital.")
     return Stage(
         app=app,
-        alice=_cookie(app, alice),
+        alice=cookie(app, alice),
         person=f"/people/{met.id}",
         code=Code.show(bob.id, event.id).word,
-        guests=[_cookie(app, _guest(event, number)) for number in range(guests)],
+        guests=[cookie(app, _guest(event, number)) for number in range(guests)],
     )
 
 
@@ -112,7 +112,7 @@ def _guest(event: Event, number: int) -> Person:
     return guest
 
 
-def _cookie(app: Wellmet, person: Person) -> str:
+def cookie(app: Wellmet, person: Person) -> str:
     signed_in = person.sign_in("bench")
     db.session.flush()
     interface = SecureCookieSessionInterface()

@@ -64,9 +64,8 @@ async function page(event, url) {
   const { phone } = await opened();
   if (servedNext || !(await phone.person())) return fromServer(event, url);
   const found = (await told(url)) ?? ((await wake({ now: true })) === "done" ? await told(url) : undefined);
-  if (!found) return fromServer(event, url);
-  event.waitUntil(wake());
-  return found;
+  // The page wakes the worker itself, once it is there: what is done meanwhile delays its paint.
+  return found ?? fromServer(event, url);
 }
 
 /**
@@ -150,7 +149,6 @@ async function waitingPage(event, url) {
   if (!person) return fromServer(event, url);
   const refused = waits.refused(person.entries, url.pathname);
   if (refused?.html) return htmlResponse(refused.html, refused.status);
-  event.waitUntil(wake());
   return drawn(waits.list(person.entries, person.records, await phone.kept()));
 }
 

@@ -32,6 +32,8 @@ export class Phone {
   #person;
   /** @type {Promise<unknown>} */
   #last = Promise.resolve();
+  /** Whether there may be something to tell: to ask the disk takes longer than to draw a page. */
+  #mayTell = true;
 
   /**
    * @param {Database} db
@@ -148,11 +150,14 @@ export class Phone {
 
   /** Keep what the next page is to tell. @param {Said} said */
   say(said) {
-    return this.#alone(() => this.#tell(said));
+    return this.#alone(() => this.#tellNow(said));
   }
 
   /** What this page is to tell; told once. @returns {Promise<Said[]>} */
   async said() {
+    if (!this.#mayTell) return [];
+    // Before the disk is asked: what is told meanwhile is told by the next page.
+    this.#mayTell = false;
     if (!(await fact(this.db, "said"))?.length) return [];
     return this.#alone(() =>
       write(this.db, async (writing) => {
@@ -172,15 +177,23 @@ export class Phone {
   }
 
   /** @param {Said} said */
-  #tell(said) {
-    return write(this.db, (writing) => tell(writing, said));
+  #tellNow(said) {
+    return write(this.db, (writing) => this.#tell(writing, said));
+  }
+
+  /** @param {import("./store.js").Writing} writing @param {Said} said */
+  async #tell(writing, said) {
+    const facts = writing.objectStore("facts");
+    await facts.put([...((await facts.get("said")) ?? []), said], "said");
+    writing.done.then(() => (this.#mayTell = true), () => {});
   }
 
   async #read() {
-    this.offset = (await fact(this.db, "offset")) ?? 0;
-    const id = await fact(this.db, "current");
-    const kept = id && (await this.db.get("replicas", id));
-    return kept ? this.#seen(opened(kept), await this.#waiting(id)) : null;
+    const [offset, id] = await Promise.all([fact(this.db, "offset"), fact(this.db, "current")]);
+    this.offset = offset ?? 0;
+    if (!id) return null;
+    const [kept, entries] = await Promise.all([this.db.get("replicas", id), this.#waiting(id)]);
+    return kept ? this.#seen(opened(kept), entries) : null;
   }
 
   /** @param {string} id @returns {Promise<Entry[]>} */
@@ -202,7 +215,7 @@ export class Phone {
     if (known) return { location: known.onward, said: null, done: null };
     const mended = entries.find((entry) => entry.key === mends && entry.refused);
     const taken = take(records, rename(mended ? withIdOf(act, mended) : act, replica.aliases));
-    if ("location" in taken && !taken.done && taken.said) await this.#tell(taken.said);
+    if ("location" in taken && !taken.done && taken.said) await this.#tellNow(taken.said);
     if (!("done" in taken && taken.done)) return taken;
     const { key, path, fields } = taken.done.act;
     const made = { person: replica.person_id, made_at: this.clock(), seen: replica.rev };
@@ -215,7 +228,7 @@ export class Phone {
   /** @param {Omit<Entry, "seq">} entry @param {Said | null} said @returns {Promise<Entry>} */
   async #queue(entry, said) {
     const seq = await write(this.db, async (writing) => {
-      if (said) await tell(writing, said);
+      if (said) await this.#tell(writing, said);
       return /** @type {Promise<number>} */ (writing.objectStore("outbox").add(entry));
     });
     return { ...entry, seq };
@@ -232,7 +245,7 @@ export class Phone {
     const id = proposed(mended);
     const after = entries.map((one) => (one.seq === mended.seq ? mended : id && one.path.includes(id) ? tryAgain(one) : one));
     await write(this.db, async (writing) => {
-      if (said) await tell(writing, said);
+      if (said) await this.#tell(writing, said);
       for (const entry of after) await writing.objectStore("outbox").put(entry);
     });
     this.#settle(replica, after);
@@ -306,10 +319,4 @@ function remembering(replica, gone, renamed) {
 async function onlyOf(writing, personId) {
   const replicas = writing.objectStore("replicas");
   for (const other of await replicas.getAllKeys()) if (other !== personId) await replicas.delete(other);
-}
-
-/** @param {import("./store.js").Writing} writing @param {Said} said */
-async function tell(writing, said) {
-  const facts = writing.objectStore("facts");
-  await facts.put([...((await facts.get("said")) ?? []), said], "said");
 }

@@ -60,7 +60,8 @@ await build({
   format: "iife",
 }).catch(() => process.exit(1));
 
-await Promise.all(Object.values(manifest).filter(isText).map(compress));
+await Promise.all(Object.values(manifest).filter(isText).map(compressOnce));
+await compress(WORKER);
 await writeFile(join(DIST, "manifest.json"), JSON.stringify(manifest, null, 1) + "\n");
 await forget(new Set(["manifest.json", WORKER, ...Object.values(manifest)]));
 
@@ -70,9 +71,13 @@ function isText(name) {
 }
 
 /** A hashed name never changes its content, so what is compressed stays so. */
+async function compressOnce(/** @type {string} */ name) {
+  const isThere = await access(join(DIST, `${name}.br`)).then(() => true, () => false);
+  if (!isThere) await compress(name);
+}
+
 async function compress(/** @type {string} */ name) {
   const path = join(DIST, name);
-  if (await access(`${path}.br`).then(() => true, () => false)) return;
   const content = await readFile(path);
   await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: 9 }));
   await writeFile(`${path}.br`, await promisify(brotliCompress)(content));

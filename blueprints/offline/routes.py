@@ -31,13 +31,16 @@ def replica() -> ResponseReturnValue:
 @blueprint.get("/service_worker.js")
 @public
 def service_worker() -> ResponseReturnValue:
-    script = assets.service_worker() or abort(404)
+    script, encoding = assets.service_worker(request.accept_encodings) or abort(404)
     answer = current_app.response_class(script, content_type="text/javascript; charset=utf-8")
+    answer.vary.add("Accept-Encoding")
+    if encoding:
+        answer.content_encoding = encoding
     answer.headers["Content-Security-Policy"] = WORKER_POLICY
     # Each start of the app asks whether there is another one.
     answer.headers["Cache-Control"] = "no-cache"
     answer.add_etag()
-    return compressed(answer).make_conditional(request)
+    return answer.make_conditional(request)
 
 
 @blueprint.get("/manifest.webmanifest")

@@ -6,6 +6,7 @@ from pathlib import Path
 from wsgiref.headers import Headers
 
 from flask import Flask, current_app
+from werkzeug.datastructures import Accept
 from whitenoise import WhiteNoise
 
 from .config import ROOT
@@ -15,6 +16,8 @@ DIST = ROOT / "static" / "dist"
 # Files whose address is not ours to choose: /robots.txt, /favicon.ico.
 AT_ROOT = ROOT / "static" / "root"
 A_DAY = 86_400
+# How the build leaves a file, the smallest first.
+_COMPRESSED = {"br": ".br", "gzip": ".gz", "": ""}
 
 
 class NotBuilt(Exception):
@@ -47,10 +50,16 @@ def asset_text(name: str) -> str:
     return (DIST / _manifest()[name]).read_text()
 
 
-def service_worker() -> bytes | None:
-    """The worker's script, if it is built. Its address never changes, so no hash is in its name."""
-    file = DIST / "service_worker.js"
-    return file.read_bytes() if file.exists() else None
+def service_worker(accepted: Accept) -> tuple[bytes, str] | None:
+    """The worker's script, if it is built, in an encoding that is accepted ("" for none).
+
+    Its address never changes, so no hash is in its name.
+    """
+    for encoding, suffix in _COMPRESSED.items():
+        file = DIST / f"service_worker.js{suffix}"
+        if (not encoding or accepted.quality(encoding) > 0) and file.exists():
+            return file.read_bytes(), encoding
+    return None
 
 
 def _manifest() -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 def written(moment: datetime) -> str:
     """An aware moment in UTC, always to the microsecond: "2026-12-03T19:00:00.000000Z"."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def read(text: str) -> datetime:

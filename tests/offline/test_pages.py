@@ -34,6 +34,18 @@ def test_the_worker_is_for_anybody_and_asked_for_each_time(
     assert stranger.get("/service_worker.js", headers=same).status_code == 304
 
 
+def test_the_worker_comes_as_the_build_compressed_it(
+    stranger: SameOriginClient, dist: Path
+) -> None:
+    for name in ("service_worker.js", "service_worker.js.br", "service_worker.js.gz"):
+        (dist / name).write_text(name)
+
+    for accepted, suffix in (("gzip, br", ".br"), ("gzip, br;q=0", ".gz"), ("identity", "")):
+        answer = stranger.get("/service_worker.js", headers={"Accept-Encoding": accepted})
+        assert answer.get_data(as_text=True) == f"service_worker.js{suffix}"
+        assert "Accept-Encoding" in answer.headers["Vary"]
+
+
 def test_a_worker_that_is_not_built_is_not_there(stranger: SameOriginClient, dist: Path) -> None:
     assert stranger.get("/service_worker.js").status_code == 404
 
