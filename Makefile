@@ -9,12 +9,13 @@ WORKER = $(shell find service_worker -name '*.js' -not -path '*/built/*')
 TEMPLATES = $(shell find templates service_worker/compiler -type f -not -path '*/__pycache__/*')
 SOURCES = $(shell find static docs/pictures -type f -not -path 'static/dist/*') $(WORKER)
 
-.PHONY: help run demo build test lint bench pictures audit locks
+.PHONY: help run demo build test chaos lint bench pictures audit locks
 
 help:
 	@echo "make run    serve Wellmet on http://localhost:8000"
 	@echo "make demo   fill an empty database with a believable evening"
 	@echo "make test   everything that must hold: lint, types, routes, browsers"
+	@echo "make chaos  what a bad network may do to the phones: N=5000 schedules, SEED=7 for the same"
 	@echo "make bench  what a request costs, as ratios to bare ones"
 	@echo "make audit  Lighthouse on the pages that matter"
 
@@ -29,6 +30,13 @@ build: static/dist/manifest.json
 test: .venv/test node_modules/test static/dist/manifest.json lint
 	$(PY) -m tests.browser.install
 	$(PY) -m pytest $(ARGS)
+
+# A failure prints its schedule, and the seed that finds it again.
+chaos: N ?= 5000
+chaos: SEED := $(or $(SEED),$(shell $(PYTHON) -c 'import secrets; print(secrets.randbelow(10**6))'))
+chaos: .venv/test node_modules/test static/dist/manifest.json
+	@CHAOS=$(N) SEED=$(SEED) $(PY) -m pytest tests/chaos $(ARGS) || \
+		{ echo "make chaos N=$(N) SEED=$(SEED) finds this again" >&2; exit 1; }
 
 lint: .venv/test node_modules/test service_worker/built/templates.js
 	$(PY) -m ruff check .

@@ -29,6 +29,7 @@ export class Sync {
   #failures = 0;
   #tiredUntil = 0;
   #toldUntil = 0;
+  #triedAt = -Infinity;
   #most = BATCH;
   #pulledAt = -Infinity;
   /** @type {Promise<Outcome> | null} */
@@ -59,7 +60,9 @@ export class Sync {
    */
   pause(now = false) {
     const until = now ? this.#toldUntil : Math.max(this.#toldUntil, this.#tiredUntil);
-    return Math.max(0, until - this.phone.clock());
+    const left = Math.max(0, until - this.phone.clock());
+    // A clock that was set back would make it hours.
+    return this.#since(this.#triedAt) < 0 ? 0 : left;
   }
 
   /**
@@ -80,7 +83,8 @@ export class Sync {
   async #exchange(now) {
     const person = await this.phone.person();
     const acts = due(person?.entries ?? [], this.#most);
-    const isFresh = person !== null && this.phone.clock() - this.#pulledAt < FRESH_FOR;
+    const age = this.#since(this.#pulledAt);
+    const isFresh = person !== null && age >= 0 && age < FRESH_FOR;
     if (!acts.length && isFresh && !now) return "done";
     const { epoch } = this.phone;
     try {
@@ -160,8 +164,14 @@ export class Sync {
   #rest(seconds = 0) {
     const longest = Math.min(FIRST_PAUSE * 2 ** this.#failures++, LONGEST_PAUSE);
     const pause = longest * (0.5 + this.random() / 2);
-    this.#tiredUntil = this.phone.clock() + pause;
+    this.#triedAt = this.phone.clock();
+    this.#tiredUntil = this.#triedAt + pause;
     if (seconds) this.#toldUntil = this.#tiredUntil + seconds * 1000;
     return "unreachable";
+  }
+
+  /** @param {number} moment ms; negative where the clock was set back meanwhile */
+  #since(moment) {
+    return this.phone.clock() - moment;
   }
 }

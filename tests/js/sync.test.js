@@ -85,6 +85,19 @@ test("the server's own pause is kept even when somebody waits", async () => {
   assert.equal(await sync.wake({ now: true }), "done");
 });
 
+test("a clock that is set back makes no pause longer, and nothing fresh for hours", async () => {
+  const { phone, sync, asked, pass } = await phoneWith(whole, busy, allDone, nothingNew);
+  await sync.wake();
+  pass(-3_600_000);
+  await sync.wake();
+  assert.equal(asked.length, 2);
+  await note(phone, "Reads tenders");
+  pass(-3_600_000);
+  assert.equal(sync.pause(true), 0);
+  assert.equal(await sync.wake(), "done");
+  assert.equal((await phone.person())?.entries.length, 0);
+});
+
 test("no more than fifty go at once, in their order", async () => {
   const { phone, sync, asked } = await phoneWith(whole, allDone);
   await sync.wake();
