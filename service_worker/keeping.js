@@ -26,9 +26,10 @@ export function opened() {
 export async function wake({ now = false, must = false } = {}) {
   const { phone, sync } = await opening;
   const before = await phone.person();
+  const { signedOut } = sync;
   const outcome = await sync.wake({ now: now || must });
   const after = await phone.person();
-  await tellPages(after !== before);
+  await tellPages(after !== before || sync.signedOut !== signedOut);
   if (outcome === "done" && after) await afterwards(after.replica);
   if (must && (await unsent()).unsent) throw new Error(`Some changes still wait: ${outcome}`);
   return outcome;
@@ -61,7 +62,7 @@ export async function unsent() {
   return { unsent: entries.length - refused, needs_you: refused, signed_out: sync.signedOut };
 }
 
-/** @param {boolean} fresh whether the records are others than before */
+/** @param {boolean} fresh whether a page shows something else now */
 async function tellPages(fresh) {
   const { phone } = await opening;
   const records = (await phone.person())?.records;

@@ -142,9 +142,13 @@ export class Phone {
   }
 
   /** @param {"yes" | "no" | "unknown"} kept what the browser said */
-  async promised(kept) {
-    await this.#alone(() => write(this.db, (writing) => writing.objectStore("facts").put(kept, "kept")));
-    if (kept === "no") await this.say({ text: MAY_BE_CLEARED });
+  promised(kept) {
+    return this.#alone(async () => {
+      // Several pages, or one several times, may have asked before the browser answered.
+      if ((await fact(this.db, "kept")) === kept) return;
+      await write(this.db, (writing) => writing.objectStore("facts").put(kept, "kept"));
+      if (kept === "no") await this.#tell({ text: MAY_BE_CLEARED });
+    });
   }
 
   /** Keep what the next page is to tell. @param {Said} said */
