@@ -25,9 +25,9 @@ export function opened() {
  */
 export async function wake({ now = false, must = false } = {}) {
   const { phone, sync } = await opening;
-  const { surprises } = phone;
+  const [{ surprises }, { signedOut }] = [phone, sync];
   const outcome = await sync.wake({ now: now || must });
-  await tellPages(phone.surprises > surprises);
+  await tellPages(phone.surprises > surprises || sync.signedOut !== signedOut);
   const person = await phone.person();
   if (outcome === "done" && person) await afterwards(person.replica);
   if (must && (await unsent()).unsent) throw new Error(`Some changes still wait: ${outcome}`);
@@ -62,7 +62,7 @@ export async function unsent() {
   return { unsent: entries.length - refused, needs_you: refused, signed_out: sync.signedOut, may_be_cleared };
 }
 
-/** @param {boolean} fresh whether the records are others than before */
+/** @param {boolean} fresh whether a page shows something else now */
 async function tellPages(fresh) {
   const { phone } = await opening;
   const records = (await phone.person())?.records;

@@ -127,7 +127,8 @@ export class Sync {
     const said = await response.json();
     await this.phone.hear(said.answers ?? [], said.replica ?? said, epoch);
     this.#well();
-    if (!said.answers) return "done";
+    // A pull may have told whose phone this is again: what they left waiting goes out now.
+    if (!said.answers) return due((await this.phone.person())?.entries ?? []).length ? this.#exchange(false) : "done";
     if (!said.answers.length || said.retry_after) return this.#rest(said.retry_after ?? 0);
     return this.#exchange(false);
   }

@@ -127,14 +127,15 @@ test("an expired sign-in loses nothing and shows everything", async () => {
   assert.equal((await phone.person())?.records.all("notes").length, 1);
 });
 
-test("when somebody else is signed in, nothing is shown and what waits is kept", async () => {
-  const { phone, sync } = await phoneWith(whole, () => new Response("", { status: 409 }), whole, allDone);
+test("when somebody else is signed in, nothing is shown, and what waits goes out on their return", async () => {
+  const { phone, sync, asked } = await phoneWith(whole, () => new Response("", { status: 409 }), whole, allDone);
   await sync.wake();
   await note(phone, "Reads tenders");
   assert.equal(await sync.wake(), "other");
   assert.equal(await phone.person(), null);
-  await sync.wake();
-  assert.equal((await phone.person())?.entries.length, 1);
+  assert.equal(await sync.wake(), "done");
+  assert.equal(asked.at(-1)?.body.acts.length, 1);
+  assert.equal((await phone.person())?.entries.length, 0);
 });
 
 test("what was asked for one person is not heard for the next", async () => {

@@ -8,6 +8,7 @@ import pytest
 from blueprints.shared.database import db
 from tests import cast
 
+from .acts import enter
 from .chromium import Chromium
 from .firefox import Firefox
 from .server import Server
@@ -19,10 +20,11 @@ ENGINES: list[type[Surf]] = [Chromium, Firefox, WebKit]
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    """A server that knows Alice."""
+    """A server that knows Alice and Bob."""
     server = Server(tmp_path)
     with server.app.app_context():
         cast.person(cast.ALICE)
+        cast.person(cast.BOB)
         db.session.commit()
     try:
         server.start()
@@ -55,11 +57,7 @@ def surf(browser: Surf, server: Server) -> Surf:
 
 
 @pytest.fixture
-def alice(surf: Surf) -> Surf:
-    """Alice's browser, signed in and on Today."""
-    surf.go("/sign-in")
-    surf.fill("E-mail", str(cast.ALICE.email))
-    surf.fill("Password", cast.PASSWORD)
-    surf.click("Sign in")
-    surf.wait_for("Good to have you")
+def alice(surf: Surf, server: Server) -> Surf:
+    """Alice's browser, signed in, with the worker in charge of it and her records on it."""
+    enter(surf, server, cast.ALICE)
     return surf

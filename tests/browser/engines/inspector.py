@@ -66,9 +66,9 @@ class Inspected(Surf):
 
     def _open(self, url: str) -> None:
         # The mark goes with the page that bears it, also where the next one has the same URL.
-        self._wait_for_js("return (document.isLeft = true)", "No page to leave")
+        self.wait_for_js("return (document.isLeft = true)", "No page to leave")
         self.page.ask("Page.navigate", url=url)
-        self._wait_for_js("return !document.isLeft && document.readyState === 'complete'", url)
+        self.wait_for_js("return !document.isLeft && document.readyState === 'complete'", url)
 
 
 def find_page(port: int, path: str, pattern: str) -> str:

@@ -14,6 +14,12 @@ function target(what) {
   return named("button, a, summary, label", what);
 }
 
+function tap(what) {
+  const one = target(what);
+  one.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+  one.click();
+}
+
 function field(what) {
   if (isSelector(what)) return document.querySelector(what);
   return named("label", what)?.control ?? named("input, select, textarea", what);
@@ -24,4 +30,12 @@ function fill(what, text) {
   one.focus();
   one.value = text;
   for (const kind of ["input", "change"]) one.dispatchEvent(new Event(kind, { bubbles: true }));
+}
+
+function choosePhoto(what, base64) {
+  const bytes = Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+  const held = new DataTransfer();
+  held.items.add(new File([bytes], "photo.png", { type: "image/png" }));
+  field(what).files = held.files;
+  field(what).dispatchEvent(new Event("change", { bubbles: true }));
 }

@@ -1,7 +1,8 @@
 """Wellmet in a process of its own: `python -m tests.browser.engines.serve PORT DATABASE NOW_FILE`.
 
 It may be killed and started again on the same port and database. The time is what NOW_FILE says,
-in ISO 8601. Every request is noted in requests.jsonl beside the database.
+in ISO 8601. Every request is noted in requests.jsonl beside the database; a worker.js there is
+served instead of the built one.
 """
 
 import json
@@ -9,6 +10,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,7 @@ from flask_migrate import upgrade
 from werkzeug.serving import make_server
 
 from app import create_app
+from blueprints.shared import assets
 from blueprints.shared.config import database_url
 from blueprints.shared.records import Wellmet
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 LOG = "requests.jsonl"
+WORKER = "service_worker.js"
 NOTED = {
     "method": "REQUEST_METHOD",
     "path": "PATH_INFO",
@@ -36,6 +40,7 @@ def main(port: int, database: Path, now: Path) -> None:
     """Serve until killed."""
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     app = open_app(database, now)
+    assets.service_worker = partial(worker, database.with_name(WORKER))
     app.wsgi_app = Noting(app.wsgi_app, database.with_name(LOG))  # type: ignore[method-assign]
     make_server("127.0.0.1", port, app, threaded=True).serve_forever()
 
@@ -57,6 +62,11 @@ def settings(database: Path) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": database_url(f"sqlite:///{database}"),
         "PASSWORD_METHOD": "scrypt:256:8:1",
     }
+
+
+def worker(instead: Path, _accepted: object) -> tuple[bytes, str]:
+    """The newest worker's script, as it was written."""
+    return (instead if instead.exists() else assets.DIST / WORKER).read_bytes(), ""
 
 
 class Noting:

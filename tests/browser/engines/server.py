@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from blueprints.shared import assets
 from blueprints.shared.config import ROOT
 from blueprints.shared.database import db
 from tests import cast
 
 from . import processes
 from .processes import answers, free_port, wait_until
-from .serve import LOG, open_app
+from .serve import LOG, WORKER, open_app
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,14 @@ class Server:
         new = self.folder / "now.new"
         new.write_text(time.isoformat())
         new.replace(self.folder / "now")
+
+    def serve_worker(self, version: str) -> None:
+        """Serve another build of the worker, which says its version when it gets a port."""
+        says = f"onmessage = ({{ ports: [port] }}) => port?.postMessage({json.dumps(version)});"
+        new = self.folder / "worker.new"
+        built = (assets.DIST / WORKER).read_bytes()
+        new.write_bytes(built + f"\n{says}\n".encode())
+        new.replace(self.folder / WORKER)
 
     def requests(self, method: str = "", path: str = "") -> list[Request]:
         """What was asked of the server so far, the oldest first; all of it, or of one kind."""

@@ -3,6 +3,7 @@
 import json
 import subprocess
 from abc import ABC, abstractmethod
+from base64 import b64encode
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -70,18 +71,16 @@ class Surf(ABC):
 
     def click(self, what: str) -> None:
         """Click, as soon as it is there."""
-        self._wait_for_js(
-            f"return Boolean(target({json.dumps(what)}))", f"Nothing to click: {what}"
-        )
+        self.wait_for_js(f"return Boolean(target({json.dumps(what)}))", f"Nothing to click: {what}")
         try:
-            self._act(f"target({json.dumps(what)}).click()")
+            self._act(f"tap({json.dumps(what)})")
         except PageError:
             # The page may be left before it has answered.
             return
 
     def fill(self, what: str, text: str) -> None:
         """Write into a field, named by its label, as soon as it is there."""
-        self._wait_for_js(f"return Boolean(field({json.dumps(what)}))", f"No field: {what}")
+        self.wait_for_js(f"return Boolean(field({json.dumps(what)}))", f"No field: {what}")
         self._act(f"fill({json.dumps(what)}, {json.dumps(text)})")
 
     def wait_for(self, text: str) -> None:
@@ -91,6 +90,18 @@ class Surf(ABC):
     def wait_away(self, text: str) -> None:
         """Wait until the text is gone, be it for another page or for an error of the browser's."""
         self._wait_telling(f"return !{_shows(text)}", f"Still “{text}”")
+
+    def wait_for_js(self, js: str, what: str) -> None:
+        """Wait until the script returns something true. Raises AssertionError, saying `what`."""
+        wait_until(lambda: self._try(f"{PAGE}\n{js}"), what)
+
+    def look_again(self) -> None:
+        """Take the phone out again, with this page on it."""
+        self.run('document.dispatchEvent(new Event("visibilitychange"))')
+
+    def choose_photo(self, what: str, png: bytes) -> None:
+        """Give a picture to the field that takes one."""
+        self._act(f"choosePhoto({json.dumps(what)}, {json.dumps(b64encode(png).decode())})")
 
     def text(self) -> str:
         """What the page shows."""
@@ -113,12 +124,9 @@ class Surf(ABC):
 
     def _wait_telling(self, js: str, what: str) -> None:
         try:
-            self._wait_for_js(js, what)
+            self.wait_for_js(js, what)
         except AssertionError as never:
             raise AssertionError(f"{never}\n{self.url}\n{self.text()}") from None
-
-    def _wait_for_js(self, js: str, what: str) -> None:
-        wait_until(lambda: self._try(f"{PAGE}\n{js}"), what)
 
     def _try(self, js: str) -> Any:
         try:

@@ -6,12 +6,11 @@ tell it from a genuine one.
 
 from functools import partial
 
-from blueprints.contacts.models import Contact
-from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 
+from .acts import names
 from .hostile import TEXT, stranger
-from .outbox import waiting
+from .kept import waiting
 from .processes import wait_until
 from .server import Request, Server
 from .surf import Surf
@@ -51,9 +50,3 @@ def own_posts(server: Server) -> list[Request]:
     """Posts that the server would believe to be ours, signing in aside."""
     posts = [one for one in server.requests() if one.method == "POST" and one.path != "/sign-in"]
     return [one for one in posts if one.site == "same-origin"]
-
-
-def names(server: Server) -> list[str]:
-    """Whom Wellmet keeps."""
-    with server.app.app_context():
-        return list(db.session.scalars(db.select(Contact.name)))
