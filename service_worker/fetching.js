@@ -129,9 +129,13 @@ async function whoever(event, url) {
   }
   await phone.leave();
   const answer = await fetch(event.request).catch(() => null);
-  const stays = person && (!answer || answer.status >= 400);
+  const leaves = LEAVES.includes(url.pathname);
+  // Whom the server has signed out already has left all the same.
+  const stays = person && (!answer || (answer.status >= 400 && !(leaves && answer.status === 401)));
   if (stays) await phone.comeBack(person.replica.person_id);
-  else if (person && LEAVES.includes(url.pathname)) await forget(person);
+  else if (person && leaves) await forget(person);
+  // Whoever comes in waits for their records, however often the server was not there before.
+  if (answer && !stays && !leaves) event.waitUntil(wake({ now: true }));
   return answer ?? needsNetwork(url);
 }
 
