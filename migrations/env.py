@@ -1,5 +1,8 @@
 """Runs the migrations on the app's own database connection."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
@@ -12,6 +15,19 @@ def render_type(kind: str, of: object, _autogen: object) -> str | bool:
     if kind == "type" and isinstance(of, UtcDateTime):
         return "sa.DateTime(timezone=True)"
     return False
+
+
+@contextmanager
+def whole_tables(connection: Connection) -> Iterator[None]:
+    """Let SQLite change a table by making it anew: dropping the old one must not empty others."""
+    raw = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or raw is None:
+        yield
+        return
+    # Said to the driver itself: within a transaction SQLite does not listen.
+    raw.execute("PRAGMA foreign_keys=OFF")
+    yield
+    raw.execute("PRAGMA foreign_keys=ON")
 
 
 def migrate(connection: Connection) -> None:
@@ -27,6 +43,6 @@ def migrate(connection: Connection) -> None:
         context.run_migrations()
 
 
-with current_app.app_context(), db.engine.connect() as connection:
+with current_app.app_context(), db.engine.connect() as connection, whole_tables(connection):
     migrate(connection)
     connection.commit()

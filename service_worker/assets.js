@@ -55,11 +55,14 @@ export async function photo(request) {
   return found;
 }
 
-/** Fetch the photos that are not here yet, a few at a time. @param {string[]} paths */
+/** Keep these photos and no others; a few new ones at a time. @param {string[]} paths */
 export async function keepPhotos(paths) {
   const cache = await caches.open(PHOTOS);
-  const known = new Set((await cache.keys()).map(({ url }) => url.slice(new URL(url).origin.length)));
-  for (const path of paths.filter((one) => !known.has(one)).slice(0, MOST_PHOTOS_AT_ONCE)) await cache.add(path);
+  const kept = (await cache.keys()).map(({ url }) => url.slice(location.origin.length));
+  for (const path of kept.filter((one) => !paths.includes(one))) await cache.delete(path);
+  const missing = paths.filter((one) => !kept.includes(one)).slice(0, MOST_PHOTOS_AT_ONCE);
+  // One that is gone must not keep the others away.
+  for (const path of missing) await cache.add(path).catch(() => {});
 }
 
 /** Nobody's photos stay when their owner's records go. */

@@ -2,7 +2,7 @@
 import { file, forgetPhotos, photo } from "./assets.js";
 import { askForWakeUp, opened, unsent, wake } from "./keeping.js";
 import { htmlResponse, pageResponse, picture, redirect } from "./responses.js";
-import { changesWho, postAt } from "./routes.js";
+import { changesWho, pageAt, postAt } from "./routes.js";
 import { isShare, shared } from "./sharing.js";
 import { show } from "./twin.js";
 import { initials } from "./words.js";
@@ -10,9 +10,12 @@ import * as waits from "./waiting.js";
 
 /**
  * @typedef {import("./twin.js").Page} Page
+ * @typedef {import("./phone.js").Person} Person
  * @typedef {(event: FetchEvent, url: URL) => Promise<Response>} Strategy
  */
 
+/** A page that answers a post must not load itself again: that would post again. */
+const STANDS = { from_phone: false };
 /** Posts after which what somebody could see has to go from this phone. */
 const LEAVES = ["/sign-out", "/me/delete"];
 const PHOTO = /\/photo\.jpg$/;
@@ -28,7 +31,8 @@ export function answering(event) {
   return answer(event)?.catch((fault) => {
     // Whatever is wrong with the twin: better a page from the server than none.
     console.error(fault);
-    return fetch(event.request);
+    // What another app shares comes from no page of ours: it must not be passed on as ours.
+    return isShare(new URL(event.request.url)) ? redirect("/scan") : fetch(event.request);
   });
 }
 
@@ -62,7 +66,7 @@ function strategyFor(request, url) {
 /** @type {Strategy} */
 async function page(event, url) {
   const { phone } = await opened();
-  if (servedNext || !(await phone.person())) return fromServer(event, url);
+  if (servedNext || !pageAt(url.pathname) || !(await phone.person())) return fromServer(event, url);
   const found = (await told(url)) ?? ((await wake({ now: true })) === "done" ? await told(url) : undefined);
   // The page wakes the worker itself, once it is there: what is done meanwhile delays its paint.
   return found ?? fromServer(event, url);
@@ -90,7 +94,7 @@ async function act(event, url) {
   const { phone } = await opened();
   const fields = await typed(event.request);
   const taken = await phone.act(url.pathname, fields, mending(event.request));
-  if ("page" in taken) return drawn(taken.page);
+  if ("page" in taken) return drawn(taken.page, STANDS);
   if ("missing" in taken) return throughServer(event, url);
   await askForWakeUp();
   event.waitUntil(wake({ now: true }));
@@ -104,35 +108,57 @@ async function act(event, url) {
  */
 async function throughServer(event, url) {
   const again = event.request.clone();
-  try {
-    const answer = await fetch(event.request);
-    servedNext = answer.type === "opaqueredirect";
-    if (servedNext) await wake({ now: true });
-    return answer;
-  } catch {
-    return needsNetwork(url, await typed(again));
-  }
+  const answer = await fetch(event.request).catch(() => null);
+  if (!answer) return needsNetwork(url, await typed(again));
+  servedNext = answer.type === "opaqueredirect";
+  if (servedNext) event.waitUntil(wake({ now: true }));
+  return answer;
 }
 
 /**
- * A post after which somebody else may be signed in, or nobody: until the server has told who,
- * nobody sees anything.
+ * A post after which somebody else may be signed in, or nobody.
  * @type {Strategy}
  */
 async function whoever(event, url) {
-  const { phone } = await opened();
+  const { phone, sync } = await opened();
+  const left = url.pathname === "/sign-out" ? await unsentBySomebodySure(event.request) : [];
+  if (left.length) return drawn(waits.leaving(left), STANDS);
   const person = await phone.person();
-  const fields = await typed(event.request.clone());
-  if (url.pathname === "/sign-out" && !fields.some(([name]) => name === "sure") && person?.entries.length) {
-    if ((await wake({ now: true })) !== "done") return drawn(waits.leaving(person.entries));
-  }
-  await phone.leave();
-  const answer = await fetch(event.request).catch(() => null);
-  const failed = !answer || answer.status >= 400;
+  const answer = await sync.aside(async () => {
+    await phone.leave();
+    return came(await fetch(event.request).catch(() => null), person, LEAVES.includes(url.pathname));
+  });
+  event.waitUntil(wake({ now: true }));
+  return answer ?? needsNetwork(url);
+}
+
+/**
+ * What has not gone out, to be asked about once more before a sign-out.
+ * @param {Request} request
+ */
+async function unsentBySomebodySure(request) {
+  const { phone } = await opened();
+  const entries = async () => (await phone.person())?.entries ?? [];
+  const sure = (await typed(request)).some(([name]) => name === "sure");
+  if (sure || !(await entries()).length) return [];
+  await wake({ now: true });
+  return entries();
+}
+
+/**
+ * What came of such a post: whoever did not get out, or nobody in, is there as before.
+ * @param {Response | null} answer
+ * @param {Person | null} person
+ * @param {boolean} leaving
+ */
+async function came(answer, person, leaving) {
+  const { phone } = await opened();
+  // Whom the server has signed out already has left all the same.
+  const failed = !answer || (answer.status >= 400 && !(leaving && answer.status === 401));
   if (failed && person) await phone.comeBack(person.replica.person_id);
   if (!failed) await forgetPhotos();
-  if (!failed && person && LEAVES.includes(url.pathname)) await phone.forget(person.replica.person_id);
-  return answer ?? needsNetwork(url);
+  if (!failed && leaving && person) await phone.forget(person.replica.person_id);
+  return answer;
 }
 
 /** @type {Strategy} */
@@ -178,15 +204,16 @@ async function fromServer(event, url) {
   }
 }
 
-/** @param {Page} shown */
-async function drawn(shown) {
+/** @param {Page} shown @param {{from_phone: boolean}} [how] */
+async function drawn(shown, how = { from_phone: true }) {
   const { phone } = await opened();
-  return pageResponse(shown, { from_phone: true, said: await phone.said(), ...(await unsent()) });
+  const signed_in = (await phone.person()) !== null;
+  return pageResponse(shown, { ...how, signed_in, said: await phone.said(), ...(await unsent()) });
 }
 
 /** @param {URL} url @param {[string, string][]} [fields] */
 async function needsNetwork(url, fields = []) {
-  return drawn(waits.needsNetwork(url.pathname, fields));
+  return drawn(waits.needsNetwork(url.pathname, fields), STANDS);
 }
 
 /** Where a path with an id made here leads now. @param {URL} url @param {Record<string, string>} aliases */

@@ -1,5 +1,5 @@
 /** In step with the server: what wakes the phone, and what its pages are told afterwards. */
-import { keepPhotos, keepScanner } from "./assets.js";
+import { forgetPhotos, keepPhotos, keepScanner } from "./assets.js";
 import { openStore } from "./store.js";
 import { Phone } from "./phone.js";
 import { Sync } from "./sync.js";
@@ -28,8 +28,7 @@ export async function wake({ now = false, must = false } = {}) {
   const [{ surprises }, { signedOut }] = [phone, sync];
   const outcome = await sync.wake({ now: now || must });
   await tellPages(phone.surprises > surprises || sync.signedOut !== signedOut);
-  const person = await phone.person();
-  if (outcome === "done" && person) await afterwards(person.replica);
+  if (outcome === "other") await forgetPhotos();
   if (must && (await unsent()).unsent) throw new Error(`Some changes still wait: ${outcome}`);
   return outcome;
 }
@@ -49,8 +48,11 @@ export async function hear(message) {
   if (message.takeOver) await worker.skipWaiting();
   if (message.kept) await phone.promised(message.kept);
   if (message.wake === "online") await new Promise((resolve) => setTimeout(resolve, sync.spread()));
-  // Whoever takes the phone out again looks at what is true now.
-  if (message.wake) await wake({ now: message.wake === "visible" });
+  if (!message.wake) return;
+  // Whoever takes the phone out again looks at what is true now; a network that is back ends a pause.
+  const outcome = await wake({ now: ["visible", "online"].includes(message.wake) });
+  const person = await phone.person();
+  if (outcome === "done" && person) await afterwards(person.replica);
 }
 
 /** What every page shows of it: how much waits, and what the server refused. */

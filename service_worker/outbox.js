@@ -45,13 +45,16 @@ export function saying({ path, fields }) {
 }
 
 /**
- * The act that said the same, waiting or done: a double tap, a form sent again.
+ * The act that said the same, waiting or done: a double tap, a form sent again. Only the last that was
+ * sent from the form counts: whoever goes from A to B and back to A means it.
  * @param {(Entry | Done)[]} earlier
  * @param {Act} act
  */
 export function before(earlier, act) {
   const said = saying(act);
-  return said ? earlier.find((one) => ("said" in one ? one.said : saying(one)) === said) : undefined;
+  if (!said) return undefined;
+  const last = earlier.findLast((one) => form(told(one)) === form(said));
+  return last && told(last) === said ? last : undefined;
 }
 
 /** What hangs on a refused act knows it by the id it proposed. @param {Act} act @param {Entry} mended @returns {Act} */
@@ -65,6 +68,14 @@ export function withIdOf(act, mended) {
 /** @param {Entry} entry the id its form proposed @returns {string} */
 export function proposed({ fields }) {
   return fields.find(([name]) => name === "id")?.[1] ?? "";
+}
+
+/**
+ * Whether an act was refused for want of another: what the other would have made was not there.
+ * @param {Entry} other @param {Entry} entry
+ */
+export function hangsOn(other, entry) {
+  return entry.refused?.status === 404 && entry.seq > other.seq;
 }
 
 /** @param {Entry} entry @returns {Entry} */
@@ -101,6 +112,17 @@ export function rename(act, renamed) {
   const fields = act.fields.map(([name, value]) => /** @type {[string, string]} */ ([name, other(value)]));
   const same = path === act.path && fields.every(([, value], at) => value === act.fields[at]?.[1]);
   return same ? act : { ...act, path, fields };
+}
+
+/** @param {Entry | Done} one */
+function told(one) {
+  return "said" in one ? one.said : saying(one);
+}
+
+/** Which form a saying came from: its path, and the id it proposed. @param {string} said */
+function form(said) {
+  const [path, fields] = said ? JSON.parse(said) : ["", []];
+  return JSON.stringify([path, fields.find((/** @type {[string, string]} */ [name]) => name === "id")]);
 }
 
 /** @param {Answer | undefined} answer */

@@ -16,7 +16,7 @@
  * @property {import("./records.js").Records} records what they see: the one with the other applied
  */
 import { newId } from "./ids.js";
-import { before, proposed, rename, saying, settle, tryAgain, withIdOf } from "./outbox.js";
+import { before, hangsOn, rename, saying, settle, tryAgain, withIdOf } from "./outbox.js";
 import { absorb, closed, isNews, opened } from "./replica.js";
 import { fact, write } from "./store.js";
 import { MINUTE, moment } from "./time.js";
@@ -33,6 +33,8 @@ export class Phone {
   /** @type {Promise<unknown>} */
   #last = Promise.resolve();
   /** Whether there may be something to tell: to ask the disk takes longer than to draw a page. */
+  /** The key of the refused act whose form came back from the phone itself. */
+  #mending = "";
   #mayTell = true;
 
   /**
@@ -117,11 +119,11 @@ export class Phone {
   async leave() {
     await this.#alone(async () => {
       this.epoch++;
+      this.#person = null;
       await write(this.db, async (writing) => {
         await writing.objectStore("facts").delete("current");
         await writing.objectStore("facts").delete("said");
       });
-      this.#person = null;
     });
   }
 
@@ -135,7 +137,10 @@ export class Phone {
 
   /** Forget what somebody could see; what waits is kept for their return. @param {string} personId */
   async forget(personId) {
-    await this.#alone(() => write(this.db, (writing) => writing.objectStore("replicas").delete(personId)));
+    await this.#alone(async () => {
+      if (this.#person?.replica.person_id === personId) this.#person = null;
+      await write(this.db, (writing) => writing.objectStore("replicas").delete(personId));
+    });
   }
 
   /** Whether the browser has promised to keep what is here: "yes", "no", "unknown"; "" unasked. */
@@ -213,8 +218,9 @@ export class Phone {
   async #act({ replica, entries, records }, act, mends) {
     const known = before([...entries, ...replica.done], act);
     if (known) return { location: known.onward, said: null, done: null };
-    const mended = entries.find((entry) => entry.key === mends && entry.refused);
+    const mended = this.#mended(entries, rename(act, replica.aliases), mends);
     const taken = take(records, rename(mended ? withIdOf(act, mended) : act, replica.aliases));
+    if (mended && "page" in taken) this.#mending = mended.key;
     if ("location" in taken && !taken.done && taken.said) await this.#tellNow(taken.said);
     if (!("done" in taken && taken.done)) return taken;
     const { key, path, fields } = taken.done.act;
@@ -223,6 +229,14 @@ export class Phone {
     if (mended) await this.#mend(replica, entries, { ...entry, seq: mended.seq }, taken.said);
     else this.#person = { replica, entries: [...entries, await this.#queue(entry, taken.said)], records: taken.done.records };
     return taken;
+  }
+
+  /**
+   * The refused act that this one mends: sent from that one's page, or from the form that followed.
+   * @param {Entry[]} entries @param {Act} act @param {string} [mends]
+   */
+  #mended(entries, { path }, mends = this.#mending) {
+    return entries.find((entry) => entry.key === mends && entry.refused && entry.path === path);
   }
 
   /** @param {Omit<Entry, "seq">} entry @param {Said | null} said @returns {Promise<Entry>} */
@@ -242,8 +256,8 @@ export class Phone {
    * @param {Said | null} said
    */
   async #mend(replica, entries, mended, said) {
-    const id = proposed(mended);
-    const after = entries.map((one) => (one.seq === mended.seq ? mended : id && one.path.includes(id) ? tryAgain(one) : one));
+    const others = entries.map((one) => (hangsOn(mended, one) ? tryAgain(one) : one));
+    const after = others.map((one) => (one.seq === mended.seq ? mended : one));
     await write(this.db, async (writing) => {
       if (said) await this.#tell(writing, said);
       for (const entry of after) await writing.objectStore("outbox").put(entry);
@@ -268,9 +282,9 @@ export class Phone {
       await writing.objectStore("replicas").put(closed(replica));
       for (const entry of gone) await writing.objectStore("outbox").delete(entry.seq);
       for (const entry of changed) await writing.objectStore("outbox").put(entry);
+      if (news.refetched) await this.#tell(writing, { text: WAS_CLEARED });
     });
     this.#settle(replica, left);
-    if (news.refetched) this.say({ text: WAS_CLEARED });
   }
 
   /** @param {News} news @returns {Promise<{replica: Replica | null, entries: Entry[]}>} */
@@ -293,8 +307,18 @@ export class Phone {
    */
   #seen(replica, entries) {
     const records = replica.records.copy();
-    for (const entry of entries) if (!entry.refused) redo(records, { ...entry, made_at: moment(entry.made_at + this.offset) });
+    for (const entry of entries) if (!entry.refused) this.#redo(records, entry);
     return { replica, entries, records };
+  }
+
+  /** @param {import("./records.js").Records} records @param {Entry} entry */
+  #redo(records, entry) {
+    try {
+      redo(records, { ...entry, made_at: moment(entry.made_at + this.offset) });
+    } catch (fault) {
+      // What this version cannot show still goes out; the rest must be seen meanwhile.
+      console.error(fault);
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import { newId } from "./ids.js";
 /** @typedef {(name: string, context: Record<string, any>, globals: Record<string, any>) => string} Print */
 /**
  *
- * @typedef {{said: Said[], unsent?: number, needs_you?: number, signed_out?: boolean, may_be_cleared?: boolean, from_phone?: boolean}} Shell what every page needs, besides its own
+ * @typedef {{said: Said[], unsent?: number, needs_you?: number, signed_out?: boolean, may_be_cleared?: boolean, signed_in?: boolean, from_phone?: boolean}} Shell what every page needs, besides its own
  */
 
 /**

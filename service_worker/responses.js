@@ -29,5 +29,5 @@ export function picture(letters) {
   const colours = "text{fill:#1e5b45}@media(prefers-color-scheme:dark){text{fill:#7fd1ae}}";
   const shown = `<text x="22" y="28" text-anchor="middle">${letters.replace(/[<&]/g, "")}</text>`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 44 44"><style>${colours}text{font:600 16px system-ui,sans-serif}</style>${shown}</svg>`;
-  return new Response(svg, { headers: { "Content-Type": "image/svg+xml", "Cache-Control": "no-store" } });
+  return new Response(svg, { headers: { ...HEADERS, "Content-Type": "image/svg+xml", "Cache-Control": "no-store" } });
 }

@@ -13,6 +13,8 @@ const FRESH_FOR = 10_000;
 /** When the network comes back it does so for everybody in the hall. */
 const SPREAD = 8_000;
 const TIMEOUT = 30_000;
+/** As often an act is tried at which the server fails. */
+const TRIES = 6;
 /** A batch that is malformed, or too large. */
 const UNREADABLE = [400, 413];
 const JSON_BODY = { "Content-Type": "application/json" };
@@ -31,6 +33,7 @@ export class Sync {
   #toldUntil = 0;
   #triedAt = -Infinity;
   #most = BATCH;
+  #aside = 0;
   #pulledAt = -Infinity;
   /** @type {Promise<Outcome> | null} */
   #underWay = null;
@@ -74,19 +77,35 @@ export class Sync {
     // What was queued while an exchange is under way goes out with the one after it.
     if (this.#underWay) await this.#underWay;
     if (this.#underWay) return this.#underWay;
-    if (this.pause(now)) return "later";
+    if (this.#aside || this.pause(now)) return "later";
     this.#underWay = this.#exchange(now).finally(() => (this.#underWay = null));
     return this.#underWay;
   }
 
+  /**
+   * Ask the server nothing while it changes who is signed in: it might still tell of the one before.
+   * @template T
+   * @param {() => Promise<T>} act
+   * @returns {Promise<T>}
+   */
+  async aside(act) {
+    this.#aside++;
+    try {
+      return await act();
+    } finally {
+      this.#aside--;
+    }
+  }
+
   /** @param {boolean} now @returns {Promise<Outcome>} */
   async #exchange(now) {
+    // Before whose it is: what is asked for one person is not heard for the next.
+    const { epoch } = this.phone;
     const person = await this.phone.person();
     const acts = due(person?.entries ?? [], this.#most);
     const age = this.#since(this.#pulledAt);
     const isFresh = person !== null && age >= 0 && age < FRESH_FOR;
     if (!acts.length && isFresh && !now) return "done";
-    const { epoch } = this.phone;
     try {
       const response = await (person && acts.length ? this.#push(person, acts) : this.#pull(person));
       return UNREADABLE.includes(response.status) ? this.#unreadable(acts) : await this.#judge(response, epoch);
@@ -111,6 +130,7 @@ export class Sync {
   async #pull(person) {
     const asked = new URLSearchParams({ since: String(person?.replica.rev ?? 0), phone: await this.phone.name() });
     if (person) asked.set("person", person.replica.person_id);
+    if (person && hasNoYoungCode(person, this.phone.now())) asked.set("codes", "stale");
     return this.#ask(`/replica?${asked}`);
   }
 
@@ -126,10 +146,24 @@ export class Sync {
     if (!response.ok) return this.#rest(Number(response.headers.get("Retry-After")));
     const said = await response.json();
     await this.phone.hear(said.answers ?? [], said.replica ?? said, epoch);
+    if (said.answers?.length === 0) return this.#held(said);
     this.#well();
     // A pull may have told whose phone this is again: what they left waiting goes out now.
     if (!said.answers) return due((await this.phone.person())?.entries ?? []).length ? this.#exchange(false) : "done";
-    if (!said.answers.length || said.retry_after) return this.#rest(said.retry_after ?? 0);
+    return said.retry_after ? this.#rest(said.retry_after) : this.#exchange(false);
+  }
+
+  /**
+   * The first act could not be done now. One at which the server itself fails, again and again, is its
+   * person's to see: what comes after it must not wait for ever.
+   * @param {{retry_after: number | null, stopped_by?: number}} said
+   * @returns {Promise<Outcome>}
+   */
+  async #held({ retry_after, stopped_by }) {
+    if (stopped_by !== 500 || this.#failures < TRIES) return this.#rest(retry_after ?? 0);
+    const [first] = due((await this.phone.person())?.entries ?? []);
+    if (first) await this.phone.refuse(first.key, { status: 500, sentence: "", html: "" });
+    this.#failures = 0;
     return this.#exchange(false);
   }
 
@@ -175,4 +209,10 @@ export class Sync {
   #since(moment) {
     return this.phone.clock() - moment;
   }
+}
+
+/** Whether *My code* could not be shown any more without a network. @param {Person} person @param {string} now */
+function hasNoYoungCode({ records }, now) {
+  const codes = /** @type {{event_id: string | null, young_until: string}[]} */ (records.person.codes ?? []);
+  return !codes.some(({ event_id, young_until }) => event_id === null && young_until > now);
 }

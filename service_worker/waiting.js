@@ -1,5 +1,5 @@
 /** What waits on this phone, and what the server refused. The server itself never has any. */
-import { proposed } from "./outbox.js";
+import { hangsOn } from "./outbox.js";
 import { typed } from "./posts/words.js";
 import { moment } from "./time.js";
 import { tell } from "./twin.js";
@@ -17,6 +17,7 @@ const SENTENCES = /** @type {Record<string, string>} */ ({
   404: "What it belongs to is not there any more.",
   410: "That code has ended.",
   422: "Something in it has to be mended first.",
+  500: "Something went wrong on our side, again and again.",
 });
 
 /** The key of the act whose mending that path is. @param {string} path */
@@ -91,6 +92,6 @@ function answer({ status, sentence, html }, hangs) {
 }
 
 /** @param {Entry} entry @param {Entry[]} entries */
-function hangsOnAnother({ key, path }, entries) {
-  return entries.some((one) => one.refused && one.key !== key && proposed(one) && path.includes(proposed(one)));
+function hangsOnAnother(entry, entries) {
+  return entries.some((one) => one.refused && one.refused.status !== 404 && hangsOn(one, entry));
 }

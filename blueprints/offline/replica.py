@@ -19,14 +19,14 @@ from .records import Reader, changed
 Replica = dict[str, Any]
 
 
-def pull(person: Person, since: int | None, phone: str = "") -> Replica:
+def pull(person: Person, since: int | None, phone: str = "", stale_codes: bool = False) -> Replica:
     """What a phone at the revision `since` has to learn; next to nothing when that is the latest.
 
     A phone that has nothing, or claims to know what has not happened yet, is told everything.
     `refetched` says that this browser had it all before: it has lost what it kept, and with it
-    what waited there.
+    what waited there. A phone whose codes are all out of date (`stale_codes`) gets new ones.
     """
-    if since and since == person.last_rev:
+    if since and since == person.last_rev and not stale_codes:
         return _head(person)
     _lay_out_codes(person.id)
     known = since if since and 0 < since <= person.last_rev else 0

@@ -25,7 +25,8 @@ def replica() -> ResponseReturnValue:
     if refusal := _refusal(request.args.get("person")):
         return refusal
     since, phone = request.args.get("since", type=int), request.args.get("phone", "")
-    return _told(jsonify(pull(access.me(), since, phone)))
+    stale = request.args.get("codes") == "stale"
+    return _told(jsonify(pull(access.me(), since, phone, stale)))
 
 
 @blueprint.get("/service_worker.js")
@@ -80,7 +81,8 @@ def _run(batch: Batch) -> ResponseReturnValue:
     if done.stopped_by == 401:
         return jsonify(error="signed-out"), 401
     news = pull(access.me(), batch.since, batch.phone)
-    answer = jsonify(answers=done.answers, retry_after=done.retry_after, replica=news)
+    held = {"stopped_by": done.stopped_by, "retry_after": done.retry_after}
+    answer = jsonify(answers=done.answers, replica=news, **held)
     return _told(answer)
 
 

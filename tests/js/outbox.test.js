@@ -60,6 +60,12 @@ test("the same form with the same words is the same act; without an id nothing i
   assert.equal(before([entry({ fields: [] })], { ...act, fields: [] }), undefined);
 });
 
+test("from A to B and back to A is three acts", () => {
+  const [a, b] = [entry(), entry({ seq: 2, key: "k2", fields: [["id", B], ["text", "Hates slides"]] })];
+  assert.equal(before([a, b], { ...a, made_at: "" }), undefined);
+  assert.equal(before([a, b], { ...b, made_at: "" }), b);
+});
+
 test("a mended act keeps the id that others know it by", () => {
   const mended = entry({ fields: [["id", A]] });
   assert.deepEqual(withIdOf({ ...entry(), made_at: "" }, mended).fields[0], ["id", A]);

@@ -171,7 +171,8 @@ test("nothing new changes nothing", async () => {
 
 test("a mended act takes the place of the refused one, and what hung on it is tried again", async () => {
   const refuse = (/** @type {any} */ _path, /** @type {any} */ body) => {
-    const answers = body.acts.map((/** @type {any} */ { key }) => ({ key, status: 422, html: "<p>Mend</p>" }));
+    const statuses = [422, 404];
+    const answers = body.acts.map((/** @type {any} */ { key }, /** @type {number} */ at) => ({ key, status: statuses[at], html: "<p>No</p>" }));
     return Response.json({ answers, retry_after: null, replica: { person_id: ALICE, rev: 1, now: NOW } });
   };
   const { phone, sync } = await phoneWith(whole, refuse, allDone);
@@ -187,4 +188,48 @@ test("a mended act takes the place of the refused one, and what hung on it is tr
   assert.equal(mended?.fields[0]?.[1], id);
   assert.equal(mended?.seq, refused?.seq);
   assert.equal(hanging?.refused, undefined);
+});
+
+test("while it changes who is signed in, the server is asked nothing", async () => {
+  const { phone, sync, asked } = await phoneWith(whole);
+  await sync.wake();
+  await sync.aside(async () => {
+    await phone.leave();
+    assert.equal(await sync.wake({ now: true }), "later");
+  });
+  assert.equal(asked.length, 1);
+  assert.equal(await phone.person(), null);
+});
+
+test("another form of a refused act's page is another act", async () => {
+  const refuse = (/** @type {any} */ _path, /** @type {any} */ body) => {
+    const answers = body.acts.map((/** @type {any} */ { key }) => ({ key, status: 422, html: "<p>Mend</p>" }));
+    return Response.json({ answers, retry_after: null, replica: { person_id: ALICE, rev: 1, now: NOW } });
+  };
+  const { phone, sync } = await phoneWith(whole, refuse);
+  await sync.wake();
+  await note(phone, "Reads tenders");
+  await sync.wake();
+  const [refused] = (await phone.person())?.entries ?? [];
+  await phone.act(`/people/${WEI}/letting-go`, [["id", crypto.randomUUID()]], refused?.key);
+  const left = (await phone.person())?.entries ?? [];
+  assert.deepEqual(left.map(({ path }) => path.split("/").pop()), ["notes", "letting-go"]);
+});
+
+test("an act at which the server fails again and again does not hold up the others for ever", async () => {
+  const fails = (/** @type {any} */ path, /** @type {any} */ body) => {
+    const isBad = body.acts[0].fields[1][1] === "bad";
+    return isBad ? Response.json({ answers: [], stopped_by: 500, retry_after: null, replica: { person_id: ALICE, rev: 1, now: NOW } }) : allDone(path, body);
+  };
+  const { phone, sync, pass } = await phoneWith(whole, fails);
+  await sync.wake();
+  for (const text of ["bad", "good"]) await note(phone, text);
+  const pauses = [];
+  while (await sync.wake() !== "done") {
+    pauses.push(sync.pause());
+    pass(sync.pause());
+  }
+  assert.deepEqual(pauses, [1, 2, 4, 8, 16, 32].map((seconds) => seconds * 1000));
+  const left = (await phone.person())?.entries ?? [];
+  assert.deepEqual(left.map(({ fields, refused }) => [fields[1]?.[1], refused?.status]), [["bad", 500]]);
 });
