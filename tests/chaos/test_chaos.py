@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import HealthCheck, Phase, example, given, seed, settings
 from hypothesis import strategies as st
 
 from blueprints.shared import qr
@@ -73,7 +73,22 @@ schedules = st.lists(steps(), min_size=14, max_size=26)
 ahead = st.tuples(hours, hours, hours)
 
 
-@pytest.fixture(scope="module")
+# Rarely drawn, and worth having each time.
+KILLED_AFTER_AN_ACT: list[Step] = [
+    ("act", "alice-1", (0, 0)),
+    ("act", "alice-1", (0, 0)),
+    ("stop", "alice-1", (1, "500")),
+]
+RENAMED_WHILE_A_NOTE_WAITS: list[Step] = [
+    ("act", "bob-1", (SWAP, 0)),
+    ("wake", "bob-1", (True,)),
+    ("act", "alice-1", (SWAP, 0)),
+    ("act", "alice-1", (0, 0)),
+    ("stop", "alice-1", (1, "503")),
+]
+
+
+@pytest.fixture
 def pipe() -> Iterator[Pipe]:
     opened = Pipe()
     yield opened
@@ -100,9 +115,11 @@ def stage(
 @settings(
     max_examples=SCHEDULES,
     database=None,
-    phases=[Phase.generate, Phase.shrink],
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(schedule=schedules, ahead=ahead)
+@example(schedule=KILLED_AFTER_AN_ACT, ahead=(0, 0, 0))
+@example(schedule=RENAMED_WHILE_A_NOTE_WAITS, ahead=(0, 0, 0))
 def test_every_act_happens_once(stage: Stage, schedule: list[Step], ahead: tuple[int, ...]) -> None:
     check(play(stage, schedule, ahead))
