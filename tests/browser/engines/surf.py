@@ -97,7 +97,8 @@ class Surf(ABC):
 
     def look_again(self) -> None:
         """Take the phone out again, with this page on it."""
-        self.run('document.dispatchEvent(new Event("visibilitychange"))')
+        taken_out = 'document.dispatchEvent(new Event("visibilitychange")); return true'
+        self.wait_for_js(taken_out, "No page to look at")
 
     def choose_photo(self, what: str, png: bytes) -> None:
         """Give a picture to the field that takes one."""
