@@ -51,7 +51,8 @@ export async function photo(request) {
   const kept = await caches.match(request, { ignoreVary: true });
   if (kept) return kept;
   const found = await fetch(request);
-  if (found.ok) await (await caches.open(PHOTOS)).put(request, found.clone());
+  const isPhoto = found.ok && !found.redirected && found.headers.get("Content-Type")?.startsWith("image/");
+  if (isPhoto) await (await caches.open(PHOTOS)).put(request, found.clone());
   return found;
 }
 
@@ -62,7 +63,7 @@ export async function keepPhotos(paths) {
   for (const path of kept.filter((one) => !paths.includes(one))) await cache.delete(path);
   const missing = paths.filter((one) => !kept.includes(one)).slice(0, MOST_PHOTOS_AT_ONCE);
   // One that is gone must not keep the others away.
-  for (const path of missing) await cache.add(path).catch(() => {});
+  for (const path of missing) await photo(new Request(path)).catch(() => {});
 }
 
 /** Nobody's photos stay when their owner's records go. */

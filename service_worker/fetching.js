@@ -109,7 +109,7 @@ async function act(event, url) {
 async function throughServer(event, url) {
   const again = event.request.clone();
   const answer = await fetch(event.request).catch(() => null);
-  if (!answer) return needsNetwork(url, await typed(again));
+  if (!answer) return needsNetwork(new URL(again.referrer), await typed(again));
   servedNext = answer.type === "opaqueredirect";
   if (servedNext) event.waitUntil(wake({ now: true }));
   return answer;
@@ -129,7 +129,7 @@ async function whoever(event, url) {
     return came(await fetch(event.request).catch(() => null), person, LEAVES.includes(url.pathname));
   });
   event.waitUntil(wake({ now: true }));
-  return answer ?? needsNetwork(url);
+  return answer ?? needsNetwork(new URL(event.request.referrer));
 }
 
 /**

@@ -8,14 +8,20 @@ import { followUpsDue } from "./twin.js";
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
 const TAG = "outbox";
 
-const opening = openStore().then((db) => {
-  const phone = new Phone(db, () => Date.now());
-  return { phone, sync: new Sync(phone, (path, options) => fetch(path, options)) };
-});
+/** @type {Promise<{phone: Phone, sync: Sync}> | null} */
+let opening = null;
 
 /** The one phone this worker serves, and its way to the server. */
 export function opened() {
-  return opening;
+  return (opening ??= open().catch((fault) => {
+    opening = null;
+    throw fault;
+  }));
+}
+
+async function open() {
+  const phone = new Phone(await openStore(undefined, () => (opening = null)), () => Date.now());
+  return { phone, sync: new Sync(phone, (path, options) => fetch(path, options)) };
 }
 
 /**
@@ -24,7 +30,7 @@ export function opened() {
  * @param {{now?: boolean, must?: boolean}} [how]
  */
 export async function wake({ now = false, must = false } = {}) {
-  const { phone, sync } = await opening;
+  const { phone, sync } = await opened();
   const [{ surprises }, { signedOut }] = [phone, sync];
   const outcome = await sync.wake({ now: now || must });
   await tellPages(phone.surprises > surprises || sync.signedOut !== signedOut);
@@ -44,7 +50,7 @@ export async function askForWakeUp() {
  * @param {{wake?: "load" | "online" | "visible" | "timer", takeOver?: boolean, kept?: "yes" | "no" | "unknown"}} message
  */
 export async function hear(message) {
-  const { phone, sync } = await opening;
+  const { phone, sync } = await opened();
   if (message.takeOver) await worker.skipWaiting();
   if (message.kept) await phone.promised(message.kept);
   if (message.wake === "online") await new Promise((resolve) => setTimeout(resolve, sync.spread()));
@@ -57,7 +63,7 @@ export async function hear(message) {
 
 /** What every page shows of it: how much waits, and what the server refused. */
 export async function unsent() {
-  const { phone, sync } = await opening;
+  const { phone, sync } = await opened();
   const entries = (await phone.person())?.entries ?? [];
   const refused = entries.filter((entry) => entry.refused).length;
   const may_be_cleared = (await phone.kept()) === "no";
@@ -66,7 +72,7 @@ export async function unsent() {
 
 /** @param {boolean} fresh whether a page shows something else now */
 async function tellPages(fresh) {
-  const { phone } = await opening;
+  const { phone } = await opened();
   const records = (await phone.person())?.records;
   const keep = Boolean(records?.all("contacts").length) && !(await phone.kept());
   const news = { fresh, keep, ...(await unsent()) };

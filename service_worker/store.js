@@ -17,15 +17,23 @@ export const NAME = "wellmet";
 const VERSION = 1;
 const STORES = ["facts", "replicas", "outbox"];
 
-/** @param {string} [name] @returns {Promise<Database>} */
-export function openStore(name = NAME) {
+/**
+ * @param {string} [name]
+ * @param {() => void} [gone] called when the browser has closed it: cleared, or another version came
+ * @returns {Promise<Database>}
+ */
+export function openStore(name = NAME, gone = () => {}) {
   return openDB(name, VERSION, {
     upgrade(db) {
       db.createObjectStore("facts");
       db.createObjectStore("replicas", { keyPath: "person" });
       db.createObjectStore("outbox", { keyPath: "seq", autoIncrement: true }).createIndex("person", "person");
     },
-    blocking: (_now, _next, event) => /** @type {IDBDatabase} */ (event.target).close(),
+    blocking(_now, _next, event) {
+      /** @type {IDBDatabase} */ (event.target).close();
+      gone();
+    },
+    terminated: gone,
   });
 }
 

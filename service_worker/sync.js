@@ -15,8 +15,6 @@ const SPREAD = 8_000;
 const TIMEOUT = 30_000;
 /** As often an act is tried at which the server fails. */
 const TRIES = 6;
-/** A batch that is malformed, or too large. */
-const UNREADABLE = [400, 413];
 const JSON_BODY = { "Content-Type": "application/json" };
 
 /**
@@ -108,8 +106,10 @@ export class Sync {
     if (!acts.length && isFresh && !now) return "done";
     try {
       const response = await (person && acts.length ? this.#push(person, acts) : this.#pull(person));
-      return UNREADABLE.includes(response.status) ? this.#unreadable(acts) : await this.#judge(response, epoch);
+      return await this.#judge(response, acts, epoch);
     } catch {
+      // A batch that does not get through in time may be too much for this network.
+      this.#most = Math.max(1, this.#most >> 1);
       return this.#rest();
     }
   }
@@ -139,11 +139,21 @@ export class Sync {
     return this.fetch(path, { ...options, redirect: "error", signal: AbortSignal.timeout(TIMEOUT) });
   }
 
-  /** @param {Response} response @param {number} epoch in which it was asked @returns {Promise<Outcome>} */
-  async #judge(response, epoch) {
-    if (response.status === 401) return this.#leave("signed-out");
-    if (response.status === 409) return this.#leave("other");
-    if (!response.ok) return this.#rest(Number(response.headers.get("Retry-After")));
+  /**
+   * Only the server's own words count: a proxy or a portal in between answers with what it likes.
+   * @param {Response} response @param {Entry[]} acts @returns {Promise<Outcome>}
+   */
+  async #refused(response, acts) {
+    const { error } = await response.json().catch(() => ({}));
+    if (error === "unreadable") return this.#unreadable(acts);
+    if (error === "signed-out") return this.#leave(error);
+    if (error === "other-person") return this.#leave("other");
+    return this.#rest(Number(response.headers.get("Retry-After")));
+  }
+
+  /** @param {Response} response @param {Entry[]} acts @param {number} epoch in which it was asked @returns {Promise<Outcome>} */
+  async #judge(response, acts, epoch) {
+    if (!response.ok) return this.#refused(response, acts);
     const said = await response.json();
     await this.phone.hear(said.answers ?? [], said.replica ?? said, epoch);
     if (said.answers?.length === 0) return this.#held(said);
@@ -201,7 +211,7 @@ export class Sync {
     const pause = longest * (0.5 + this.random() / 2);
     this.#triedAt = this.phone.clock();
     this.#tiredUntil = this.#triedAt + pause;
-    if (seconds) this.#toldUntil = this.#tiredUntil + seconds * 1000;
+    if (seconds) this.#toldUntil = this.#triedAt + Math.min(seconds * 1000, LONGEST_PAUSE) + pause;
     return "unreachable";
   }
 

@@ -15,7 +15,7 @@ SECRET = {"password", "present"}
 TYPED = {
     *("name", "headline", "organisation", "email", "phone", "link", "links"),
     *("looking_for", "can_help", "line", "reach", "heard", "text", "promised", "next_step"),
-    *("title", "place", "goal", "who", "why", "offer", "opening", "learned"),
+    *("title", "place", "goal", "who", "why", "offer", "opening", "learned", "code"),
 }
 
 

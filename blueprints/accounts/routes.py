@@ -117,8 +117,15 @@ def let_out() -> ResponseReturnValue:
     logout_user()
     session.clear()
     answer = redirect("/", 303)
-    answer.headers["Clear-Site-Data"] = '"cache"'
+    if not _is_webkit(request.user_agent.string):
+        answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
+
+
+def _is_webkit(browser: str) -> bool:
+    # WebKitGTK 2.50 never ends a navigation whose answer clears the cache through a service worker.
+    # There a page from the back/forward cache asks the server anew by itself.
+    return "AppleWebKit" in browser and "Chrom" not in browser
 
 
 def _new_person(form: SignUpForm) -> Person | None:

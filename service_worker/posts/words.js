@@ -6,7 +6,7 @@
 const TYPED = new Set([
   ...["name", "headline", "organisation", "email", "phone", "link", "links"],
   ...["looking_for", "can_help", "line", "reach", "heard", "text", "promised", "next_step"],
-  ...["title", "place", "goal", "who", "why", "offer", "opening", "learned"],
+  ...["title", "place", "goal", "who", "why", "offer", "opening", "learned", "code"],
 ]);
 
 /** What the person had typed into an act. @param {Act} act */

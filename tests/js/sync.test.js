@@ -110,7 +110,7 @@ test("no more than fifty go at once, in their order", async () => {
 
 test("a batch the server cannot read is sent one by one, and the one at fault is kept", async () => {
   const isBad = (/** @type {any} */ body) => body.acts.some((/** @type {any} */ act) => act.fields[1][1] === "bad");
-  const { phone, sync } = await phoneWith(whole, (path, body) => isBad(body) ? new Response("", { status: 400 }) : allDone(path, body));
+  const { phone, sync } = await phoneWith(whole, (path, body) => isBad(body) ? Response.json({ error: "unreadable" }, { status: 400 }) : allDone(path, body));
   await sync.wake();
   for (const text of ["good", "bad", "better"]) await note(phone, text);
   await sync.wake();
@@ -119,7 +119,7 @@ test("a batch the server cannot read is sent one by one, and the one at fault is
 });
 
 test("an expired sign-in loses nothing and shows everything", async () => {
-  const { phone, sync } = await phoneWith(whole, () => new Response("", { status: 401 }));
+  const { phone, sync } = await phoneWith(whole, () => Response.json({ error: "signed-out" }, { status: 401 }));
   await sync.wake();
   await note(phone, "Reads tenders");
   assert.equal(await sync.wake(), "signed-out");
@@ -128,7 +128,7 @@ test("an expired sign-in loses nothing and shows everything", async () => {
 });
 
 test("when somebody else is signed in, nothing is shown, and what waits goes out on their return", async () => {
-  const { phone, sync, asked } = await phoneWith(whole, () => new Response("", { status: 409 }), whole, allDone);
+  const { phone, sync, asked } = await phoneWith(whole, () => Response.json({ error: "other-person" }, { status: 409 }), whole, allDone);
   await sync.wake();
   await note(phone, "Reads tenders");
   assert.equal(await sync.wake(), "other");
@@ -232,4 +232,15 @@ test("an act at which the server fails again and again does not hold up the othe
   assert.deepEqual(pauses, [1, 2, 4, 8, 16, 32].map((seconds) => seconds * 1000));
   const left = (await phone.person())?.entries ?? [];
   assert.deepEqual(left.map(({ fields, refused }) => [fields[1]?.[1], refused?.status]), [["bad", 500]]);
+});
+
+test("what a proxy in between says is nobody's answer", async () => {
+  for (const status of [400, 401, 403, 409, 413, 502]) {
+    const { phone, sync } = await phoneWith(whole, () => new Response("<h1>Portal</h1>", { status }));
+    await sync.wake();
+    await note(phone, "Reads tenders");
+    assert.equal(await sync.wake({ now: true }), "unreachable");
+    const person = await phone.person();
+    assert.deepEqual(person?.entries.map(({ refused }) => refused), [undefined]);
+  }
 });

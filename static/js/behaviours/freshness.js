@@ -1,20 +1,29 @@
+import { hasUnsaved } from "./unsaved.js";
+
 /** What a camera looks at or through stands still; so does what was just said. */
 const STANDING = "[data-wake-lock], [data-scan], [data-said] *";
 
 /**
- * Keeps a page from showing the past: one from the back/forward cache, which would also post its
- * old ids again, and one whose person's records have changed since. Whoever has begun to type, or
- * looks at something else by now, is left alone.
+ * Keeps a page from showing the past: one from the back/forward cache, and one whose person's
+ * records have changed since. What somebody has typed is never lost for it.
  */
 export function stayFresh() {
   addEventListener("pageshow", (event) => {
-    if (event instanceof PageTransitionEvent && event.persisted) location.reload();
+    if (event instanceof PageTransitionEvent && event.persisted) freshen();
   });
   let touched = false;
   for (const act of ["input", "pointerdown", "keydown"]) addEventListener(act, () => (touched = true), { once: true });
   navigator.serviceWorker?.addEventListener("message", ({ data }) => {
-    if (data?.fresh && !touched && isOurs()) location.reload();
+    if (data?.fresh && !touched && isOurs() && !hasUnsaved()) location.reload();
   });
+}
+
+/** A kept page would post its old ids again: another content under one of them is another act. */
+function freshen() {
+  if (!hasUnsaved()) return location.reload();
+  for (const field of document.querySelectorAll("input[type=hidden][name=id]")) {
+    if (field instanceof HTMLInputElement) field.value = crypto.randomUUID();
+  }
 }
 
 /** Whether the phone made this page: the server's own is the newest there is. */

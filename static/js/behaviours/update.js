@@ -1,3 +1,5 @@
+import { hasUnsaved } from "./unsaved.js";
+
 /** Offers a new version of the app when one waits; it takes over at the next start in any case. */
 export async function offerUpdate() {
   const container = navigator.serviceWorker;
@@ -17,6 +19,7 @@ export async function offerUpdate() {
 
 /** @param {ServiceWorkerRegistration} registration */
 function takeOver(registration) {
-  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+  const renew = () => hasUnsaved() || location.reload();
+  navigator.serviceWorker.addEventListener("controllerchange", renew, { once: true });
   registration.waiting?.postMessage({ takeOver: true });
 }

@@ -1,0 +1,15 @@
+/**
+ * Whether somebody has put something into a form of this page that has not been sent: typed, pasted,
+ * spoken or filled in by the browser. Such a page must not load itself again.
+ */
+export function hasUnsaved() {
+  return [...document.querySelectorAll("input, textarea, select")].some(isChanged);
+}
+
+/** @param {Element} field */
+function isChanged(field) {
+  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
+  if (field instanceof HTMLSelectElement) return [...field.options].some((one) => one.selected !== one.defaultSelected && field.value !== field.options[0]?.value);
+  if (!(field instanceof HTMLInputElement) || field.type === "hidden") return false;
+  return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+}
