@@ -14,6 +14,7 @@
  * @property {Replica} replica what the server said
  * @property {Entry[]} entries what waits, in order
  * @property {import("./records.js").Records} records what they see: the one with the other applied
+ * @property {Record<string, string>} aliases from ids made here to those under which it is seen
  */
 import { newId } from "./ids.js";
 import { before, proposed, rename, saying, settle, tryAgain, withIdOf } from "./outbox.js";
@@ -198,18 +199,21 @@ export class Phone {
   }
 
   /** @param {Person} person @param {Act} act @param {string} [mends] */
-  async #act({ replica, entries, records }, act, mends) {
+  async #act({ replica, entries, records, aliases }, act, mends) {
     const known = before([...entries, ...replica.done], act);
     if (known) return { location: known.onward, said: null, done: null };
     const mended = entries.find((entry) => entry.key === mends && entry.refused);
-    const taken = take(records, rename(mended ? withIdOf(act, mended) : act, replica.aliases));
+    const taken = take(records, rename(mended ? withIdOf(act, mended) : act, aliases));
     if ("location" in taken && !taken.done && taken.said) await this.#tell(taken.said);
     if (!("done" in taken && taken.done)) return taken;
     const { key, path, fields } = taken.done.act;
     const made = { person: replica.person_id, made_at: this.clock(), seen: replica.rev };
     const entry = { key, path, fields, onward: taken.location, ...made };
     if (mended) await this.#mend(replica, entries, { ...entry, seq: mended.seq }, taken.said);
-    else this.#person = { replica, entries: [...entries, await this.#queue(entry, taken.said)], records: taken.done.records };
+    else {
+      const after = [...entries, await this.#queue(entry, taken.said)];
+      this.#person = { replica, entries: after, records: taken.done.records, aliases };
+    }
     return taken;
   }
 
@@ -279,8 +283,12 @@ export class Phone {
    */
   #seen(replica, entries) {
     const records = replica.records.copy();
-    for (const entry of entries) if (!entry.refused) redo(records, { ...entry, made_at: moment(entry.made_at + this.offset) });
-    return { replica, entries, records };
+    const aliases = { ...replica.aliases };
+    for (const entry of entries.filter(({ refused }) => !refused)) {
+      const act = { ...entry, made_at: moment(entry.made_at + this.offset) };
+      Object.assign(aliases, redo(records, rename(act, aliases)));
+    }
+    return { replica, entries, records, aliases };
   }
 }
 
