@@ -80,7 +80,7 @@ async function page(event, url) {
 async function told(url, { offline = false } = {}) {
   const { phone } = await opened();
   const person = await phone.person();
-  const known = person && renamed(url, person.replica.aliases);
+  const known = person && renamed(url, person.aliases);
   if (known) return redirect(known);
   const found = person && show(person.records, url, phone.now(), offline);
   if (!found) return undefined;

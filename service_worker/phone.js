@@ -14,6 +14,7 @@
  * @property {Replica} replica what the server said
  * @property {Entry[]} entries what waits, in order
  * @property {import("./records.js").Records} records what they see: the one with the other applied
+ * @property {Record<string, string>} aliases from ids made here to those under which it is seen
  */
 import { newId } from "./ids.js";
 import { before, hangsOn, rename, saying, settle, tryAgain, withIdOf } from "./outbox.js";
@@ -215,11 +216,11 @@ export class Phone {
   }
 
   /** @param {Person} person @param {Act} act @param {string} [mends] */
-  async #act({ replica, entries, records }, act, mends) {
+  async #act({ replica, entries, records, aliases }, act, mends) {
     const known = before([...entries, ...replica.done], act);
     if (known) return { location: known.onward, said: null, done: null };
-    const mended = this.#mended(entries, rename(act, replica.aliases), mends);
-    const taken = take(records, rename(mended ? withIdOf(act, mended) : act, replica.aliases));
+    const mended = this.#mended(entries, rename(act, aliases), mends);
+    const taken = take(records, rename(mended ? withIdOf(act, mended) : act, aliases));
     if (mended && "page" in taken) this.#mending = mended.key;
     if ("location" in taken && !taken.done && taken.said) await this.#tellNow(taken.said);
     if (!("done" in taken && taken.done)) return taken;
@@ -227,7 +228,10 @@ export class Phone {
     const made = { person: replica.person_id, made_at: this.clock(), seen: replica.rev };
     const entry = { key, path, fields, onward: taken.location, ...made };
     if (mended) await this.#mend(replica, entries, { ...entry, seq: mended.seq }, taken.said);
-    else this.#person = { replica, entries: [...entries, await this.#queue(entry, taken.said)], records: taken.done.records };
+    else {
+      const after = [...entries, await this.#queue(entry, taken.said)];
+      this.#person = { replica, entries: after, records: taken.done.records, aliases };
+    }
     return taken;
   }
 
@@ -307,17 +311,19 @@ export class Phone {
    */
   #seen(replica, entries) {
     const records = replica.records.copy();
-    for (const entry of entries) if (!entry.refused) this.#redo(records, entry);
-    return { replica, entries, records };
+    const aliases = { ...replica.aliases };
+    for (const entry of entries) if (!entry.refused) Object.assign(aliases, this.#redo(records, rename(entry, aliases)));
+    return { replica, entries, records, aliases };
   }
 
-  /** @param {import("./records.js").Records} records @param {Entry} entry */
+  /** @param {import("./records.js").Records} records @param {Entry} entry @returns {Record<string, string>} */
   #redo(records, entry) {
     try {
-      redo(records, { ...entry, made_at: moment(entry.made_at + this.offset) });
+      return redo(records, { ...entry, made_at: moment(entry.made_at + this.offset) });
     } catch (fault) {
       // What this version cannot show still goes out; the rest must be seen meanwhile.
       console.error(fault);
+      return {};
     }
   }
 }

@@ -34,6 +34,8 @@
  * @property {(records: Records, doing: Doing) => boolean} [taken] whether another act's record has
  *   the id already that the form proposes
  * @property {(records: Records, doing: Doing) => void} apply what it does to the records; safe twice
+ * @property {(records: Records, doing: Doing) => Record<string, string>} [became] the ids it proposed,
+ *   and those under which its records stood already
  * @property {(records: Records, doing: Doing) => string} onward where it leads, after `apply`
  * @property {(records: Records, doing: Doing) => Said | void} [say]
  * @property {(records: Records, doing: Doing) => string} tell what it is, while it waits
@@ -83,10 +85,13 @@ export function take(records, act) {
  * Do again to newer records what was done before: whatever no longer applies is left out.
  * @param {Records} records changed in place
  * @param {Act} act
+ * @returns {Record<string, string>} ids it proposed, and those under which its records stood already
  */
 export function redo(records, act) {
   const { post, doing } = waiting(act) ?? {};
-  if (post && doing?.ok && (!post.find || post.find(records, doing))) post.apply(records, doing);
+  if (!post || !doing?.ok || (post.find && !post.find(records, doing))) return {};
+  post.apply(records, doing);
+  return post.became?.(records, doing) ?? {};
 }
 
 /**

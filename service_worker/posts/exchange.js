@@ -4,6 +4,7 @@ import { card } from "../card.js";
 import { CardForm, cardValues } from "../forms/card.js";
 import { CardTextForm, SwapForm } from "../forms/exchange.js";
 import { derived } from "../ids.js";
+import { meetingsWith } from "../lines.js";
 import { HOUR, later } from "../time.js";
 import { personForm } from "../pages/contacts.js";
 import { ways } from "../reach.js";
@@ -32,6 +33,7 @@ export const swapping = {
   apply: (records, doing) => {
     if (!isDone(records, doing)) handOver(records, doing);
   },
+  became,
   onward: (records, doing) => `/people/${theirs(records, doing)?.id}/listening`,
   tell: (records, doing) =>
     doing.data.mode === "swap" ? `Swap cards with ${name(records, doing)}` : `Take the card of ${name(records, doing)}`,
@@ -97,6 +99,19 @@ function hasMet(records, contactId, event, { now }) {
 /** @param {Records} records @param {Doing} doing */
 function isDone(records, { id }) {
   return records.get("contacts", id) ?? records.get("meetings", derived(id, "meeting"));
+}
+
+/**
+ * The news may tell of the same swap before its answer does: what else waits for its ids finds them.
+ * @param {Records} records @param {Doing} doing @returns {Record<string, string>}
+ */
+function became(records, doing) {
+  const known = theirs(records, doing)?.id;
+  if (!known || known === doing.id) return {};
+  const meeting = derived(doing.id, "meeting");
+  const stamped = meetingsWith(records, known)[0];
+  const isStamped = stamped && !records.get("meetings", meeting);
+  return { [doing.id]: known, ...(isStamped && { [meeting]: stamped.id }) };
 }
 
 /** Whose code it was, once the swap is applied. @param {Records} records @param {Doing} doing */

@@ -87,10 +87,11 @@ class Play:
 
     def _be_in_step(self, where: str, person: str) -> None:
         self._sign_in(where, person)
-        for _ in range(2):
-            # The second has to wait for the pause that the server asked for.
+        for _ in range(3):
+            # One to wait for as long as the server asked, one to hear who they are, one to send.
             self.world.pass_time(A_WHILE)
-            if self.world.do("wake", where, now=False) == "done":
+            is_done = self.world.do("wake", where, now=False) == "done"
+            if is_done and not self.state(where)["waiting"]:
                 return
         raise AssertionError(f"{where} does not speak with the server")
 

@@ -87,6 +87,14 @@ RENAMED_WHILE_A_NOTE_WAITS: list[Step] = [
     ("stop", "alice-1", (1, "503")),
 ]
 
+NEWS_OF_A_SWAP_THAT_WAITS: list[Step] = [
+    ("direct", "alice-1", (SWAP, 0)),
+    ("act", "bob-1", (SWAP, 0)),
+    ("act", "bob-1", (0, 0)),
+    ("stop", "bob-1", (0, "503")),
+    ("act", "bob-1", (0, 0)),
+]
+
 
 @pytest.fixture
 def pipe() -> Iterator[Pipe]:
@@ -121,5 +129,6 @@ def stage(
 @given(schedule=schedules, ahead=ahead)
 @example(schedule=KILLED_AFTER_AN_ACT, ahead=(0, 0, 0))
 @example(schedule=RENAMED_WHILE_A_NOTE_WAITS, ahead=(0, 0, 0))
+@example(schedule=NEWS_OF_A_SWAP_THAT_WAITS, ahead=(0, 0, 0))
 def test_every_act_happens_once(stage: Stage, schedule: list[Step], ahead: tuple[int, ...]) -> None:
     check(play(stage, schedule, ahead))
