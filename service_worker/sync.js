@@ -160,7 +160,9 @@ export class Sync {
     this.#well();
     // A pull may have told whose phone this is again: what they left waiting goes out now.
     if (!said.answers) return due((await this.phone.person())?.entries ?? []).length ? this.#exchange(false) : "done";
-    return said.retry_after ? this.#rest(said.retry_after) : this.#exchange(false);
+    const keys = acts.map(({ key }) => key);
+    const isAnswered = said.answers.some((/** @type {{key: string}} */ { key }) => keys.includes(key));
+    return said.retry_after || !isAnswered ? this.#rest(said.retry_after ?? 0) : this.#exchange(false);
   }
 
   /**
