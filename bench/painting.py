@@ -10,7 +10,8 @@ from playwright.sync_api import CDPSession, Page, Playwright
 from werkzeug.serving import make_server
 
 from blueprints.shared.records import Wellmet
-from tests.browser.conftest import FLAGS, PHONE
+from tests.browser.conftest import PHONE
+from tests.browser.flags import FLAGS
 from tests.browser.install import chromium
 
 from .crowd import Crowd

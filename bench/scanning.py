@@ -10,7 +10,8 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.browser.camera import flags, write_video
-from tests.browser.conftest import FLAGS, PHONE
+from tests.browser.conftest import PHONE
+from tests.browser.flags import FLAGS
 from tests.browser.install import chromium
 
 from .audit.server import Evening, serve

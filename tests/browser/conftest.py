@@ -15,6 +15,7 @@ from werkzeug.serving import make_server
 
 from blueprints.shared.records import Wellmet
 from tests.browser.camera import flags, write_video
+from tests.browser.flags import FLAGS
 from tests.browser.install import chromium
 from tests.cast import PASSWORD
 
@@ -31,15 +32,6 @@ SETTLED = """async () => {
   }
 }"""
 PHONE: ViewportSize = {"width": 390, "height": 844}
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PICTURES = Path(__file__).parents[2] / "test-results"
 # Beyond this a page is broken, not slow; nothing is measured by it.
 PATIENCE = 15_000

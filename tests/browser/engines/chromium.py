@@ -4,20 +4,15 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser import install
+from tests.browser.flags import FLAGS
 
 from .inspector import Inspected, Inspector, find_page
 from .processes import free_port
 from .surf import PageError
 
-FLAGS = [
+ALONE = [
+    *FLAGS,
     "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
     "--disable-dev-shm-usage",
     "--password-store=basic",
     "--window-size=390,844",
@@ -41,7 +36,7 @@ class Chromium(Inspected):
     def start(self) -> None:
         port = free_port()
         own = [f"--user-data-dir={self.profile}", f"--remote-debugging-port={port}"]
-        self._launch([_path(), *FLAGS, *own, "about:blank"], "chromium.log")
+        self._launch([_path(), *ALONE, *own, "about:blank"], "chromium.log")
         self.page = Inspector(find_page(port, "/json/list", PAGE))
         self.page.ask("Network.setCookies", cookies=self.cookies)
 
