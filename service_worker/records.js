@@ -17,6 +17,7 @@ export const TABLES = /** @type {const} */ ([
   "meetings",
   "promises",
   "notes",
+  "touches",
   "steps",
   "earlier",
 ]);

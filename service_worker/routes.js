@@ -18,6 +18,7 @@ import * as meeting from "./posts/contacts.js";
 import * as scanning from "./posts/exchange.js";
 import * as following from "./posts/followups.js";
 import * as planning from "./posts/goals.js";
+import * as touching from "./posts/touches.js";
 
 /** @type {Record<string, PageOf>} */
 export const PAGES = {
@@ -79,6 +80,10 @@ const POSTS = {
   "/people/:person/notes": meeting.writeNote,
   "/people/:person/promises": meeting.promise,
   "/people/:person/next": meeting.planNext,
+  "/people/:person/touches": touching.logTouch,
+  "/people/:person/rhythm": touching.keepRhythm,
+  "/touches/:touch/removal": touching.removeTouch,
+  "/touches/:touch/restoration": touching.restoreTouch,
   "/promises/:promise/keeping": meeting.keepPromise,
   "/promises/:promise/release": meeting.releasePromise,
   "/promises/:promise/reopening": meeting.reopenPromise,

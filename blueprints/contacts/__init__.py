@@ -1,5 +1,6 @@
 """The people somebody met."""
 
+from . import routes_touches
 from .routes import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "routes_touches"]

@@ -8,7 +8,19 @@ from wtforms.validators import ValidationError
 
 from blueprints.shared.forms import AtMost, Needed, OneOf, PostedForm, ProseField, TextField
 
+from .cadence import Rhythm
+
 PROMISE_LENGTH = 280
+# How often somebody may wish to be in touch, by the name in the form.
+RHYTHMS = {
+    "1-weeks": (1, "weeks"),
+    "2-weeks": (2, "weeks"),
+    "1-months": (1, "months"),
+    "2-months": (2, "months"),
+    "3-months": (3, "months"),
+    "6-months": (6, "months"),
+    "12-months": (12, "months"),
+}
 
 
 class DayField(TextField):
@@ -67,3 +79,37 @@ class NextForm(PostedForm):
         """A day alone is no step."""
         if self.next_on.data and not field.data:
             raise ValidationError("What happens on that day?")
+
+
+class TouchForm(PostedForm):
+    """That they were in touch: who saw to it, and on which day; today, where none is given.
+
+    Who reads the form sets `today`, the day where the person is.
+    """
+
+    who = TextField(validators=[OneOf("me", "they", "both")])
+    text = TextField(validators=[AtMost(280)])
+    touched_on = DayField()
+    today: date
+
+    def validate_touched_on(self, _field: Field) -> None:
+        """What is to come has not happened."""
+        if self.touched_on.day and self.touched_on.day > self.today:
+            raise ValidationError("That day is yet to come.")
+
+    @property
+    def day(self) -> date:
+        """The day on which it was."""
+        return self.touched_on.day or self.today
+
+
+class RhythmForm(PostedForm):
+    """How often to be in touch: a choice of RHYTHMS, or a day."""
+
+    rhythm = TextField(validators=[OneOf("", *RHYTHMS)])
+    rhythm_on = DayField()
+
+    def chosen(self) -> Rhythm:
+        """The rhythm that was chosen."""
+        every, unit = RHYTHMS.get(self.rhythm.data, (0, ""))
+        return Rhythm(every, unit, self.rhythm_on.day)

@@ -28,6 +28,9 @@ from blueprints.shared.facts import set_fact
 from blueprints.shared.ids import derived
 from blueprints.shared.records import Owned, stamp_all
 
+from .cadence import Rhythm
+from .touches import Touch
+
 
 class Contact(Owned, Model):
     """Somebody the owner met, as the card they gave says. `person_id` is set after a swap."""
@@ -46,6 +49,10 @@ class Contact(Owned, Model):
     met_at: Mapped[datetime] = mapped_column(UtcDateTime)
     next_step: Mapped[str] = mapped_column(String(280), default="")
     next_on: Mapped[date | None] = mapped_column(Date)
+    # How often to be in touch, as the owner wishes: cadence.Rhythm.
+    rhythm_every: Mapped[int] = mapped_column(default=0)
+    rhythm_unit: Mapped[str] = mapped_column(String(6), default="")
+    rhythm_on: Mapped[date | None] = mapped_column(Date)
     let_go_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     meetings: Mapped[list["Meeting"]] = relationship(
@@ -56,6 +63,9 @@ class Contact(Owned, Model):
     )
     notes: Mapped[list["Note"]] = relationship(
         order_by="(Note.written_at.desc(), Note.id)", viewonly=True
+    )
+    touches: Mapped[list[Touch]] = relationship(
+        order_by=(Touch.touched_on, Touch.noted_at, Touch.id), viewonly=True
     )
 
     @classmethod
@@ -91,7 +101,7 @@ class Contact(Owned, Model):
         return contact
 
     def load(self) -> "Contact":
-        """Read meetings, promises and notes, for a page that shows them all."""
+        """Read meetings, promises, notes and touches, for a page that shows them all."""
         for name, query in _PARTS.items():
             found = db.session.scalars(query, {"contact": self.id}).all()
             set_committed_value(self, name, found)
@@ -124,6 +134,16 @@ class Contact(Owned, Model):
         """Set what comes next with them, and when. Empty takes it back."""
         following = {"next_step": next_step, "next_on": next_on}
         set_fact(self, "next", following, _next_in_words, contact_id=self.id)
+
+    def keep_rhythm(self, rhythm: Rhythm) -> None:
+        """Set how often to be in touch. An empty rhythm leaves it to the cadence."""
+        wished = {"every": rhythm.every, "unit": rhythm.unit, "on": rhythm.on}
+        set_fact(self, "rhythm", {f"rhythm_{name}": value for name, value in wished.items()})
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """How often to be in touch, as the owner wishes."""
+        return Rhythm(self.rhythm_every, self.rhythm_unit, self.rhythm_on)
 
     def write_note(self, note_id: str, text: str) -> None:
         """Add a note."""
@@ -298,4 +318,7 @@ _PARTS: dict[str, Select[Any]] = {
     "notes": select(Note)
     .where(Note.contact_id == bindparam("contact"))
     .order_by(Note.written_at.desc(), Note.id),
+    "touches": select(Touch)
+    .where(Touch.contact_id == bindparam("contact"), Touch.removed_at.is_(None))
+    .order_by(Touch.touched_on, Touch.noted_at, Touch.id),
 }

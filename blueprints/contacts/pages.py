@@ -15,6 +15,7 @@ from blueprints.shared.forms import Shown, empty
 from blueprints.shared.reach import LABELS, ways
 
 from .forms import ListenForm, NextForm, NoteForm, PromiseForm
+from .in_touch import in_touch
 from .lines import PAGE, Line
 from .models import Contact, Meeting, Note, Promise
 
@@ -66,6 +67,7 @@ def person(
         "ways": [
             {"label": w.label, "shown": w.shown, "href": w.href} for w in ways(contact.whole_card)
         ],
+        "in_touch": in_touch(contact, owner, today, given),
         "i_owe": [p for p in promises if p["mine"] and p["open"]],
         "they_owe": [p for p in promises if not p["mine"] and p["open"]],
         "settled": [p for p in promises if not p["open"]],

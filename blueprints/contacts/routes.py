@@ -50,7 +50,7 @@ def writing_down() -> ResponseReturnValue:
 
 @blueprint.get("/people/<id:contact_id>")
 def person(contact_id: str) -> ResponseReturnValue:
-    return _person_page(owned(Contact, contact_id))
+    return person_page(owned(Contact, contact_id))
 
 
 @blueprint.get("/people/<id:contact_id>/photo.jpg")
@@ -120,7 +120,7 @@ def take_back(contact_id: str) -> ResponseReturnValue:
 def write_note(contact_id: str) -> ResponseReturnValue:
     contact, form = owned(Contact, contact_id), NoteForm.posted()
     if not form.validate():
-        return _person_page(contact, 422, note=shown(form))
+        return person_page(contact, 422, note=shown(form))
     contact.write_note(fresh_id(Note), form.text.data)
     return redirect(f"/people/{contact_id}", 303)
 
@@ -130,7 +130,7 @@ def write_note(contact_id: str) -> ResponseReturnValue:
 def promise(contact_id: str) -> ResponseReturnValue:
     contact, form = owned(Contact, contact_id), PromiseForm.posted()
     if not form.validate():
-        return _person_page(contact, 422, promise=shown(form))
+        return person_page(contact, 422, promise=shown(form))
     mine = form.side.data == "mine"
     contact.promise(fresh_id(Promise), mine, form.promised.data, form.due_on.day)
     return redirect(f"/people/{contact_id}", 303)
@@ -141,7 +141,7 @@ def promise(contact_id: str) -> ResponseReturnValue:
 def plan_next(contact_id: str) -> ResponseReturnValue:
     contact, form = owned(Contact, contact_id), NextForm.posted()
     if not form.validate():
-        return _person_page(contact, 422, next=shown(form))
+        return person_page(contact, 422, next=shown(form))
     contact.plan_next(form.next_step.data, form.next_on.day)
     return redirect(f"/people/{contact_id}", 303)
 
@@ -181,7 +181,7 @@ def _people_page(let_go: bool) -> ResponseReturnValue:
     return render("contacts/people.html", page)
 
 
-def _person_page(contact: Contact, status: int = 200, **forms: Shown) -> ResponseReturnValue:
+def person_page(contact: Contact, status: int = 200, **forms: Shown) -> ResponseReturnValue:
     also = Earlier.of_contact(contact.id)
     page = pages.person(contact.load(), also, access.me(), clock.now(), forms)
     return render("contacts/person.html", page, status)

@@ -12,6 +12,7 @@ from sqlalchemy import RowMapping, Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from blueprints.contacts.models import Contact, Meeting, Note, Promise
+from blueprints.contacts.touches import Touch
 from blueprints.followups.models import Step
 from blueprints.goals.models import Attendance, Event, Target, join_path
 from blueprints.shared import qr
@@ -110,7 +111,9 @@ _ATTENDANCES = (
     .join(Event, Event.id == Attendance.event_id)
 )
 _CONTACTS = _of_owner(
-    Contact, "name", "card", "source", "met_at", "next_step", "next_on", "let_go_at"
+    Contact,
+    *("name", "card", "source", "met_at", "next_step", "next_on"),
+    *("rhythm_every", "rhythm_unit", "rhythm_on", "let_go_at"),
 ).add_columns(Contact.photo_id.label("photo"))
 _MEETINGS = (
     _of_owner(Meeting, "contact_id", "event_id", "met_at", "heard", "moves_goal", "listened_at")
@@ -133,6 +136,13 @@ _TABLES: dict[str, tuple[Select[Any], Callable[[RowMapping, Reader], Record]]] =
         _of_owner(
             Promise,
             *("contact_id", "mine", "text", "due_on", "made_at", "kept_at", "released_at"),
+        ),
+        _as_it_is,
+    ),
+    "touches": (
+        _of_owner(
+            Touch,
+            *("contact_id", "who", "how", "text", "touched_on", "noted_at", "removed_at"),
         ),
         _as_it_is,
     ),

@@ -10,6 +10,7 @@ import { SOME_DAY } from "../queue.js";
 import { LABELS } from "../reach.js";
 import * as words from "../words.js";
 import { toLocal } from "../zones.js";
+import { inTouch } from "./in_touch.js";
 
 /** @typedef {import("../twin.js").Asked} Asked */
 /** @typedef {import("../twin.js").Page} Page */
@@ -59,7 +60,7 @@ export function writeDown(_records, _at, form = CardForm.empty()) {
 /**
  * Everything the person knows of somebody they met.
  * @param {Records} records @param {At} at
- * @param {{note?: Shown, promise?: Shown, next?: Shown}} [given]
+ * @param {{note?: Shown, promise?: Shown, next?: Shown, touch?: Shown, rhythm?: Shown}} [given]
  * @returns {Page | undefined}
  */
 export function person(records, { params, now }, given = {}) {
@@ -76,6 +77,7 @@ export function person(records, { params, now }, given = {}) {
     met: meetingsWith(records, contact.id).map((one) => meeting(one, owner)),
     source: SOURCES[contact.source] ?? "",
     ways: waysTo(contact),
+    in_touch: inTouch(records, contact, today, given),
     ...ledger(records, contact, today),
     notes: notesOn(records, contact),
     also_noted: facts.shown(records.where("earlier", "contact_id", contact.id), owner),

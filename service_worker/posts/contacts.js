@@ -2,6 +2,7 @@
 import { nextPlace } from "../access.js";
 import { CardForm, cardOf } from "../forms/card.js";
 import { ListenForm, NextForm, NoteForm, PromiseForm } from "../forms/contacts.js";
+import { NO_RHYTHM } from "../forms/touches.js";
 import { derived } from "../ids.js";
 import { meetingsWith } from "../lines.js";
 import { underWay } from "../moment.js";
@@ -144,7 +145,7 @@ export const reopenPromise = {
 export function add(records, id, card, source, now) {
   if (records.get("contacts", id)) return;
   const known = { name: card.name, card, photo: "", ways: ways(card) };
-  const ahead = { next_step: "", next_on: null, let_go_at: null };
+  const ahead = { next_step: "", next_on: null, ...NO_RHYTHM, let_go_at: null };
   records.put("contacts", { id, rev: 0, ...known, source, met_at: now, ...ahead });
   addMeeting(records, id, id, eventNow(records, now), now);
 }

@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, update
 
 from blueprints.accounts.models import SHAREABLE, Person
 from blueprints.contacts.models import Contact, Meeting, Note, Promise
+from blueprints.contacts.touches import Touch
 from blueprints.exchange.models import Code
 from blueprints.followups.models import Step
 from blueprints.followups.queue import KINDS
@@ -148,6 +149,16 @@ promises = st.fixed_dictionaries(
     {"mine": st.booleans(), "text": words, "due": days, "ago": st.integers(0, 2)}
     | {"kept": st.booleans(), "released": st.booleans()}
 )
+# Days ago, and who saw to it.
+touches = st.lists(
+    st.tuples(
+        st.sampled_from((0, 0, 1, 3, 4, 33, 400)), st.sampled_from(("me", "they", "both")), words
+    ),
+    max_size=7,
+)
+rhythms = st.sampled_from(
+    ((0, "", None), (0, "", None), (2, "weeks", None), (1, "months", None), (0, "", 9), (0, "", -1))
+)
 steps = st.dictionaries(
     st.sampled_from(KINDS),
     st.tuples(st.sampled_from(("", "done", "scheduled", "let_go")), prose, days),
@@ -174,6 +185,8 @@ contacts = st.fixed_dictionaries(
         "meetings": st.lists(meetings, max_size=3, unique_by=lambda one: str(one["event"])),
         "promises": st.lists(promises, max_size=3),
         "notes": st.lists(st.tuples(prose, st.integers(0, 2)), max_size=2),
+        "touches": touches,
+        "rhythm": rhythms,
         "earlier": earlier,
     }
 )
@@ -248,9 +261,13 @@ class _Making:
         return event
 
     def contact(self, facts: Facts, event_ids: list[str]) -> None:
+        every, unit, on = facts["rhythm"]
         contact = self._add(
             Contact,
             **_only(facts, "source", "photo_id", "next_step"),
+            rhythm_every=every,
+            rhythm_unit=unit,
+            rhythm_on=self._day(on),
             name=facts["card"].name,
             card=facts["card"].to_json(),
             met_at=self.now,
@@ -263,6 +280,8 @@ class _Making:
             self._promise(contact, promise)
         for text, ago in facts["notes"]:
             self._add(Note, contact_id=contact, text=text, written_at=self._ago(ago))
+        for days, who, text in facts["touches"]:
+            self._touch(contact, days, who, text)
         self._noted(facts["earlier"], event_id=None, contact_id=contact)
 
     def _target(self, attendance: str, place: int, facts: Facts) -> None:
@@ -298,6 +317,17 @@ class _Making:
             made_at=self._ago(facts["ago"]),
             kept_at=self.now if facts["kept"] else None,
             released_at=self.now if facts["released"] else None,
+        )
+
+    def _touch(self, contact: str, days: int, who: str, text: str) -> None:
+        self._add(
+            Touch,
+            contact_id=contact,
+            who=who,
+            text=text,
+            touched_on=self._day(-days),
+            noted_at=self._ago(days),
+            removed_at=self.now if days == 4 else None,
         )
 
     def _noted(self, earlier: list[tuple[str, str, int]], **of: str | None) -> None:
@@ -357,5 +387,5 @@ def _table(kind: type[Model]) -> Any:
 
 # In the order in which one needs the other.
 _KINDS: tuple[type[Any], ...] = (
-    *(Event, Attendance, Target, Contact, Meeting, Promise, Note, Step, Earlier),
+    *(Event, Attendance, Target, Contact, Meeting, Promise, Note, Touch, Step, Earlier),
 )

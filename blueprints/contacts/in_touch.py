@@ -1,0 +1,99 @@
+"""How two people are in touch, as the person's page shows it: plain values, ready to print."""
+
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from blueprints.accounts.models import Person
+from blueprints.shared import words
+from blueprints.shared.forms import Shown, empty
+
+from .cadence import Cadence, Contacted, Rhythm, cadence
+from .forms import RHYTHMS, RhythmForm, TouchForm
+from .models import Contact
+from .touches import Touch
+
+Page = dict[str, Any]
+
+RECENT = 5
+WHO = {"me": "You wrote", "they": "They wrote", "both": "You talked"}
+EVERY = {
+    "1-weeks": "Every week",
+    "2-weeks": "Every two weeks",
+    "1-months": "Every month",
+    "2-months": "Every two months",
+    "3-months": "Every three months",
+    "6-months": "Every six months",
+    "12-months": "Every year",
+}
+
+
+def in_touch(contact: Contact, owner: Person, today: date, given: dict[str, Shown]) -> Page:
+    """What has been between them since they met, and when to write again."""
+    latest_first = [touch(one, owner, today) for one in reversed(contact.touches)]
+    stands = cadence_of(contact, owner.zone)
+    return {
+        "stands": standing(stands, today, owner.locale) if stands else "",
+        "recent": latest_first[:RECENT],
+        "before": latest_first[RECENT:],
+        "rhythm": rhythm(contact.rhythm, today, owner.locale),
+        "rhythms": [{"value": "", "label": "As it comes"}]
+        + [{"value": value, "label": label} for value, label in EVERY.items()],
+        "touch_form": given.get("touch") or empty(TouchForm, {"who": "they"}),
+        "touch_open": "touch" in given,
+        "rhythm_form": given.get("rhythm") or empty(RhythmForm, _values(contact.rhythm)),
+        "rhythm_open": "rhythm" in given,
+    }
+
+
+def cadence_of(contact: Contact, zone: str) -> Cadence | None:
+    """When to be in touch again; None before the first time, unless a rhythm is set."""
+    if not contact.touches and contact.rhythm == Rhythm():
+        return None
+    return cadence(_contacted(contact, ZoneInfo(zone)), contact.rhythm)
+
+
+def standing(of: Cadence, today: date, locale: str) -> str:
+    """Where two people stand, in a sentence or two."""
+    last, due = words.due(of.last_on, today, locale), words.due(of.due_on, today, locale)
+    if of.turn == "me":
+        return f"They wrote {last}. It is your turn."
+    if of.turn == "they" and of.due_on > today:
+        return f"You wrote {last}. Leave it with them until {due}."
+    if of.turn == "they":
+        return f"You wrote {last}. A short word is fine again."
+    talked = f"You were in touch {last}."
+    return f"{talked} Next: {due}." if of.due_on > today else f"{talked} Time for a word."
+
+
+def rhythm(of: Rhythm, today: date, locale: str) -> str:
+    """How often, in words; "" where nothing was wished."""
+    if of.on:
+        return f"On {words.due(of.on, today, locale)}"
+    return EVERY.get(_name(of), "")
+
+
+def touch(of: Touch, owner: Person, today: date) -> Page:
+    """One time they were in touch."""
+    return {
+        "href": f"/touches/{of.id}",
+        "who": WHO[of.who],
+        "text": of.text,
+        "when": words.due(of.touched_on, today, owner.locale),
+    }
+
+
+def _contacted(contact: Contact, here: ZoneInfo) -> list[Contacted]:
+    met = [(m.met_at.astimezone(here).date(), m.met_at, 0, m.id, "both") for m in contact.meetings]
+    # What is noted at the very moment of the swap comes after it.
+    touched = [(t.touched_on, t.noted_at, 1, t.id, t.who) for t in contact.touches]
+    return [Contacted(on, who) for on, _, _, _, who in sorted(met + touched)]
+
+
+def _values(of: Rhythm) -> dict[str, Any]:
+    return {"rhythm": _name(of), "rhythm_on": of.on.isoformat() if of.on else ""}
+
+
+def _name(of: Rhythm) -> str:
+    wished = (of.every, of.unit)
+    return next((name for name, known in RHYTHMS.items() if known == wished), "")

@@ -1,0 +1,60 @@
+"""Touches: that two people were in touch after they met, who saw to it, and how."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Date, ForeignKey, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from blueprints.shared import clock
+from blueprints.shared.database import Model, UtcDateTime, db
+from blueprints.shared.facts import set_fact
+from blueprints.shared.records import Owned
+
+if TYPE_CHECKING:
+    from .models import Contact
+
+
+class Touch(Owned, Model):
+    """One time that two people were in touch, on a day as the owner's calendar had it."""
+
+    __tablename__ = "touches"
+
+    contact_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("contacts.id", ondelete="CASCADE"), index=True
+    )
+    who: Mapped[str] = mapped_column(String(4))  # me, they or both
+    # A way to reach somebody, or call, video or coffee; "" where nobody said.
+    how: Mapped[str] = mapped_column(String(12), default="")
+    text: Mapped[str] = mapped_column(String(280), default="")
+    touched_on: Mapped[date] = mapped_column(Date)
+    noted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    contact: Mapped["Contact"] = relationship(viewonly=True)
+
+    @classmethod
+    def log(
+        cls, contact: "Contact", touch_id: str, who: str, on: date, how: str = "", text: str = ""
+    ) -> "Touch":
+        """Keep that they were in touch."""
+        touch = cls(
+            id=touch_id,
+            owner_id=contact.owner_id,
+            contact_id=contact.id,
+            who=who,
+            how=how,
+            text=text,
+            touched_on=on,
+            noted_at=clock.now(),
+        )
+        db.session.add(touch)
+        return touch
+
+    def remove(self) -> None:
+        """It was not so. Safe twice."""
+        set_fact(self, "removed", {"removed_at": self.removed_at or clock.now()})
+
+    def restore(self) -> None:
+        """Undo the removal. Safe twice."""
+        set_fact(self, "removed", {"removed_at": None})

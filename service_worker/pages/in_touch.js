@@ -1,0 +1,110 @@
+/** How two people are in touch, as the person's page shows it: the twin of contacts/in_touch.py. */
+import { cadence } from "../cadence.js";
+import { RhythmForm, TouchForm } from "../forms/touches.js";
+import { meetingsWith } from "../lines.js";
+import { sorted } from "../order.js";
+import * as words from "../words.js";
+import { toLocal } from "../zones.js";
+
+/** @typedef {import("../cadence.js").Cadence} Cadence */
+/** @typedef {import("../cadence.js").Rhythm} Rhythm */
+/** @typedef {import("../forms/fields.js").Shown} Shown */
+/** @typedef {import("../records.js").Day} Day */
+/** @typedef {import("../records.js").Records} Records */
+/** @typedef {import("../records.js").Row} Row */
+
+const RECENT = 5;
+/** @type {Record<string, string>} */
+const WHO = { me: "You wrote", they: "They wrote", both: "You talked" };
+/** @type {Record<string, string>} */
+const EVERY = {
+  "1-weeks": "Every week",
+  "2-weeks": "Every two weeks",
+  "1-months": "Every month",
+  "2-months": "Every two months",
+  "3-months": "Every three months",
+  "6-months": "Every six months",
+  "12-months": "Every year",
+};
+
+/**
+ * What has been between them since they met, and when to write again.
+ * @param {Records} records @param {Row} contact @param {Day} today
+ * @param {{touch?: Shown, rhythm?: Shown}} given
+ */
+export function inTouch(records, contact, today, given) {
+  const { lettering } = records.person;
+  const stands = cadenceOf(records, contact);
+  const wish = rhythmOf(contact);
+  const latestFirst = touchesWith(records, contact.id).reverse().map((one) => touch(one, today, lettering));
+  return {
+    stands: stands ? standing(stands, today, lettering) : "",
+    recent: latestFirst.slice(0, RECENT),
+    before: latestFirst.slice(RECENT),
+    rhythm: rhythmInWords(wish, today, lettering),
+    rhythms: [
+      { value: "", label: "As it comes" },
+      ...Object.entries(EVERY).map(([value, label]) => ({ value, label })),
+    ],
+    touch_form: given.touch ?? TouchForm.empty({ who: "they" }),
+    touch_open: given.touch !== undefined,
+    rhythm_form: given.rhythm ?? RhythmForm.empty({ rhythm: name(wish), rhythm_on: wish.on }),
+    rhythm_open: given.rhythm !== undefined,
+  };
+}
+
+/**
+ * When to be in touch again; nothing before the first time, unless a rhythm is set.
+ * @param {Records} records @param {Row} contact @returns {Cadence | undefined}
+ */
+export function cadenceOf(records, contact) {
+  const touches = touchesWith(records, contact.id);
+  const rhythm = rhythmOf(contact);
+  if (touches.length === 0 && !rhythm.on && !name(rhythm)) return;
+  return cadence(contacted(records, contact, touches), rhythm);
+}
+
+/** What is noted at the very moment of the swap comes after it. @param {Records} records @param {Row} contact @param {Row[]} touches */
+function contacted(records, contact, touches) {
+  const met = meetingsWith(records, contact.id).map(({ id, met_at }) => {
+    return { on: toLocal(met_at, records.person.zone).slice(0, 10), at: met_at, then: 0, id, who: "both" };
+  });
+  const touched = touches.map(({ id, touched_on, noted_at, who }) => ({ on: touched_on, at: noted_at, then: 1, id, who }));
+  return sorted([...met, ...touched], ({ on, at, then, id }) => [on, at, then, id]);
+}
+
+/** Where two people stand, in a sentence or two. @param {Cadence} of @param {Day} today @param {any} lettering */
+function standing(of, today, lettering) {
+  const [last, due] = [words.due(of.last_on, today, lettering), words.due(of.due_on, today, lettering)];
+  if (of.turn === "me") return `They wrote ${last}. It is your turn.`;
+  if (of.turn === "they" && of.due_on > today) return `You wrote ${last}. Leave it with them until ${due}.`;
+  if (of.turn === "they") return `You wrote ${last}. A short word is fine again.`;
+  const talked = `You were in touch ${last}.`;
+  return of.due_on > today ? `${talked} Next: ${due}.` : `${talked} Time for a word.`;
+}
+
+/** @param {Rhythm} of @param {Day} today @param {any} lettering */
+function rhythmInWords(of, today, lettering) {
+  return of.on ? `On ${words.due(of.on, today, lettering)}` : (EVERY[name(of)] ?? "");
+}
+
+/** One time they were in touch. @param {Row} of @param {Day} today @param {any} lettering */
+function touch({ id, who, text, touched_on }, today, lettering) {
+  return { href: `/touches/${id}`, who: WHO[who], text, when: words.due(touched_on, today, lettering) };
+}
+
+/** In the order in which they happened. @param {Records} records @param {string} contactId */
+function touchesWith(records, contactId) {
+  const stand = records.where("touches", "contact_id", contactId).filter(({ removed_at }) => removed_at === null);
+  return sorted(stand, ({ touched_on, noted_at, id }) => [touched_on, noted_at, id]);
+}
+
+/** A row that the phone has had since before there were rhythms has none. @param {Row} contact @returns {Rhythm} */
+function rhythmOf({ rhythm_every: every = 0, rhythm_unit: unit = "", rhythm_on: on = null }) {
+  return { every, unit, on };
+}
+
+/** @param {Rhythm} of */
+function name({ every, unit }) {
+  return every ? `${every}-${unit}` : "";
+}

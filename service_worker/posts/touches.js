@@ -1,0 +1,87 @@
+/** Being in touch: the twin of blueprints/contacts/routes_touches.py. */
+import { nextPlace } from "../access.js";
+import { chosen, RhythmForm, TouchForm } from "../forms/touches.js";
+import * as pages from "../pages/contacts.js";
+import { differs } from "../records.js";
+
+/** @typedef {import("../records.js").Records} Records */
+/** @typedef {import("../twin.js").Doing} Doing */
+/** @typedef {import("../twin.js").Post} Post */
+
+/** @type {Post} */
+export const logTouch = {
+  form: TouchForm,
+  find: contact,
+  refuse: (records, doing) => {
+    if ((doing.data.touched_on ?? "") <= pages.here(doing.now, records.person)) return;
+    const { touched_on, ...others } = doing.shown;
+    return { ...others, touched_on: { name: "touched_on", value: touched_on?.value, error: "That day is yet to come." } };
+  },
+  again: (records, doing, touch) => pages.person(records, doing, { touch }),
+  taken: (records, { id, params, data }) =>
+    differs(records.get("touches", id), { contact_id: params.person, who: data.who, text: data.text }),
+  apply: log,
+  onward: toPerson,
+  tell: (records, doing) => `In touch with ${name(records, doing)}`,
+};
+
+/** @type {Post} */
+export const removeTouch = {
+  find: touch,
+  apply: (records, { params, now }) =>
+    records.set("touches", params.touch, ({ removed_at }) => ({ removed_at: removed_at ?? now })),
+  onward: backToPerson,
+  say: (_, { params }) => ({ text: "Taken off.", undo: `/touches/${params.touch}/restoration` }),
+  tell: () => "Take off that you were in touch",
+};
+
+/** @type {Post} */
+export const restoreTouch = {
+  find: touch,
+  apply: (records, { params }) => records.set("touches", params.touch, () => ({ removed_at: null })),
+  onward: backToPerson,
+  tell: () => "That you were in touch, after all",
+};
+
+/** @type {Post} */
+export const keepRhythm = {
+  form: RhythmForm,
+  find: contact,
+  again: (records, doing, rhythm) => pages.person(records, doing, { rhythm }),
+  apply: (records, { params, data }) => records.set("contacts", params.person, () => chosen(data)),
+  onward: toPerson,
+  tell: (records, doing) => `How often to be in touch with ${name(records, doing)}`,
+};
+
+/** @param {Records} records @param {Doing} doing */
+function log(records, { id, params, data, now }) {
+  if (records.get("touches", id)) return;
+  const on = data.touched_on || pages.here(now, records.person);
+  const what = { who: data.who, how: "", text: data.text, touched_on: on };
+  records.put("touches", { id, rev: 0, contact_id: params.person, ...what, noted_at: now, removed_at: null });
+}
+
+/** @param {Records} records @param {Doing} doing */
+function contact(records, { params }) {
+  return records.get("contacts", params.person);
+}
+
+/** @param {Records} records @param {Doing} doing */
+function touch(records, { params }) {
+  return records.get("touches", params.touch);
+}
+
+/** @param {Records} _ @param {Doing} doing */
+function toPerson(_, { params }) {
+  return `/people/${params.person}`;
+}
+
+/** @param {Records} records @param {Doing} doing */
+function backToPerson(records, doing) {
+  return nextPlace(doing, `/people/${touch(records, doing)?.contact_id}`);
+}
+
+/** @param {Records} records @param {Doing} doing @returns {string} */
+function name(records, doing) {
+  return contact(records, doing)?.name ?? "somebody";
+}
