@@ -15,6 +15,7 @@ const WHAT = {
   heard: "What they said",
   words: "A promise",
   step: "A step",
+  message: "A message",
 };
 
 /**

@@ -19,6 +19,7 @@ export const TABLES = /** @type {const} */ ([
   "notes",
   "touches",
   "steps",
+  "messages",
   "earlier",
 ]);
 

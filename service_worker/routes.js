@@ -13,10 +13,12 @@ import * as contacts from "./pages/contacts.js";
 import * as exchange from "./pages/exchange.js";
 import * as followups from "./pages/followups.js";
 import * as goals from "./pages/goals.js";
+import * as messages from "./pages/messages.js";
 import * as today from "./pages/today.js";
 import * as meeting from "./posts/contacts.js";
 import * as scanning from "./posts/exchange.js";
 import * as following from "./posts/followups.js";
+import * as writing from "./posts/messages.js";
 import * as planning from "./posts/goals.js";
 import * as touching from "./posts/touches.js";
 
@@ -36,6 +38,7 @@ export const PAGES = {
   "/people/:person": contacts.person,
   "/people/:person/edit": contacts.editPerson,
   "/people/:person/listening": contacts.listen,
+  "/people/:person/message": messages.message,
   "/follow-ups": followups.queue,
   "/follow-ups/events/:event": followups.queueOfEvent,
   "/follow-ups/:meeting": followups.checklist,
@@ -89,6 +92,10 @@ const POSTS = {
   "/promises/:promise/reopening": meeting.reopenPromise,
   "/scan/card": scanning.reviewCard,
   "/c/*word/swap": scanning.swapping,
+  "/people/:person/messages": writing.write,
+  "/messages/:message": writing.rewrite,
+  "/messages/:message/sending": writing.send,
+  "/messages/:message/return": writing.takeBack,
   "/follow-ups/:meeting/steps/*kind": following.endStep,
   "/follow-ups/:meeting/letting-go": following.letGo,
   "/follow-ups/:meeting/return": following.takeBack,

@@ -19,6 +19,7 @@ from app import create_app
 from blueprints.accounts.models import Person
 from blueprints.shared.config import database_url
 from blueprints.shared.database import db
+from blueprints.shared.ids import new_id
 from blueprints.shared.limits import limiter
 from blueprints.shared.records import Wellmet
 from tests import cast
@@ -148,6 +149,14 @@ def evening(app: Wellmet, alice: Actor, bob: Actor) -> str:
         event.join(bob.id)
         db.session.commit()
         return event.id
+
+
+@pytest.fixture
+def ifeoma(alice: Actor, evening: str) -> str:
+    """The id of a contact whom Alice wrote down during the evening."""
+    contact_id = new_id()
+    alice.post("/people", {"name": "Ifeoma Okafor", "phone": "+447911123456", "id": contact_id})
+    return contact_id
 
 
 Stored = Callable[[type[Any]], list[Any]]

@@ -23,6 +23,9 @@ MAY_USE = {
 }
 PURE = {
     "cadence",
+    "channels",
+    "drafting",
+    "wording",
     "moment",
     "queue",
     "vcard",

@@ -1,4 +1,4 @@
-"""What people type into a checklist: parsed and checked, without asking the database."""
+"""What people type into a checklist and a message: parsed and checked, without a database."""
 
 from datetime import date
 
@@ -6,7 +6,10 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from blueprints.contacts.forms import DayField
+from blueprints.shared.card import CHANNELS
 from blueprints.shared.forms import AtMost, OneOf, PostedForm, ProseField, TextField
+
+from .drafting import LONGEST_PART, PARTS
 
 
 class StepForm(PostedForm):
@@ -34,3 +37,29 @@ class StepForm(PostedForm):
     def day(self) -> date | None:
         """The day it is scheduled for."""
         return self.due_on.day
+
+
+class MessageForm(PostedForm):
+    """The five parts of a message. Some may wait, not all."""
+
+    who = ProseField(validators=[AtMost(LONGEST_PART)])
+    told = ProseField(validators=[AtMost(LONGEST_PART)])
+    offer = ProseField(validators=[AtMost(LONGEST_PART)])
+    hope = ProseField(validators=[AtMost(LONGEST_PART)])
+    step = ProseField(validators=[AtMost(LONGEST_PART)])
+
+    def validate_who(self, _field: Field) -> None:
+        """An empty message is none."""
+        if not any(self.parts.values()):
+            raise ValidationError("Write a word or two first.")
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The parts by name."""
+        return {part: self[part].data for part in PARTS}
+
+
+class SendingForm(PostedForm):
+    """That a message was sent, and which way."""
+
+    how = TextField(validators=[OneOf("", *CHANNELS)])

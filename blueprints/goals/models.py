@@ -173,6 +173,12 @@ class Attendance(Owned, Model):
         return found
 
     @classmethod
+    def goal_at(cls, event_id: str, person_id: str) -> str:
+        """What the person had set out for at that event; "" without a goal, or if they left it."""
+        there = (cls.event_id == event_id, cls.owner_id == person_id)
+        return db.session.scalar(select(cls.goal).where(*there)) or ""
+
+    @classmethod
     def occasions(cls, person_id: str) -> list[Occasion]:
         """All events the person has joined, as the clock sees them."""
         return [

@@ -23,6 +23,7 @@ def oneself(person: Person, origin: str) -> Record:
         **_settings(person),
         "name": person.name,
         "first_name": person.name.split()[0],
+        "organisation": person.whole_card.organisation,
         "region": region_of(person.locale) or "",
         "lettering": asdict(lettering(person.locale)),
         "me": {name: value for name, value in accounts.me(person).items() if name != "place"},

@@ -13,6 +13,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from blueprints.contacts.models import Contact, Meeting, Note, Promise
 from blueprints.contacts.touches import Touch
+from blueprints.followups.drafting import PARTS
+from blueprints.followups.messages import Message
 from blueprints.followups.models import Step
 from blueprints.goals.models import Attendance, Event, Target, join_path
 from blueprints.shared import qr
@@ -149,6 +151,10 @@ _TABLES: dict[str, tuple[Select[Any], Callable[[RowMapping, Reader], Record]]] =
     "notes": (_of_owner(Note, "contact_id", "text", "written_at"), _as_it_is),
     "steps": (
         _of_owner(Step, "meeting_id", "kind", "state", "text", "due_on", "set_at"),
+        _as_it_is,
+    ),
+    "messages": (
+        _of_owner(Message, "contact_id", *PARTS, "how", "written_at", "sent_at"),
         _as_it_is,
     ),
     "earlier": (

@@ -28,6 +28,7 @@ WHAT = {
     "heard": "What they said",
     "words": "A promise",
     "step": "A step",
+    "message": "A message",
 }
 
 

@@ -4,6 +4,8 @@ import { chosen, RhythmForm, TouchForm } from "../forms/touches.js";
 import * as pages from "../pages/contacts.js";
 import { differs } from "../records.js";
 
+/** @typedef {import("../records.js").Day} Day */
+/** @typedef {import("../records.js").Moment} Moment */
 /** @typedef {import("../records.js").Records} Records */
 /** @typedef {import("../twin.js").Doing} Doing */
 /** @typedef {import("../twin.js").Post} Post */
@@ -20,7 +22,10 @@ export const logTouch = {
   again: (records, doing, touch) => pages.person(records, doing, { touch }),
   taken: (records, { id, params, data }) =>
     differs(records.get("touches", id), { contact_id: params.person, who: data.who, text: data.text }),
-  apply: log,
+  apply: (records, { id, params, data, now }) => {
+    const on = data.touched_on || pages.here(now, records.person);
+    enterTouch(records, id, params.person, { who: data.who ?? "", how: "", text: data.text ?? "", on }, now);
+  },
   onward: toPerson,
   tell: (records, doing) => `In touch with ${name(records, doing)}`,
 };
@@ -28,8 +33,7 @@ export const logTouch = {
 /** @type {Post} */
 export const removeTouch = {
   find: touch,
-  apply: (records, { params, now }) =>
-    records.set("touches", params.touch, ({ removed_at }) => ({ removed_at: removed_at ?? now })),
+  apply: (records, { params, now }) => setTouchRemoved(records, params.touch, now),
   onward: backToPerson,
   say: (_, { params }) => ({ text: "Taken off.", undo: `/touches/${params.touch}/restoration` }),
   tell: () => "Take off that you were in touch",
@@ -38,7 +42,7 @@ export const removeTouch = {
 /** @type {Post} */
 export const restoreTouch = {
   find: touch,
-  apply: (records, { params }) => records.set("touches", params.touch, () => ({ removed_at: null })),
+  apply: (records, { params }) => setTouchRestored(records, params.touch),
   onward: backToPerson,
   tell: () => "That you were in touch, after all",
 };
@@ -53,12 +57,24 @@ export const keepRhythm = {
   tell: (records, doing) => `How often to be in touch with ${name(records, doing)}`,
 };
 
-/** @param {Records} records @param {Doing} doing */
-function log(records, { id, params, data, now }) {
+/**
+ * @param {Records} records @param {string} id @param {string | undefined} contactId
+ * @param {{who: string, how: string, text: string, on: Day}} what @param {Moment} now
+ */
+export function enterTouch(records, id, contactId, { on, ...what }, now) {
   if (records.get("touches", id)) return;
-  const on = data.touched_on || pages.here(now, records.person);
-  const what = { who: data.who, how: "", text: data.text, touched_on: on };
-  records.put("touches", { id, rev: 0, contact_id: params.person, ...what, noted_at: now, removed_at: null });
+  const noted = { touched_on: on, noted_at: now, removed_at: null };
+  records.put("touches", { id, rev: 0, contact_id: contactId, ...what, ...noted });
+}
+
+/** @param {Records} records @param {string | undefined} id @param {Moment} now */
+export function setTouchRemoved(records, id, now) {
+  records.set("touches", id, ({ removed_at }) => ({ removed_at: removed_at ?? now }));
+}
+
+/** @param {Records} records @param {string | undefined} id */
+export function setTouchRestored(records, id) {
+  records.set("touches", id, () => ({ removed_at: null }));
 }
 
 /** @param {Records} records @param {Doing} doing */

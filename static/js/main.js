@@ -1,5 +1,6 @@
 /** What every page does with JavaScript; none of it is needed for the page to work. */
 import { showArrivals } from "./behaviours/arrivals.js";
+import { copyBeforeLeaving } from "./behaviours/copy.js";
 import { countCharacters } from "./behaviours/count.js";
 import { focusWhatMatters } from "./behaviours/focus.js";
 import { stayFresh } from "./behaviours/freshness.js";
@@ -19,6 +20,7 @@ tellTimeZone();
 focusWhatMatters();
 countCharacters();
 offerSharing();
+copyBeforeLeaving();
 keepAwake();
 showArrivals();
 showWhatWaits();

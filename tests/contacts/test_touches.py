@@ -27,7 +27,8 @@ def test_i_wrote(alice: Actor, ifeoma: str, touch: str, stored: Stored) -> None:
     assert "You wrote today. Leave it with them until Sun 6 Dec." in page
 
 
-def test_they_wrote(alice: Actor, ifeoma: str, touch: str) -> None:
+def test_they_wrote(alice: Actor, ifeoma: str, touch: str, clock: Clock) -> None:
+    clock.set(clock.time + timedelta(minutes=1))
     alice.post(f"/people/{ifeoma}/touches", {"who": "they"})
 
     assert "They wrote today. It is your turn." in alice.read(f"/people/{ifeoma}")

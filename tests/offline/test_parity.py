@@ -36,7 +36,10 @@ PAGES_OF: dict[type[Any], tuple[str, ...]] = {
         "/follow-ups/events/{}",
     ),
     Target: ("/targets/{}",),
-    Contact: ("/people/{}", "/people/{}/edit", "/people/{}/listening"),
+    Contact: (
+        *("/people/{}", "/people/{}/edit", "/people/{}/listening"),
+        "/people/{}/message",
+    ),
     Meeting: ("/follow-ups/{}",),
 }
 NOBODYS = [form.format(new_id()) for forms in PAGES_OF.values() for form in forms]

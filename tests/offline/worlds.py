@@ -14,6 +14,8 @@ from blueprints.accounts.models import SHAREABLE, Person
 from blueprints.contacts.models import Contact, Meeting, Note, Promise
 from blueprints.contacts.touches import Touch
 from blueprints.exchange.models import Code
+from blueprints.followups.drafting import PARTS
+from blueprints.followups.messages import Message
 from blueprints.followups.models import Step
 from blueprints.followups.queue import KINDS
 from blueprints.goals.models import Attendance, Event, Target
@@ -159,6 +161,14 @@ touches = st.lists(
 rhythms = st.sampled_from(
     ((0, "", None), (0, "", None), (2, "weeks", None), (1, "months", None), (0, "", 9), (0, "", -1))
 )
+SAID = "I remember the glaciers, and how you keep bees. A call on Friday, in the morning?"
+messages = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(("", SAID, SAID + " Yes")) | prose, min_size=5, max_size=5),
+        st.booleans(),
+    ),
+    max_size=2,
+)
 steps = st.dictionaries(
     st.sampled_from(KINDS),
     st.tuples(st.sampled_from(("", "done", "scheduled", "let_go")), prose, days),
@@ -187,6 +197,7 @@ contacts = st.fixed_dictionaries(
         "notes": st.lists(st.tuples(prose, st.integers(0, 2)), max_size=2),
         "touches": touches,
         "rhythm": rhythms,
+        "messages": messages,
         "earlier": earlier,
     }
 )
@@ -282,6 +293,12 @@ class _Making:
             self._add(Note, contact_id=contact, text=text, written_at=self._ago(ago))
         for days, who, text in facts["touches"]:
             self._touch(contact, days, who, text)
+        for ago, (parts, is_sent) in enumerate(facts["messages"]):
+            sent_at = self._ago(ago) if is_sent else None
+            told = dict(zip(PARTS, parts, strict=True))
+            self._add(
+                Message, contact_id=contact, **told, written_at=self._ago(ago), sent_at=sent_at
+            )
         self._noted(facts["earlier"], event_id=None, contact_id=contact)
 
     def _target(self, attendance: str, place: int, facts: Facts) -> None:
@@ -387,5 +404,5 @@ def _table(kind: type[Model]) -> Any:
 
 # In the order in which one needs the other.
 _KINDS: tuple[type[Any], ...] = (
-    *(Event, Attendance, Target, Contact, Meeting, Promise, Note, Touch, Step, Earlier),
+    *(Event, Attendance, Target, Contact, Meeting, Promise, Note, Touch, Message, Step, Earlier),
 )

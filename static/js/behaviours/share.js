@@ -1,6 +1,6 @@
 /**
- * Shows the buttons that open the device's share sheet with their `[data-share]` URL, where there
- * is one. They are hidden in the page.
+ * Shows the buttons that open the device's share sheet with their `[data-share]` URL, or with their
+ * text, where there is one. They are hidden in the page.
  */
 export function offerSharing() {
   if (!("share" in navigator)) return;
@@ -13,7 +13,11 @@ export function offerSharing() {
 
 /** @param {HTMLElement} button */
 async function share(button) {
-  const url = new URL(button.dataset.share ?? "", location.href).href;
-  const title = button.dataset.shareTitle ?? document.title;
-  await navigator.share({ title, url }).catch(() => {});
+  await navigator.share(shared(button.dataset)).catch(() => {});
+}
+
+/** @param {DOMStringMap} of @returns {ShareData} */
+function shared({ share, shareTitle, shareText }) {
+  if (shareText) return { text: shareText };
+  return { title: shareTitle ?? document.title, url: new URL(share ?? "", location.href).href };
 }

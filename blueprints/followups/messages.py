@@ -1,0 +1,113 @@
+"""Personal messages: drafts in five parts, and that they were sent."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Uuid, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from blueprints.contacts.models import Contact
+from blueprints.contacts.touches import Touch
+from blueprints.shared import clock
+from blueprints.shared.database import Model, UtcDateTime, db
+from blueprints.shared.facts import set_fact
+from blueprints.shared.ids import derived
+from blueprints.shared.records import Owned
+
+from .drafting import LONGEST_PART, PARTS, whole
+from .models import Step
+
+
+class Message(Owned, Model):
+    """A message to a contact: a draft until `sent_at`. Wellmet itself never sends it."""
+
+    __tablename__ = "messages"
+
+    contact_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("contacts.id", ondelete="CASCADE"), index=True
+    )
+    who: Mapped[str] = mapped_column(String(LONGEST_PART), default="")
+    told: Mapped[str] = mapped_column(String(LONGEST_PART), default="")
+    offer: Mapped[str] = mapped_column(String(LONGEST_PART), default="")
+    hope: Mapped[str] = mapped_column(String(LONGEST_PART), default="")
+    step: Mapped[str] = mapped_column(String(LONGEST_PART), default="")
+    how: Mapped[str] = mapped_column(String(12), default="")  # a way to reach somebody, or ""
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    contact: Mapped[Contact] = relationship(viewonly=True)
+
+    @classmethod
+    def write(cls, contact: Contact, message_id: str, parts: Mapping[str, str]) -> "Message":
+        """Begin a draft."""
+        message = cls(
+            id=message_id,
+            owner_id=contact.owner_id,
+            contact_id=contact.id,
+            written_at=clock.now(),
+            **parts,
+        )
+        db.session.add(message)
+        return message
+
+    @classmethod
+    def draft_to(cls, contact_id: str) -> "Message | None":
+        """The draft that was begun last, if one has not been sent."""
+        begun = select(cls).where(cls.contact_id == contact_id, cls.sent_at.is_(None))
+        return db.session.scalar(begun.order_by(cls.written_at.desc(), cls.id).limit(1))
+
+    @classmethod
+    def sent_to_others(cls, contact: Contact) -> Sequence["Message"]:
+        """What was sent to anybody else, the latest first."""
+        others = (cls.owner_id == contact.owner_id, cls.contact_id != contact.id)
+        query = select(cls).where(*others, cls.sent_at.is_not(None))
+        return db.session.scalars(query.order_by(cls.sent_at.desc(), cls.id)).all()
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The five parts by name."""
+        return {part: getattr(self, part) for part in PARTS}
+
+    @property
+    def text(self) -> str:
+        """The message as it is sent."""
+        return whole(self.parts)
+
+    def edit(self, parts: Mapping[str, str]) -> None:
+        """Set what it says."""
+        set_fact(self, "message", parts, whole_of, contact_id=self.contact_id)
+
+    def send(self, how: str, on: date) -> None:
+        """It was sent by its person: that is a touch, and ends the checklist's step. Safe twice."""
+        set_fact(self, "sent", {"sent_at": self.sent_at or clock.now(), "how": how})
+        self._touch(on)
+        self._end_step("done")
+
+    def take_back(self) -> None:
+        """It was not sent after all. Safe twice."""
+        set_fact(self, "sent", {"sent_at": None, "how": ""})
+        if touch := db.session.get(Touch, self._touch_id):
+            touch.remove()
+        self._end_step("")
+
+    @property
+    def _touch_id(self) -> str:
+        return derived(self.id, "touch")
+
+    def _touch(self, on: date) -> None:
+        known = db.session.get(Touch, self._touch_id)
+        if known:
+            known.restore()
+        else:
+            Touch.log(self.contact, self._touch_id, "me", on, self.how)
+
+    def _end_step(self, state: str) -> None:
+        meeting = self.contact.latest_meeting
+        if meeting and meeting.event_id:
+            Step.end(meeting, "message", state)
+
+
+def whole_of(parts: Mapping[str, Any]) -> str:
+    """The message in its person's own words."""
+    return whole(dict(parts))

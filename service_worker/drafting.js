@@ -1,0 +1,63 @@
+/** A first draft of a message, from what was noted: the twin of blueprints/followups/drafting.py. */
+import { words } from "./forms/fields.js";
+
+/**
+ * @typedef {object} Noted what is known of the meeting, ready to show; "" where nothing is
+ * @property {string} to
+ * @property {string} me
+ * @property {string} organisation
+ * @property {string} event
+ * @property {string} day
+ * @property {string} heard
+ * @property {string} promise
+ * @property {string} goal
+ * @property {string} next_step
+ * @property {string} next_day
+ */
+/** @typedef {Record<string, string>} Parts */
+
+export const PARTS = /** @type {const} */ (["who", "told", "offer", "hope", "step"]);
+export const LONGEST_PART = 500;
+
+const ENDS = /[.!?…。！？:]$/u;
+
+/** The parts of a message, "" where there is nothing to make one of. @param {Noted} of @returns {Parts} */
+export function draft(of) {
+  const next = of.next_day ? `${of.next_step}, ${of.next_day}` : of.next_step;
+  return {
+    who: introduction(of),
+    told: sentence("You told me: ", of.heard.split("\n")[0] ?? ""),
+    offer: sentence("As I promised: ", of.promise),
+    hope: sentence("What I set out for: ", of.goal),
+    step: of.next_step ? sentence("My suggestion: ", next) : "",
+  };
+}
+
+/** The parts that say nothing yet, in their order. @param {Record<string, string>} parts */
+export function missing(parts) {
+  return PARTS.filter((part) => !parts[part]);
+}
+
+/** The message as it is sent. @param {Record<string, string>} parts */
+export function whole(parts) {
+  return PARTS.map((part) => parts[part]).filter(Boolean).join("\n\n");
+}
+
+/** @param {Noted} of */
+function introduction({ to, me, organisation, event, day }) {
+  const self = organisation ? `${me} from ${organisation}` : me;
+  const place = event ? `at ${event} on ${day}` : `on ${day}`;
+  return cut(`Hello ${words(to)[0] ?? to}, this is ${self}. We met ${place}.`, LONGEST_PART);
+}
+
+/** @param {string} opening @param {string} text */
+function sentence(opening, text) {
+  if (!text) return "";
+  const said = opening + cut(text, LONGEST_PART - opening.length - 1);
+  return ENDS.test(said) ? said : `${said}.`;
+}
+
+/** @param {string} text @param {number} length in code points */
+function cut(text, length) {
+  return [...text].slice(0, length).join("");
+}

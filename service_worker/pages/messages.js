@@ -1,0 +1,126 @@
+/** A message to one person: the twin of blueprints/followups/pages_messages.py. */
+import { channels } from "../channels.js";
+import { draft, missing, PARTS, whole } from "../drafting.js";
+import { MessageForm, SendingForm } from "../forms/messages.js";
+import { meetingsWith } from "../lines.js";
+import { latestFirst, sorted } from "../order.js";
+import { alike, isParticular } from "../wording.js";
+import * as words from "../words.js";
+import * as contacts from "./contacts.js";
+import { attendanceAt } from "./goals.js";
+
+/** @typedef {import("../twin.js").Page} Page */
+/** @typedef {import("../twin.js").At} At */
+/** @typedef {import("../forms/fields.js").Shown} Shown */
+/** @typedef {import("../records.js").Moment} Moment */
+/** @typedef {import("../records.js").Records} Records */
+/** @typedef {import("../records.js").Row} Row */
+
+/** @type {Record<string, string>} */
+const LABELS = {
+  who: "Who you are, and where you met",
+  told: "What they told you",
+  offer: "What you promised, or can do for them",
+  hope: "Why you write, and what you hope for",
+  step: "An easy next step",
+};
+
+/**
+ * A message to one person: its parts, and once they are kept, how to send it.
+ * @param {Records} records @param {At} at @param {Shown} [form] @returns {Page | undefined}
+ */
+export function message(records, { params, now }, form) {
+  const contact = records.get("contacts", params.person);
+  if (!contact) return;
+  const begun = draftTo(records, contact.id);
+  const parts = begun ? partsOf(begun) : draft(noted(records, contact, now));
+  const fields = form ?? MessageForm.empty(parts);
+  const context = {
+    place: "followups",
+    ...contacts.who(contact),
+    href: `/people/${contact.id}`,
+    action: begun ? `/messages/${begun.id}` : `/people/${contact.id}/messages`,
+    parts: PARTS.map((part) => ({ label: LABELS[part], field: fields[part] })),
+    missing: missing(parts).map((part) => LABELS[part]),
+    writing: !begun || form !== undefined,
+    kept: begun ? kept(records, contact, begun) : null,
+  };
+  return { template: "followups/message.html", context };
+}
+
+/** What is particular to somebody. @param {Records} records @param {Row} contact @returns {string[]} */
+export function details(records, contact) {
+  const texts = (/** @type {"promises" | "notes"} */ table) =>
+    records.where(table, "contact_id", contact.id).map(({ text }) => text);
+  const heard = records.where("meetings", "contact_id", contact.id).map((one) => one.heard);
+  return [...heard, ...texts("promises"), ...texts("notes"), contact.card.looking_for, contact.card.can_help];
+}
+
+/** The message as it is sent. @param {Row} of */
+export function textOf(of) {
+  return whole(partsOf(of));
+}
+
+/** @param {Records} records @param {string} contactId @returns {Row | undefined} the draft that was begun last */
+function draftTo(records, contactId) {
+  const begun = records.where("messages", "contact_id", contactId).filter(({ sent_at }) => sent_at === null);
+  return latestFirst(begun, ({ written_at, id }) => [written_at, id])[0];
+}
+
+/** @param {Records} records @param {Row} contact @param {Row} of */
+function kept(records, contact, of) {
+  const text = textOf(of);
+  const ways = channels(contact.ways, `${records.person.name}, Wellmet`, text);
+  return {
+    href: `/messages/${of.id}`,
+    text,
+    particular: isParticular(text, details(records, contact)),
+    alike: likeAnother(records, of),
+    ways: ways.map(({ label, href, pasted }) => ({ label, href, pasted })),
+    sending: SendingForm.empty({ how: ways[0]?.kind ?? "" }),
+    options: [...ways.map(({ kind, label }) => ({ value: kind, label })), { value: "", label: "Another way" }],
+  };
+}
+
+/** @param {Records} records @param {Row} of */
+function likeAnother(records, of) {
+  const others = records.all("messages").filter((one) => one.sent_at !== null && one.contact_id !== of.contact_id);
+  const same = latestFirst(others, ({ sent_at, id }) => [sent_at, id]).find((one) => alike(own(of), own(one)));
+  return same ? { name: records.get("contacts", same.contact_id)?.name ?? "", text: textOf(same) } : null;
+}
+
+/** Everybody is told in the same words who writes. @param {Row} of */
+function own(of) {
+  return PARTS.filter((part) => part !== "who").map((part) => of[part]).join("\n");
+}
+
+/** @param {Row} of @returns {Record<string, string>} */
+function partsOf(of) {
+  return Object.fromEntries(PARTS.map((part) => [part, of[part]]));
+}
+
+/** What a first draft is made of. @param {Records} records @param {Row} contact @param {Moment} now */
+function noted(records, contact, now) {
+  const { name, organisation, zone, lettering } = records.person;
+  const met = meetingsWith(records, contact.id);
+  const owed = records.where("promises", "contact_id", contact.id).filter(({ mine, kept_at, released_at }) => mine && kept_at === null && released_at === null);
+  const today = contacts.here(now, records.person);
+  return {
+    to: contact.name,
+    me: name,
+    organisation: organisation ?? "",
+    event: met[0]?.event_title ?? "",
+    day: words.day(met[0]?.met_at ?? contact.met_at, met[0]?.event_zone || zone, lettering),
+    heard: met.find(({ heard }) => heard)?.heard ?? "",
+    promise: sorted(owed, ({ made_at, id }) => [made_at, id])[0]?.text ?? "",
+    goal: goal(records, met[0]),
+    next_step: contact.next_step,
+    next_day: contact.next_on ? words.due(contact.next_on, today, lettering) : "",
+  };
+}
+
+/** @param {Records} records @param {Row | undefined} met @returns {string} */
+function goal(records, met) {
+  if (!met?.event_id || !["yes", "maybe"].includes(met.moves_goal)) return "";
+  return attendanceAt(records, met.event_id)?.goal ?? "";
+}

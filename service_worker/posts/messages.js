@@ -1,0 +1,124 @@
+/** Personal messages: the twin of blueprints/followups/routes_messages.py. */
+import { PARTS } from "../drafting.js";
+import { MessageForm, SendingForm } from "../forms/messages.js";
+import { derived } from "../ids.js";
+import { meetingsWith } from "../lines.js";
+import * as people from "../pages/contacts.js";
+import * as pages from "../pages/messages.js";
+import { differs } from "../records.js";
+import { isParticular } from "../wording.js";
+import { endStep } from "./followups.js";
+import { enterTouch, setTouchRemoved, setTouchRestored } from "./touches.js";
+
+/** @typedef {import("../records.js").Records} Records */
+/** @typedef {import("../records.js").Row} Row */
+/** @typedef {import("../twin.js").Doing} Doing */
+/** @typedef {import("../twin.js").Post} Post */
+
+/** @type {Post} */
+export const write = {
+  form: MessageForm,
+  find: contact,
+  again: (records, doing, form) => pages.message(records, doing, form),
+  taken: (records, { id, params, data }) =>
+    differs(records.get("messages", id), { contact_id: params.person, ...parts(data) }),
+  apply: (records, { id, params, data, now }) => {
+    if (records.get("messages", id)) return;
+    const draft = { contact_id: params.person, ...parts(data), how: "", written_at: now, sent_at: null };
+    records.put("messages", { id, rev: 0, ...draft });
+  },
+  onward: toMessage,
+  tell: (records, doing) => `A message to ${name(records, doing)}`,
+};
+
+/** @type {Post} */
+export const rewrite = {
+  form: MessageForm,
+  find: message,
+  again: (records, doing, form) => pages.message(records, toPerson(records, doing), form),
+  apply: (records, { params, data }) => records.set("messages", params.message, () => parts(data)),
+  onward: toMessage,
+  tell: (records, doing) => `A message to ${name(records, doing)}`,
+};
+
+/** @type {Post} */
+export const send = {
+  form: SendingForm,
+  find: message,
+  refuse: (records, doing) => (particular(records, doing) ? undefined : doing.shown),
+  again: (records, doing) => pages.message(records, toPerson(records, doing)),
+  apply: sending,
+  onward: (records, doing) => `/people/${contact(records, doing)?.id}`,
+  say: (_, { params }) => ({ text: "Noted as sent. Now it is their turn.", undo: `/messages/${params.message}/return` }),
+  tell: (records, doing) => `Sent to ${name(records, doing)}`,
+};
+
+/** @type {Post} */
+export const takeBack = {
+  find: message,
+  apply: (records, doing) => {
+    records.set("messages", doing.params.message, () => ({ sent_at: null, how: "" }));
+    setTouchRemoved(records, touchId(doing), doing.now);
+    setStep(records, doing, "");
+  },
+  onward: toMessage,
+  tell: (records, doing) => `Not sent to ${name(records, doing)} after all`,
+};
+
+/** @param {Records} records @param {Doing} doing */
+function sending(records, doing) {
+  const { params, data, now } = doing;
+  const how = data.how ?? "";
+  records.set("messages", params.message, ({ sent_at }) => ({ sent_at: sent_at ?? now, how }));
+  const on = people.here(now, records.person);
+  enterTouch(records, touchId(doing), contact(records, doing)?.id, { who: "me", how, text: "", on }, now);
+  setTouchRestored(records, touchId(doing));
+  setStep(records, doing, "done");
+}
+
+/** @param {Records} records @param {Doing} doing @param {string} state */
+function setStep(records, doing, state) {
+  const met = meetingsWith(records, contact(records, doing)?.id ?? "")[0];
+  if (met?.event_id) endStep.apply(records, { ...doing, params: { meeting: met.id, kind: "message" }, data: { state } });
+}
+
+/** @param {Records} records @param {Doing} doing */
+function particular(records, doing) {
+  const [of, to] = [message(records, doing), contact(records, doing)];
+  return Boolean(of && to && isParticular(pages.textOf(of), pages.details(records, to)));
+}
+
+/** @param {Record<string, string>} data */
+function parts(data) {
+  return Object.fromEntries(PARTS.map((part) => [part, data[part] ?? ""]));
+}
+
+/** @param {Doing} doing */
+function touchId({ params }) {
+  return derived(params.message ?? "", "touch");
+}
+
+/** @param {Records} records @param {Doing} doing */
+function message(records, { params }) {
+  return records.get("messages", params.message);
+}
+
+/** @param {Records} records @param {Doing} doing @returns {Row | undefined} */
+function contact(records, doing) {
+  return records.get("contacts", doing.params.person ?? message(records, doing)?.contact_id);
+}
+
+/** @param {Records} records @param {Doing} doing @returns {Doing} */
+function toPerson(records, doing) {
+  return { ...doing, params: { person: contact(records, doing)?.id ?? "" } };
+}
+
+/** @param {Records} records @param {Doing} doing */
+function toMessage(records, doing) {
+  return `/people/${contact(records, doing)?.id}/message`;
+}
+
+/** @param {Records} records @param {Doing} doing @returns {string} */
+function name(records, doing) {
+  return contact(records, doing)?.name ?? "somebody";
+}
