@@ -15,6 +15,8 @@ from blueprints.shared.records import fresh_id, owned
 from . import pages_messages as pages
 from .forms import MessageForm, SendingForm
 from .messages import Message
+from .models import Step
+from .pages import first_open
 from .routes import blueprint
 from .wording import is_particular
 
@@ -53,7 +55,7 @@ def send(message_id: str) -> ResponseReturnValue:
         return _page(draft.contact, 422)
     draft.send(form.how.data, here(clock.now(), current_person))
     say("Noted as sent. Now it is their turn.", undo=f"/messages/{message_id}/return")
-    return redirect(f"/people/{draft.contact_id}", 303)
+    return redirect(_onward(draft.contact), 303)
 
 
 @blueprint.post("/messages/<id:message_id>/return")
@@ -78,6 +80,16 @@ def _goal(contact: Contact) -> str:
     if met is None or met.event_id is None or met.moves_goal not in ("yes", "maybe"):
         return ""
     return Attendance.goal_at(met.event_id, contact.owner_id)
+
+
+def _onward(contact: Contact) -> str:
+    """On with the checklist, where one has been begun; else to the person."""
+    met = contact.latest_meeting
+    steps = Step.of([met.id])[met.id] if met else {}
+    following = first_open(steps)
+    if met and following and any(step.state for kind, step in steps.items() if kind != "message"):
+        return f"/follow-ups/{met.id}#{following}"
+    return f"/people/{contact.id}"
 
 
 def _href(contact_id: str) -> str:

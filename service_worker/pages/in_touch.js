@@ -39,6 +39,7 @@ export function inTouch(records, contact, today, given) {
   const latestFirst = touchesWith(records, contact.id).reverse().map((one) => touch(one, today, lettering));
   return {
     stands: stands ? standing(stands, today, lettering) : "",
+    turn: stands?.turn ?? "",
     recent: latestFirst.slice(0, RECENT),
     before: latestFirst.slice(RECENT),
     rhythm: rhythmInWords(wish, today, lettering),

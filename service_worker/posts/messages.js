@@ -4,6 +4,7 @@ import { MessageForm, SendingForm } from "../forms/messages.js";
 import { derived } from "../ids.js";
 import { meetingsWith } from "../lines.js";
 import * as people from "../pages/contacts.js";
+import { firstOpen } from "../pages/followups.js";
 import * as pages from "../pages/messages.js";
 import { differs } from "../records.js";
 import { isParticular } from "../wording.js";
@@ -48,7 +49,7 @@ export const send = {
   refuse: (records, doing) => (particular(records, doing) ? undefined : doing.shown),
   again: (records, doing) => pages.message(records, toPerson(records, doing)),
   apply: sending,
-  onward: (records, doing) => `/people/${contact(records, doing)?.id}`,
+  onward: toWhatFollows,
   say: (_, { params }) => ({ text: "Noted as sent. Now it is their turn.", undo: `/messages/${params.message}/return` }),
   tell: (records, doing) => `Sent to ${name(records, doing)}`,
 };
@@ -116,6 +117,15 @@ function toPerson(records, doing) {
 /** @param {Records} records @param {Doing} doing */
 function toMessage(records, doing) {
   return `/people/${contact(records, doing)?.id}/message`;
+}
+
+/** On with the checklist, where one has been begun; else to the person. @param {Records} records @param {Doing} doing */
+function toWhatFollows(records, doing) {
+  const id = contact(records, doing)?.id ?? "";
+  const met = meetingsWith(records, id)[0];
+  const following = met && firstOpen(records, met);
+  const begun = records.where("steps", "meeting_id", met?.id ?? "").some(({ kind, state }) => state && kind !== "message");
+  return following && begun ? `/follow-ups/${met.id}#${following}` : `/people/${id}`;
 }
 
 /** @param {Records} records @param {Doing} doing @returns {string} */

@@ -112,6 +112,8 @@ def work_the_queue(phone: Phone) -> None:
     page.get_by_role("link", name="Begin with Alice Lindqvist").click()
     expect(page.get_by_text("Stuck on night rotas")).to_be_visible()
     page.get_by_role("button", name="I remember").click()
+    page.get_by_role("link", name="Write to Alice Lindqvist").click()
+    page.get_by_role("button", name="Keep it, and read it over").click()
     page.get_by_role("button", name="I sent it").click()
     page.get_by_role("button", name="Kept").click()
     page.get_by_role("button", name="In order").click()

@@ -55,6 +55,8 @@ def test_a_checklist_is_worked_by_keys(app: Wellmet, enter: Enter, clock: Clock)
     page.get_by_role("link", name="Begin with").press("Enter")
 
     page.get_by_role("button", name="I remember").press("Enter")
+    page.get_by_role("link", name="Write to").press("Enter")
+    page.get_by_role("button", name="Keep it, and read it over").press("Enter")
     page.get_by_role("button", name="I sent it").press("Enter")
     expect(page.get_by_role("button", name="In order")).to_be_visible()
     page.locator("summary", has_text="Recall").press("Enter")

@@ -4,7 +4,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from blueprints.contacts.models import Contact
+from blueprints.contacts.models import Contact, Meeting
 from blueprints.contacts.touches import Touch
 from blueprints.followups.messages import Message
 from blueprints.followups.models import Step
@@ -139,11 +139,17 @@ def test_the_checklist_moves_on(alice: Actor, evening: str, stored: Stored) -> N
         "/people", {"name": "Nadia", "can_help": "Glaciers and maps", "id": (nadia := new_id())}
     )
     alice.post(f"/people/{nadia}/messages", {"told": "Glaciers, maps", "id": (draft := new_id())})
-    alice.post(f"/messages/{draft}/sending", {"how": ""})
+    answer = alice.post(f"/messages/{draft}/sending", {"how": ""})
+    assert answer.location == f"/people/{nadia}"
     assert [(step.kind, step.state) for step in stored(Step)] == [("message", "done")]
 
     alice.post(f"/messages/{draft}/return")
     assert [(step.kind, step.state) for step in stored(Step)] == [("message", "")]
+
+    meeting = stored(Meeting)[0].id
+    alice.post(f"/follow-ups/{meeting}/steps/recall", {"state": "done"})
+    answer = alice.post(f"/messages/{draft}/sending", {"how": ""})
+    assert answer.location == f"/follow-ups/{meeting}#promise"
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,7 @@ STORIES: dict[str, list[Step]] = {
         ("/messages/{NEW}/sending", {"how": ""}),
         ("/messages/{NEW}/return", {}),
         ("/messages/{NEW}/return", {}),
+        ("/follow-ups/{meeting}/steps/recall", {"state": "done"}),
         ("/messages/{NEW}/sending", {"how": "sms"}),
         ("/people/{person}/messages", {"hope": "More"}),
     ],

@@ -142,6 +142,8 @@ def work_the_queue(surf: Surf) -> None:
     surf.go("/follow-ups")
     surf.click("Ifeoma Okafor")
     surf.click("I remember")
+    surf.click("Write to Ifeoma Okafor")
+    surf.click("Keep it, and read it over")
     surf.click("I sent it")
     surf.click("Kept")
     surf.click("In order")
