@@ -14,12 +14,14 @@ import * as exchange from "./pages/exchange.js";
 import * as followups from "./pages/followups.js";
 import * as goals from "./pages/goals.js";
 import * as messages from "./pages/messages.js";
+import * as ledger from "./pages/promises.js";
 import * as today from "./pages/today.js";
 import * as meeting from "./posts/contacts.js";
 import * as scanning from "./posts/exchange.js";
 import * as following from "./posts/followups.js";
 import * as writing from "./posts/messages.js";
 import * as planning from "./posts/goals.js";
+import * as promising from "./posts/promises.js";
 import * as touching from "./posts/touches.js";
 
 /** @type {Record<string, PageOf>} */
@@ -39,6 +41,7 @@ export const PAGES = {
   "/people/:person/edit": contacts.editPerson,
   "/people/:person/listening": contacts.listen,
   "/people/:person/message": messages.message,
+  "/promises": ledger.promises,
   "/follow-ups": followups.queue,
   "/follow-ups/events/:event": followups.queueOfEvent,
   "/follow-ups/:meeting": followups.checklist,
@@ -81,15 +84,16 @@ const POSTS = {
   "/people/:person/letting-go": meeting.letGo,
   "/people/:person/return": meeting.takeBack,
   "/people/:person/notes": meeting.writeNote,
-  "/people/:person/promises": meeting.promise,
+  "/people/:person/promises": promising.promise,
   "/people/:person/next": meeting.planNext,
   "/people/:person/touches": touching.logTouch,
   "/people/:person/rhythm": touching.keepRhythm,
   "/touches/:touch/removal": touching.removeTouch,
   "/touches/:touch/restoration": touching.restoreTouch,
-  "/promises/:promise/keeping": meeting.keepPromise,
-  "/promises/:promise/release": meeting.releasePromise,
-  "/promises/:promise/reopening": meeting.reopenPromise,
+  "/promises/:promise/moving": promising.movePromise,
+  "/promises/:promise/keeping": promising.keepPromise,
+  "/promises/:promise/release": promising.releasePromise,
+  "/promises/:promise/reopening": promising.reopenPromise,
   "/scan/card": scanning.reviewCard,
   "/c/*word/swap": scanning.swapping,
   "/people/:person/messages": writing.write,

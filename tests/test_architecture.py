@@ -22,6 +22,7 @@ MAY_USE = {
     "today": {"followups", "contacts", "goals", "accounts", "shared"},
 }
 PURE = {
+    "balance",
     "cadence",
     "channels",
     "drafting",

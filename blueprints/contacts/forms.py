@@ -69,6 +69,12 @@ class PromiseForm(PostedForm):
     due_on = DayField()
 
 
+class MovingForm(PostedForm):
+    """Another day for a promise; empty where none is named any more."""
+
+    due_on = DayField()
+
+
 class NextForm(PostedForm):
     """What comes next with somebody, and when."""
 

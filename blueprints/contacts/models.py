@@ -259,6 +259,10 @@ class Promise(Owned, Model):
         words = {"text": text, "due_on": due_on}
         set_fact(self, "words", words, _promise_in_words, contact_id=self.contact_id)
 
+    def move(self, due_on: date | None) -> None:
+        """Set another day for it, or none."""
+        self.edit(self.text, due_on)
+
     def keep(self) -> None:
         """It was done. Safe twice."""
         set_fact(self, "state", {"kept_at": self.kept_at or clock.now()})

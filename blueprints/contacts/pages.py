@@ -14,7 +14,8 @@ from blueprints.shared.facts import Earlier
 from blueprints.shared.forms import Shown, empty
 from blueprints.shared.reach import LABELS, ways
 
-from .forms import ListenForm, NextForm, NoteForm, PromiseForm
+from .balance import SENTENCES, balance
+from .forms import ListenForm, MovingForm, NextForm, NoteForm, PromiseForm
 from .in_touch import in_touch
 from .lines import PAGE, Line
 from .models import Contact, Meeting, Note, Promise
@@ -55,7 +56,7 @@ def person(
     """Everything the owner knows of somebody they met."""
     today = here(now, owner)
     given = forms or {}
-    promises = [promise(p, today, owner) for p in contact.promises]
+    promises = [promise(p, today, owner, given.get(f"moving-{p.id}")) for p in contact.promises]
     return {
         "place": "people",
         "href": f"/people/{contact.id}",
@@ -71,6 +72,7 @@ def person(
         "i_owe": [p for p in promises if p["mine"] and p["open"]],
         "they_owe": [p for p in promises if not p["mine"] and p["open"]],
         "settled": [p for p in promises if not p["open"]],
+        "balance": SENTENCES[balance(*_favours(contact))],
         "notes": [note(n, owner) for n in contact.notes],
         "also_noted": facts.shown(also, owner.zone, owner.locale),
         "next_step": contact.next_step,
@@ -80,6 +82,20 @@ def person(
         "promise_open": "promise" in given,
         "next_form": given.get("next") or empty(NextForm, _next_values(contact)),
         "next_open": "next" in given,
+    }
+
+
+def ledger(
+    standing: Sequence[Promise], favours: tuple[int, int], owner: Person, now: datetime
+) -> Page:
+    """What is promised between the owner and everybody they keep."""
+    today = here(now, owner)
+    rows = [promise(p, today, owner) | _whose(p.contact) for p in standing]
+    return {
+        "place": "followups",
+        "i_owe": [row for row in rows if row["mine"]],
+        "they_owe": [row for row in rows if not row["mine"]],
+        "balance": SENTENCES[balance(*favours)],
     }
 
 
@@ -162,8 +178,9 @@ def meeting(of: Meeting, owner: Person) -> Page:
     }
 
 
-def promise(of: Promise, today: date, owner: Person) -> Page:
+def promise(of: Promise, today: date, owner: Person, moving: Shown | None = None) -> Page:
     """A line of the ledger."""
+    due_on = of.due_on.isoformat() if of.due_on else ""
     return {
         "id": of.id,
         "href": f"/promises/{of.id}",
@@ -171,6 +188,7 @@ def promise(of: Promise, today: date, owner: Person) -> Page:
         "text": of.text,
         "open": of.open,
         "due": words.due(of.due_on, today, owner.locale) if of.due_on else "",
+        "moving": moving or empty(MovingForm, {"due_on": due_on}),
         "late": of.due_on is not None and of.due_on <= today,
         "ended": "kept" if of.kept_at else "released" if of.released_at else "",
     }
@@ -184,6 +202,15 @@ def note(of: Note, owner: Person) -> Page:
 def here(now: datetime, owner: Person) -> date:
     """Today's date where the owner is."""
     return now.astimezone(ZoneInfo(owner.zone)).date()
+
+
+def _favours(contact: Contact) -> tuple[int, int]:
+    kept = [p.mine for p in contact.promises if p.kept_at]
+    return kept.count(True), kept.count(False)
+
+
+def _whose(contact: Contact) -> Page:
+    return {"name": contact.name, "person": f"/people/{contact.id}"}
 
 
 def _due_words(due: date | None, today: date, locale: str) -> str:

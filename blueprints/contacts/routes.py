@@ -16,7 +16,7 @@ from blueprints.shared.reach import region_of
 from blueprints.shared.records import fresh_id, owned
 
 from . import lines, pages
-from .forms import ListenForm, NextForm, NoteForm, PromiseForm
+from .forms import ListenForm, NextForm, NoteForm
 from .models import Contact, Meeting, Note, Promise
 
 blueprint = Blueprint("contacts", __name__)
@@ -125,17 +125,6 @@ def write_note(contact_id: str) -> ResponseReturnValue:
     return redirect(f"/people/{contact_id}", 303)
 
 
-@blueprint.post("/people/<id:contact_id>/promises")
-@may_wait
-def promise(contact_id: str) -> ResponseReturnValue:
-    contact, form = owned(Contact, contact_id), PromiseForm.posted()
-    if not form.validate():
-        return person_page(contact, 422, promise=shown(form))
-    mine = form.side.data == "mine"
-    contact.promise(fresh_id(Promise), mine, form.promised.data, form.due_on.day)
-    return redirect(f"/people/{contact_id}", 303)
-
-
 @blueprint.post("/people/<id:contact_id>/next")
 @may_wait
 def plan_next(contact_id: str) -> ResponseReturnValue:
@@ -144,32 +133,6 @@ def plan_next(contact_id: str) -> ResponseReturnValue:
         return person_page(contact, 422, next=shown(form))
     contact.plan_next(form.next_step.data, form.next_on.day)
     return redirect(f"/people/{contact_id}", 303)
-
-
-@blueprint.post("/promises/<id:promise_id>/keeping")
-@may_wait
-def keep_promise(promise_id: str) -> ResponseReturnValue:
-    kept = owned(Promise, promise_id)
-    kept.keep()
-    say("Kept.", undo=f"/promises/{promise_id}/reopening")
-    return _back_to_person(kept)
-
-
-@blueprint.post("/promises/<id:promise_id>/release")
-@may_wait
-def release_promise(promise_id: str) -> ResponseReturnValue:
-    released = owned(Promise, promise_id)
-    released.release()
-    say("Released.", undo=f"/promises/{promise_id}/reopening")
-    return _back_to_person(released)
-
-
-@blueprint.post("/promises/<id:promise_id>/reopening")
-@may_wait
-def reopen_promise(promise_id: str) -> ResponseReturnValue:
-    standing = owned(Promise, promise_id)
-    standing.reopen()
-    return _back_to_person(standing)
 
 
 def _people_page(let_go: bool) -> ResponseReturnValue:
@@ -213,7 +176,3 @@ def _latest_meeting(contact_id: str) -> Meeting:
     if meeting is None:
         raise NotFound
     return meeting
-
-
-def _back_to_person(of: Promise) -> ResponseReturnValue:
-    return redirect(access.next_place(f"/people/{of.contact_id}"), 303)

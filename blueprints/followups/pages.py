@@ -6,7 +6,7 @@ from typing import Any
 
 from blueprints.accounts.models import Person
 from blueprints.contacts import pages as contacts
-from blueprints.contacts.lines import line
+from blueprints.contacts.lines import Line, line
 from blueprints.contacts.models import Meeting
 from blueprints.goals.models import Attendance
 from blueprints.goals.moment import queue_ready_at
@@ -24,10 +24,14 @@ Queue = Sequence[tuple[Meeting, Met]]
 ENDED = {"done": "done", "scheduled": "scheduled", "let_go": "let go"}
 
 
-def queue(attendance: Attendance | None, of: Queue, person: Person, now: datetime) -> Page:
-    """The follow-ups of one event, and whether they are ready."""
+def queue(
+    attendance: Attendance | None, of: Queue, due: Sequence[Line], person: Person, now: datetime
+) -> Page:
+    """The follow-ups of one event, whether they are ready, and what is due elsewhere."""
+    seated = {meeting.contact_id for meeting, _ in of}
+    elsewhere = [contacts.row(one, person, now) for one in due if one.id not in seated]
     if attendance is None:
-        return {"place": "followups", "title": "", "people": []}
+        return {"place": "followups", "title": "", "people": [], "due": elsewhere}
     event = attendance.event
     ready = queue_ready_at(event.ends_at, event.zone, person.zone)
     ended = [outcome(met) for _, met in of]
@@ -39,6 +43,7 @@ def queue(attendance: Attendance | None, of: Queue, person: Person, now: datetim
         "ready_when": f"{words.day(ready, person.zone, person.locale)}, "
         f"{words.hour(ready, person.zone, person.locale)}",
         "people": [row(meeting, met, person, now) for meeting, met in of],
+        "due": elsewhere,
         "all_ended": all(ended),
         "closed": attendance.closed_at is not None,
         "reflection": f"/events/{attendance.event_id}/reflection",

@@ -6,7 +6,9 @@ from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from blueprints.contacts import lines
 from blueprints.contacts.models import Meeting
+from blueprints.contacts.pages import here
 from blueprints.goals.models import Attendance
 from blueprints.goals.moment import last_ended
 from blueprints.shared import clock
@@ -79,7 +81,8 @@ def _onward(meeting: Meeting) -> ResponseReturnValue:
 
 def _queue_page(attendance: Attendance | None) -> ResponseReturnValue:
     of = queue_of(attendance, current_person.followup_cap) if attendance else []
-    page = pages.queue(attendance, of, current_person, clock.now())
+    due = lines.due(current_person.id, here(clock.now(), current_person))
+    page = pages.queue(attendance, of, due, current_person, clock.now())
     return render("followups/queue.html", page)
 
 

@@ -44,7 +44,7 @@ def during(attendance: Attendance, met: Sequence[Line], person: Person, now: dat
 
 def morning(attendance: Attendance, of: followups.Queue, person: Person, now: datetime) -> Page:
     """The head of the queue."""
-    page = followups.queue(attendance, of, person, now)
+    page = followups.queue(attendance, of, (), person, now)
     waiting = [row for row in page["people"] if not row["ended"]]
     begun = len(waiting) < len(page["people"])
     return {**page, "place": "today", "waiting": waiting, "begun": begun}

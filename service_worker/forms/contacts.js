@@ -23,6 +23,9 @@ export const PromiseForm = new Form({
   due_on: day(),
 });
 
+/** Another day for a promise. */
+export const MovingForm = new Form({ due_on: day() });
+
 /** What comes next with somebody, and when. */
 export const NextForm = new Form({
   next_step: text(atMost(280), notADayAlone("next_on", "What happens on that day?")),

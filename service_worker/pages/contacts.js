@@ -1,8 +1,9 @@
 /** People: finding them, and what was said and promised: the twin of blueprints/contacts. */
+import { balance } from "../balance.js";
 import { CHANNELS } from "../card.js";
 import * as facts from "../facts.js";
 import { CardForm, cardValues } from "../forms/card.js";
-import { ListenForm, NextForm, NoteForm, PromiseForm } from "../forms/contacts.js";
+import { ListenForm, MovingForm, NextForm, NoteForm, PromiseForm } from "../forms/contacts.js";
 import { words as parted } from "../forms/fields.js";
 import { byName, meetingsWith, PAGE } from "../lines.js";
 import { latestFirst, least, sorted } from "../order.js";
@@ -60,7 +61,7 @@ export function writeDown(_records, _at, form = CardForm.empty()) {
 /**
  * Everything the person knows of somebody they met.
  * @param {Records} records @param {At} at
- * @param {{note?: Shown, promise?: Shown, next?: Shown, touch?: Shown, rhythm?: Shown}} [given]
+ * @param {Record<string, Shown | undefined>} [given] forms, by their names
  * @returns {Page | undefined}
  */
 export function person(records, { params, now }, given = {}) {
@@ -78,7 +79,8 @@ export function person(records, { params, now }, given = {}) {
     source: SOURCES[contact.source] ?? "",
     ways: waysTo(contact),
     in_touch: inTouch(records, contact, today, given),
-    ...ledger(records, contact, today),
+    ...ledger(records, contact, today, given),
+    balance: balance(records.where("promises", "contact_id", contact.id)),
     notes: notesOn(records, contact),
     also_noted: facts.shown(records.where("earlier", "contact_id", contact.id), owner),
     next_step: contact.next_step,
@@ -181,10 +183,16 @@ export function waysTo({ ways }) {
   return ways.map((/** @type {import("../reach.js").Way} */ { label, shown, href }) => ({ label, shown, href }));
 }
 
-/** What is promised between two people. @param {Records} records @param {Row} contact @param {Day} today */
-export function ledger(records, contact, today) {
+/**
+ * What is promised between two people.
+ * @param {Records} records @param {Row} contact @param {Day} today
+ * @param {Record<string, Shown | undefined>} [given] forms, by their names
+ */
+export function ledger(records, contact, today, given = {}) {
   const made = records.where("promises", "contact_id", contact.id);
-  const promises = sorted(made, ({ made_at, id }) => [made_at, id]).map((one) => promise(one, today, records.person));
+  const promises = sorted(made, ({ made_at, id }) => [made_at, id]).map((one) =>
+    promise(one, today, records.person, given[`moving-${one.id}`]),
+  );
   return {
     i_owe: promises.filter(({ mine, open }) => mine && open),
     they_owe: promises.filter(({ mine, open }) => !mine && open),
@@ -216,8 +224,8 @@ function peoplePage(records, { query, now }, letGo) {
   return { template: "contacts/people.html", context };
 }
 
-/** A line of the ledger. @param {Row} of @param {Day} today @param {Person} owner */
-function promise(of, today, owner) {
+/** A line of the ledger. @param {Row} of @param {Day} today @param {Person} owner @param {Shown} [moving] */
+export function promise(of, today, owner, moving = MovingForm.empty(of)) {
   return {
     id: of.id,
     href: `/promises/${of.id}`,
@@ -225,6 +233,7 @@ function promise(of, today, owner) {
     text: of.text,
     open: of.kept_at === null && of.released_at === null,
     due: of.due_on ? words.due(of.due_on, today, owner.lettering) : "",
+    moving,
     late: of.due_on !== null && of.due_on <= today,
     ended: of.kept_at ? "kept" : of.released_at ? "released" : "",
   };

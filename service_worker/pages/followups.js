@@ -1,6 +1,6 @@
 /** The queue of the morning after, and each person's checklist: the twin of blueprints/followups. */
 import { StepForm } from "../forms/followups.js";
-import { line } from "../lines.js";
+import { due, line } from "../lines.js";
 import { lastEnded, queueReadyAt } from "../moment.js";
 import { least } from "../order.js";
 import { KINDS, outcome, queue as seats, SOME_DAY } from "../queue.js";
@@ -66,11 +66,12 @@ export function checklist(records, { params, now }, wrong) {
  * @returns {Record<string, any>}
  */
 export function queueOf(records, attendance, now) {
-  if (!attendance) return { place: "followups", title: "", people: [] };
+  if (!attendance) return { place: "followups", title: "", people: [], due: dueBesides(records, [], now) };
   const { event } = attendance;
   const { zone, lettering, followup_cap } = records.person;
   const ready = queueReadyAt(event.ends_at, event.zone, zone);
-  const people = seats(metAt(records, attendance), followup_cap).map((met) => row(records, met, now));
+  const seated = seats(metAt(records, attendance), followup_cap);
+  const people = seated.map((met) => row(records, met, now));
   return {
     place: "followups",
     title: event.title,
@@ -78,10 +79,21 @@ export function queueOf(records, attendance, now) {
     ready: now >= ready,
     ready_when: `${words.day(ready, zone, lettering)}, ${words.hour(ready, zone, lettering)}`,
     people,
+    due: dueBesides(records, seated, now),
     all_ended: people.every(({ ended }) => ended),
     closed: attendance.closed_at !== null,
     reflection: `/events/${attendance.event_id}/reflection`,
   };
+}
+
+/**
+ * What is due with those who have no seat in the queue.
+ * @param {Records} records @param {{contact: Row}[]} seated @param {Moment} now
+ */
+function dueBesides(records, seated, now) {
+  const ids = new Set(seated.map(({ contact }) => contact.id));
+  const found = due(records, contacts.here(now, records.person)).filter(({ contact }) => !ids.has(contact.id));
+  return found.map((one) => contacts.row(one, records.person, now));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What people do about those they met: the twin of blueprints/contacts. */
 import { nextPlace } from "../access.js";
 import { CardForm, cardOf } from "../forms/card.js";
-import { ListenForm, NextForm, NoteForm, PromiseForm } from "../forms/contacts.js";
+import { ListenForm, NextForm, NoteForm } from "../forms/contacts.js";
 import { NO_RHYTHM } from "../forms/touches.js";
 import { derived } from "../ids.js";
 import { meetingsWith } from "../lines.js";
@@ -10,6 +10,7 @@ import * as pages from "../pages/contacts.js";
 import { attendanceAt, occasions } from "../pages/goals.js";
 import { ways } from "../reach.js";
 import { differs } from "../records.js";
+import { enterPromise, isOtherPromise } from "./promises.js";
 
 /** @typedef {import("../card.js").Card} Card */
 /** @typedef {import("../records.js").Day} Day */
@@ -87,19 +88,6 @@ export const writeNote = {
 };
 
 /** @type {Post} */
-export const promise = {
-  form: PromiseForm,
-  find: contact,
-  again: (records, doing, form) => pages.person(records, doing, { promise: form }),
-  taken: isOtherPromise,
-  apply: (records, { id, params, data, now }) =>
-    enterPromise(records, id, params.person, data.side === "mine", data.promised, data.due_on, now),
-  onward: toPerson,
-  tell: (records, doing) =>
-    doing.data.side === "mine" ? `A promise to ${name(records, doing)}` : `A promise of ${name(records, doing)}`,
-};
-
-/** @type {Post} */
 export const planNext = {
   form: NextForm,
   find: contact,
@@ -107,35 +95,6 @@ export const planNext = {
   apply: (records, { params, data }) => setNext(records, params.person, data.next_step, data.next_on),
   onward: toPerson,
   tell: (records, doing) => `What comes next with ${name(records, doing)}`,
-};
-
-/** @type {Post} */
-export const keepPromise = {
-  find: promised,
-  apply: (records, { params, now }) =>
-    records.set("promises", params.promise, ({ kept_at }) => ({ kept_at: kept_at ?? now })),
-  onward: backToPerson,
-  say: (_, { params }) => ({ text: "Kept.", undo: `/promises/${params.promise}/reopening` }),
-  tell: (records, doing) => `Kept: ${wording(records, doing)}`,
-};
-
-/** @type {Post} */
-export const releasePromise = {
-  find: promised,
-  apply: (records, { params, now }) =>
-    records.set("promises", params.promise, ({ released_at }) => ({ released_at: released_at ?? now })),
-  onward: backToPerson,
-  say: (_, { params }) => ({ text: "Released.", undo: `/promises/${params.promise}/reopening` }),
-  tell: (records, doing) => `Released: ${wording(records, doing)}`,
-};
-
-/** @type {Post} */
-export const reopenPromise = {
-  find: promised,
-  apply: (records, { params }) =>
-    records.set("promises", params.promise, () => ({ kept_at: null, released_at: null })),
-  onward: backToPerson,
-  tell: (records, doing) => `It stands again: ${wording(records, doing)}`,
 };
 
 /**
@@ -198,16 +157,6 @@ function addNote(records, id, contactId, text, now) {
 }
 
 /**
- * @param {Records} records @param {string} id @param {string | undefined} contactId
- * @param {boolean} mine @param {string | undefined} text @param {Day | undefined} due @param {Moment} now
- */
-export function enterPromise(records, id, contactId, mine, text, due, now) {
-  if (records.get("promises", id)) return;
-  const stands = { made_at: now, kept_at: null, released_at: null };
-  records.put("promises", { id, rev: 0, contact_id: contactId, mine, text, due_on: due || null, ...stands });
-}
-
-/**
  * What was there stays where nothing is said.
  * @param {Records} records @param {string | undefined} meetingId
  * @param {string | undefined} heard @param {string | undefined} moves @param {Moment} now
@@ -225,11 +174,6 @@ export function eventNow(records, now) {
   return attendanceAt(records, underWay(occasions(records), now) ?? "")?.event;
 }
 
-/** @param {Records} records @param {Doing} doing */
-function isOtherPromise(records, { id, params, data }) {
-  return differs(records.get("promises", id), { contact_id: params.person, text: data.promised });
-}
-
 /** @param {Doing} doing */
 function source({ field }) {
   return field("source") === "vcard" ? "vcard" : "typed";
@@ -245,27 +189,12 @@ function latestMeeting(records, { params }) {
   return meetingsWith(records, params.person ?? "")[0];
 }
 
-/** @param {Records} records @param {Doing} doing */
-function promised(records, { params }) {
-  return records.get("promises", params.promise);
-}
-
 /** @param {Records} _ @param {Doing} doing */
 function toPerson(_, { params }) {
   return `/people/${params.person}`;
 }
 
-/** @param {Records} records @param {Doing} doing */
-function backToPerson(records, doing) {
-  return nextPlace(doing, `/people/${promised(records, doing)?.contact_id}`);
-}
-
 /** @param {Records} records @param {Doing} doing @returns {string} */
 function name(records, doing) {
   return contact(records, doing)?.name ?? "somebody";
-}
-
-/** @param {Records} records @param {Doing} doing @returns {string} */
-function wording(records, doing) {
-  return promised(records, doing)?.text ?? "a promise";
 }

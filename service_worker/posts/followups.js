@@ -3,7 +3,8 @@ import { StepForm } from "../forms/followups.js";
 import { derived } from "../ids.js";
 import * as pages from "../pages/followups.js";
 import { KINDS } from "../queue.js";
-import { enterPromise, setLetGo, setNext, setTakenBack } from "./contacts.js";
+import { setLetGo, setNext, setTakenBack } from "./contacts.js";
+import { enterPromise } from "./promises.js";
 
 /** @typedef {import("../records.js").Records} Records */
 /** @typedef {import("../records.js").Row} Row */

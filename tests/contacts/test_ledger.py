@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from blueprints.contacts.balance import balance
 from blueprints.contacts.models import Contact, Meeting, Note, Promise
 from blueprints.shared.ids import new_id
 from tests.conftest import Actor, Clock, Stored
@@ -186,3 +187,71 @@ def test_an_old_tab_erases_nothing(alice: Actor, ifeoma: str, stored: Stored) ->
 
     (meeting,) = stored(Meeting)
     assert (meeting.heard, meeting.moves_goal) == ("Stuck on hiring\na nurse lead", "yes")
+
+
+def test_a_promise_moves_to_another_day(
+    alice: Actor, ifeoma: str, promise: str, stored: Stored
+) -> None:
+    alice.post(f"/promises/{promise}/moving", {"due_on": "2026-12-24"})
+    assert "Thu 24 Dec" in alice.read(f"/people/{ifeoma}")
+
+    refused = alice.post(f"/promises/{promise}/moving", {"due_on": "soon"})
+    assert refused.status_code == 422
+    assert "Write a day, like 2026-12-04." in refused.get_data(as_text=True)
+
+    answer = alice.post(f"/promises/{promise}/moving", {"next": "/promises"})
+    assert (answer.location, stored(Promise)[0].due_on) == ("/promises", None)
+
+
+def test_a_stranger_moves_nothing(charlie: Actor, promise: str, stored: Stored) -> None:
+    assert charlie.post(f"/promises/{promise}/moving", {}).status_code == 404
+    assert str(stored(Promise)[0].due_on) == "2026-12-05"
+
+
+def test_the_ledger_shows_both_sides_with_what_is_due_first(
+    alice: Actor, charlie: Actor, ifeoma: str, promise: str
+) -> None:
+    for side, text, due in (
+        ("mine", "Some day", ""),
+        ("mine", "Before", "2026-12-01"),
+        ("theirs", "Show me the ward", ""),
+    ):
+        told = {"side": side, "promised": text, "due_on": due}
+        alice.post(f"/people/{ifeoma}/promises", told)
+
+    page = alice.read("/promises")
+
+    order = ("You owe", "Before", "Send the paper", "Some day", "They owe", "Show me the ward")
+    assert [page.index(text) for text in order] == sorted(page.index(text) for text in order)
+    assert "Ifeoma Okafor" in page
+    assert "Nothing is promised" in charlie.read("/promises")
+
+
+def test_who_was_let_go_owes_and_is_owed_nothing(alice: Actor, ifeoma: str, promise: str) -> None:
+    alice.post(f"/people/{ifeoma}/letting-go")
+
+    assert "Send the paper" not in alice.read("/promises")
+
+
+def test_the_balance_is_said_and_not_counted(alice: Actor, ifeoma: str, stored: Stored) -> None:
+    def kept(side: str) -> None:
+        promise_id = new_id()
+        told = {"side": side, "promised": "Help", "id": promise_id}
+        alice.post(f"/people/{ifeoma}/promises", told)
+        alice.post(f"/promises/{promise_id}/keeping")
+
+    kept("mine")
+    assert "Favours" not in alice.read(f"/people/{ifeoma}")
+    kept("mine")
+    assert "You have given more than you asked for." in alice.read(f"/people/{ifeoma}")
+    assert "You have given more than you asked for." in alice.read("/promises")
+    kept("theirs")
+    assert "Favours have gone both ways." in alice.read(f"/people/{ifeoma}")
+
+
+@pytest.mark.parametrize(
+    ("given", "got", "stands"),
+    [(0, 0, ""), (1, 0, ""), (0, 1, ""), (1, 1, "even"), (2, 0, "given"), (1, 3, "got")],
+)
+def test_the_rule_of_balance(given: int, got: int, stands: str) -> None:
+    assert balance(given, got) == stands

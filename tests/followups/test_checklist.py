@@ -9,6 +9,7 @@ from blueprints.contacts.models import Contact, Meeting, Promise
 from blueprints.followups.models import Step
 from blueprints.followups.queue import KINDS
 from blueprints.shared.database import db
+from blueprints.shared.ids import new_id
 from blueprints.shared.records import Wellmet
 from tests import cast
 from tests import evening as believable
@@ -210,3 +211,15 @@ def test_a_checklist_is_its_owners(
         assert other.get(f"/follow-ups/events/{met}").status_code == 404
         assert other.post(f"/follow-ups/{ifeoma}/{verb}", {"state": "done"}).status_code == 404
     assert stored(Step) == []
+
+
+def test_what_is_due_to_others_comes_before_the_queue(
+    alice: Actor, met: str, stored: Stored
+) -> None:
+    alice.post("/people", {"name": "Zoë", "id": (zoe := new_id())})
+    owed = {"side": "mine", "promised": "Call", "due_on": "2026-12-01"}
+    alice.post(f"/people/{zoe}/promises", owed)
+
+    page = alice.read("/follow-ups")
+
+    assert page.index("Due first") < page.index("Zoë") < page.index("Ifeoma")
