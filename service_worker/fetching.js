@@ -10,7 +10,7 @@ import * as waits from "./waiting.js";
 
 /**
  * @typedef {import("./twin.js").Page} Page
- * @typedef {import("./phone.js").Person} Person
+ * @typedef {import("./view.js").Person} Person
  * @typedef {(event: FetchEvent, url: URL) => Promise<Response>} Strategy
  */
 

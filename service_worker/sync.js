@@ -19,7 +19,7 @@ const JSON_BODY = { "Content-Type": "application/json" };
 
 /**
  * @typedef {import("./phone.js").Phone} Phone
- * @typedef {import("./phone.js").Person} Person
+ * @typedef {import("./view.js").Person} Person
  * @typedef {import("./outbox.js").Entry} Entry
  * @typedef {(path: string, options?: RequestInit) => Promise<Response>} Fetch
  * @typedef {"done" | "signed-out" | "other" | "later" | "unreachable"} Outcome
