@@ -50,6 +50,7 @@ bench: .venv/test static/dist/manifest.json
 	$(PY) -m bench
 	$(PY) -m bench.scanning
 	$(PY) -m bench.offline
+	$(PY) -m bench.first_visit
 
 pictures: .venv/test static/dist/manifest.json
 	$(PY) -m pytest tests/browser/test_pictures.py

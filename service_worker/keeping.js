@@ -2,6 +2,7 @@
 import { forgetPhotos, keepPhotos, keepScanner } from "./assets.js";
 import { openStore } from "./store.js";
 import { Phone } from "./phone.js";
+import { changesWho } from "./routes.js";
 import { Sync } from "./sync.js";
 import { followUpsDue } from "./twin.js";
 
@@ -22,6 +23,18 @@ export function opened() {
 async function open() {
   const phone = new Phone(await openStore(undefined, () => (opening = null)), () => Date.now());
   return { phone, sync: new Sync(phone, (path, options) => fetch(path, options)) };
+}
+
+/**
+ * Fetch the first records before this worker is ready: a visit that ends then can go on without a
+ * network. What came before this version keeps its own; and where people sign in, nobody has any.
+ */
+export async function prepare() {
+  if (worker.registration.active) return;
+  const pages = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const isIn = pages.some(({ url }) => !changesWho(new URL(url).pathname));
+  // Without them there is still a worker, which says so.
+  if (isIn) await wake().catch(() => {});
 }
 
 /**
