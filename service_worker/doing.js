@@ -47,8 +47,18 @@ function refusedOne(entries, { path }, mends) {
 }
 
 /** @param {View} view @param {Person} person @param {Act} act @param {string} onward @returns {Omit<Entry, "seq">} */
-function waiting(view, { replica }, { key, path, fields }, onward) {
-  return { key, path, fields, onward, person: replica.person_id, made_at: view.clock(), seen: replica.rev };
+function waiting(view, person, { key, path, fields }, onward) {
+  return { key, path, fields, onward, person: person.replica.person_id, made_at: view.clock(), seen: seenBy(person) };
+}
+
+/**
+ * The latest revision of which the person has seen all. What still waits hides the news that came after
+ * it: they have arrived, and nobody has seen them.
+ * @param {Person} person
+ */
+function seenBy({ replica, entries }) {
+  const hiding = entries.filter(({ refused }) => !refused).map(({ seen }) => seen);
+  return Math.min(replica.rev, ...hiding);
 }
 
 /**

@@ -29,10 +29,6 @@ export class Phone {
     this.#view = new View(db, clock);
   }
 
-  get epoch() {
-    return this.#view.epoch;
-  }
-
   get surprises() {
     return this.#view.surprises;
   }
@@ -48,6 +44,12 @@ export class Phone {
     return this.#view.person ?? null;
   }
 
+  /** Whose it is, and what an answer to them is heard by. */
+  async asking() {
+    const person = await this.person();
+    return { person, asked: { epoch: this.#view.epoch, rev: person?.replica.rev ?? 0 } };
+  }
+
   /**
    * @param {string} path
    * @param {[string, string][]} fields
@@ -60,9 +62,9 @@ export class Phone {
     });
   }
 
-  /** @param {Answer[]} answers @param {News} news @param {number} epoch in which it was asked */
-  async hear(answers, news, epoch) {
-    await this.#alone(async (view) => epoch === view.epoch && hear(view, answers, news));
+  /** @param {Answer[]} answers @param {News} news @param {import("./settling.js").Asked} asked */
+  hear(answers, news, asked) {
+    return this.#alone((view) => hear(view, answers, news, asked));
   }
 
   /** @param {string} key @param {import("./outbox.js").Refusal} refused */

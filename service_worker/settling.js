@@ -10,6 +10,7 @@ import { MINUTE } from "./time.js";
  * @typedef {import("./outbox.js").Answer} Answer
  * @typedef {import("./replica.js").Replica} Replica
  * @typedef {import("./replica.js").News} News
+ * @typedef {{epoch: number, rev: number}} Asked in whose time, and after which revision
  */
 
 const WAS_CLEARED =
@@ -18,30 +19,36 @@ const WAS_CLEARED =
 const REMEMBERED = 50;
 
 /**
- * What the server said to what was sent, and the news it gave with that.
+ * What the server said to what was sent, and the news it gave with that: nothing, if it was asked for
+ * before somebody left, or for other records than those that are kept by now.
  * @param {View} view
  * @param {Answer[]} answers
  * @param {News} news
+ * @param {Asked} asked
+ * @returns {Promise<boolean>} whether it was heard
  */
-export async function hear(view, answers, news) {
+export async function hear(view, answers, news, asked) {
   const before = await knownOf(view, news.person_id);
+  const rev = before.replica?.rev ?? 0;
+  // A part of the news says nothing without what was before it.
+  const fits = news.whole || (before.replica !== null && asked.rev === rev);
+  if (asked.epoch !== view.epoch || !fits) return false;
   const { left, gone, changed, renamed } = settle(before.entries, answers);
   const replica = remembering(absorb(before.replica, news), gone, renamed);
-  const offset = Date.parse(news.now) - view.clock();
-  const jumped = Math.abs(offset - view.offset) > MINUTE;
-  view.offset = offset;
-  if (!view.person || jumped || isNews(news, view.person.records)) view.surprises++;
-  if (view.person && replica === before.replica && !changed.length && !jumped) return;
-  await write(view.db, async (writing) => {
-    await writing.objectStore("facts").put(news.person_id, "current");
-    await writing.objectStore("facts").put(offset, "offset");
-    await onlyOf(writing, news.person_id);
-    await writing.objectStore("replicas").put(closed(replica));
+  const jumped = setClock(view, news);
+  if (view.person && replica === before.replica && !changed.length && !jumped) return true;
+  const isKept = await write(view.db, async (writing) => {
+    if (!(await isAsKnown(writing, asked.epoch, news.person_id, rev))) return false;
+    await keep(writing, replica, view.offset);
     for (const entry of gone) await writing.objectStore("outbox").delete(entry.seq);
     for (const entry of changed) await writing.objectStore("outbox").put(entry);
     if (news.refetched) await view.telling.keep(writing, { text: WAS_CLEARED });
+    return true;
   });
+  if (!isKept) return view.forget();
+  if (!view.person || jumped || isNews(news, view.person.records)) view.surprises++;
   view.show(replica, left);
+  return true;
 }
 
 /** Keep an act for its person to mend or discard. @param {View} view @param {string} key @param {import("./outbox.js").Refusal} refused */
@@ -68,6 +75,45 @@ async function knownOf(view, id) {
 }
 
 /**
+ * Whether the disk says what this worker knows: another may have taken its place while it asked.
+ * @param {import("./store.js").Writing} writing
+ * @param {number} epoch
+ * @param {string} personId
+ * @param {number} rev
+ */
+async function isAsKnown(writing, epoch, personId, rev) {
+  const now = (await writing.objectStore("facts").get("epoch")) ?? 0;
+  const kept = await writing.objectStore("replicas").get(personId);
+  return now === epoch && (kept?.rev ?? 0) === rev;
+}
+
+/**
+ * Set the server's clock by what it says.
+ * @param {View} view
+ * @param {News} news
+ * @returns {boolean} whether it was far from where it was thought to be
+ */
+function setClock(view, { now }) {
+  const before = view.offset;
+  view.offset = Date.parse(now) - view.clock();
+  return Math.abs(view.offset - before) > MINUTE;
+}
+
+/**
+ * What anybody else could see on this phone goes when somebody signs in; what waits of theirs stays.
+ * @param {import("./store.js").Writing} writing
+ * @param {Replica} replica
+ * @param {number} offset
+ */
+async function keep(writing, replica, offset) {
+  const [facts, replicas] = [writing.objectStore("facts"), writing.objectStore("replicas")];
+  await facts.put(replica.person_id, "current");
+  await facts.put(offset, "offset");
+  for (const other of await replicas.getAllKeys()) if (other !== replica.person_id) await replicas.delete(other);
+  await replicas.put(closed(replica));
+}
+
+/**
  * The replica, with what the server has done of this phone's acts.
  * @param {Replica} replica
  * @param {Entry[]} gone
@@ -78,14 +124,4 @@ function remembering(replica, gone, renamed) {
   if (!gone.length) return replica;
   const done = gone.map((entry) => ({ said: saying(entry), onward: entry.onward }));
   return { ...replica, aliases: { ...replica.aliases, ...renamed }, done: [...replica.done, ...done].slice(-REMEMBERED) };
-}
-
-/**
- * What anybody else could see on this phone goes when somebody signs in; what waits of theirs stays.
- * @param {import("./store.js").Writing} writing
- * @param {string} personId
- */
-async function onlyOf(writing, personId) {
-  const replicas = writing.objectStore("replicas");
-  for (const other of await replicas.getAllKeys()) if (other !== personId) await replicas.delete(other);
 }

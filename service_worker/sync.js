@@ -97,16 +97,14 @@ export class Sync {
 
   /** @param {boolean} now @returns {Promise<Outcome>} */
   async #exchange(now) {
-    // Before whose it is: what is asked for one person is not heard for the next.
-    const { epoch } = this.phone;
-    const person = await this.phone.person();
+    const { person, asked } = await this.phone.asking();
     const acts = due(person?.entries ?? [], this.#most);
     const age = this.#since(this.#pulledAt);
     const isFresh = person !== null && age >= 0 && age < FRESH_FOR;
     if (!acts.length && isFresh && !now) return "done";
     try {
       const response = await (person && acts.length ? this.#push(person, acts) : this.#pull(person));
-      return await this.#judge(response, acts, epoch);
+      return await this.#judge(response, acts, asked);
     } catch {
       // A batch that does not get through in time may be too much for this network.
       this.#most = Math.max(1, this.#most >> 1);
@@ -151,11 +149,11 @@ export class Sync {
     return this.#rest(Number(response.headers.get("Retry-After")));
   }
 
-  /** @param {Response} response @param {Entry[]} acts @param {number} epoch in which it was asked @returns {Promise<Outcome>} */
-  async #judge(response, acts, epoch) {
+  /** @param {Response} response @param {Entry[]} acts @param {import("./settling.js").Asked} asked @returns {Promise<Outcome>} */
+  async #judge(response, acts, asked) {
     if (!response.ok) return this.#refused(response, acts);
     const said = await response.json();
-    await this.phone.hear(said.answers ?? [], said.replica ?? said, epoch);
+    if (!(await this.phone.hear(said.answers ?? [], said.replica ?? said, asked))) return "later";
     if (said.answers?.length === 0) return this.#held(said);
     this.#well();
     // A pull may have told whose phone this is again: what they left waiting goes out now.

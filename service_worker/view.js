@@ -58,6 +58,12 @@ export class View {
     if (replica) this.show(replica, entries);
   }
 
+  /** Know nothing but what the disk says: another worker has written there. */
+  forget() {
+    this.person = undefined;
+    return false;
+  }
+
   /** What the disk holds of a person. @param {string} id @returns {Promise<{replica: Replica | null, entries: Entry[]}>} */
   async kept(id) {
     const [kept, entries] = await Promise.all([

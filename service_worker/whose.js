@@ -5,17 +5,22 @@ import { write } from "./store.js";
 
 /** Nobody is known to be signed in: nobody sees anything. What is kept stays, for their return. @param {View} view */
 export async function leave(view) {
-  view.epoch++;
   view.person = null;
-  await write(view.db, async (writing) => {
-    await writing.objectStore("facts").delete("current");
-    await writing.objectStore("facts").delete("said");
+  view.epoch = await write(view.db, async (writing) => {
+    const facts = writing.objectStore("facts");
+    const epoch = ((await facts.get("epoch")) ?? 0) + 1;
+    for (const name of ["current", "said"]) await facts.delete(name);
+    await facts.put(epoch, "epoch");
+    return epoch;
   });
 }
 
-/** They did not leave after all. @param {View} view @param {string} personId */
+/** They did not leave after all, unless somebody has left since. @param {View} view @param {string} personId */
 export async function comeBack(view, personId) {
-  await write(view.db, (writing) => writing.objectStore("facts").put(personId, "current"));
+  await write(view.db, async (writing) => {
+    const facts = writing.objectStore("facts");
+    if ((await facts.get("epoch")) === view.epoch) await facts.put(personId, "current");
+  });
   await view.read();
 }
 

@@ -4,7 +4,8 @@ from playwright.sync_api import expect
 
 from blueprints.contacts.models import Contact
 from tests import cast
-from tests.browser.conftest import PASSWORD, Enter, Network, Phone
+from tests.browser.conftest import Enter, Network, Phone
+from tests.cast import PASSWORD
 from tests.conftest import Actor, Stored
 
 READY = "navigator.serviceWorker.ready.then(() => true)"
@@ -54,8 +55,9 @@ def test_the_worker_is_there_before_somebody_signs_in(
 
 def get_in_elsewhere(phone: Phone) -> None:
     """Sign in without a page that could make a worker ready."""
-    typed = {"email": cast.ALICE.email, "password": PASSWORD}
     answer = phone.page.context.request.post(
-        f"{phone.origin}/sign-in", form=typed, headers={"Origin": phone.origin}
+        f"{phone.origin}/sign-in",
+        form={"email": cast.ALICE.email, "password": PASSWORD},
+        headers={"Origin": phone.origin},
     )
     assert answer.ok
