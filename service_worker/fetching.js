@@ -19,8 +19,8 @@ const STANDS = { from_phone: false };
 /** Posts after which what somebody could see has to go from this phone. */
 const LEAVES = ["/sign-out", "/me/delete"];
 const PHOTO = /\/photo\.jpg$/;
-/** A page of the server that may be shown after one of its posts: it holds what that post said. */
-let servedNext = false;
+/** The pages to be, by their clients' ids, that follow a post which the server took: they say how it went. */
+const following = new Set();
 
 /**
  * The answer to a request, if it is the worker's to give.
@@ -66,7 +66,8 @@ function strategyFor(request, url) {
 /** @type {Strategy} */
 async function page(event, url) {
   const { phone } = await opened();
-  if (servedNext || !pageAt(url.pathname) || !(await phone.person())) return fromServer(event, url);
+  const isServers = following.delete(event.resultingClientId) || !pageAt(url.pathname);
+  if (isServers || !(await phone.person())) return fromServer(event, url);
   const found = (await told(url)) ?? ((await wake({ now: true })) === "done" ? await told(url) : undefined);
   // The page wakes the worker itself, once it is there: what is done meanwhile delays its paint.
   return found ?? fromServer(event, url);
@@ -110,8 +111,9 @@ async function throughServer(event, url) {
   const again = event.request.clone();
   const answer = await fetch(event.request).catch(() => null);
   if (!answer) return needsNetwork(new URL(again.referrer), await typed(again));
-  servedNext = answer.type === "opaqueredirect";
-  if (servedNext) event.waitUntil(wake({ now: true }));
+  if (answer.type !== "opaqueredirect") return answer;
+  following.add(event.resultingClientId);
+  event.waitUntil(wake({ now: true }));
   return answer;
 }
 
@@ -196,7 +198,6 @@ async function face(request, url) {
 
 /** @type {Strategy} */
 async function fromServer(event, url) {
-  servedNext = false;
   try {
     return await fetch(event.request);
   } catch {

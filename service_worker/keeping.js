@@ -65,6 +65,8 @@ export async function askForWakeUp() {
 export async function hear(message) {
   const { phone, sync } = await opened();
   if (message.takeOver) await worker.skipWaiting();
+  // A page that was on its way when this worker became active is nobody's yet.
+  if (message.wake === "load") await worker.clients.claim();
   if (message.kept) await phone.promised(message.kept);
   if (message.wake === "online") await new Promise((resolve) => setTimeout(resolve, sync.spread()));
   if (!message.wake) return;
