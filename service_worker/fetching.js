@@ -60,6 +60,7 @@ function strategyFor(request, url) {
   if (!request.referrer.startsWith(`${location.origin}/`)) return;
   if (changesWho(url.pathname)) return whoever;
   if (waits.discarding(url.pathname)) return discard;
+  if (waits.tryingAgain(url.pathname)) return tryAgain;
   return postAt(url.pathname) ? act : throughServer;
 }
 
@@ -171,12 +172,23 @@ async function discard(event, url) {
 }
 
 /** @type {Strategy} */
+async function tryAgain(event, url) {
+  const { phone } = await opened();
+  await phone.tryAgain(waits.tryingAgain(url.pathname) ?? "");
+  event.waitUntil(wake({ now: true }));
+  return redirect("/waiting");
+}
+
+/** @type {Strategy} */
 async function waitingPage(event, url) {
   const { phone } = await opened();
   const person = await phone.person();
   if (!person) return fromServer(event, url);
-  const refused = waits.refused(person.entries, url.pathname);
-  if (refused?.html) return htmlResponse(refused.html, refused.status);
+  const entry = waits.refused(person.entries, url.pathname);
+  // The server's own page says which field it found wrong.
+  if (entry?.refused?.status === 422 && entry.refused.html) return htmlResponse(entry.refused.html, 422);
+  const form = entry && waits.mendable(entry, person.records);
+  if (form) return drawn(form, STANDS);
   return drawn(waits.list(person.entries, person.records, await phone.kept()));
 }
 

@@ -9,7 +9,7 @@
  */
 import { doAct, say } from "./doing.js";
 import { newId } from "./ids.js";
-import { discard, hear, refuse } from "./settling.js";
+import { discard, hear, refuse, retry } from "./settling.js";
 import { fact, write } from "./store.js";
 import { View } from "./view.js";
 import { comeBack, forget, leave } from "./whose.js";
@@ -75,6 +75,11 @@ export class Phone {
   /** @param {string} key */
   discard(key) {
     return this.#alone((view) => discard(view, key));
+  }
+
+  /** @param {string} key */
+  tryAgain(key) {
+    return this.#alone((view) => retry(view, key));
   }
 
   leave() {

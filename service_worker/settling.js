@@ -1,5 +1,5 @@
 /** What became of what was sent: done, refused, mended elsewhere; and the news that came with that. */
-import { saying, settle } from "./outbox.js";
+import { saying, settle, tryAgain } from "./outbox.js";
 import { absorb, closed, isNews } from "./replica.js";
 import { write } from "./store.js";
 import { MINUTE } from "./time.js";
@@ -52,12 +52,13 @@ export async function hear(view, answers, news, asked) {
 }
 
 /** Keep an act for its person to mend or discard. @param {View} view @param {string} key @param {import("./outbox.js").Refusal} refused */
-export async function refuse(view, key, refused) {
-  const { replica, entries } = view.person ?? {};
-  if (!replica || !entries) return;
-  const after = entries.map((one) => (one.key === key ? { ...one, refused } : one));
-  await write(view.db, (writing) => Promise.all(after.map((one) => writing.objectStore("outbox").put(one))));
-  view.show(replica, after);
+export function refuse(view, key, refused) {
+  return replace(view, key, (entry) => ({ ...entry, refused }));
+}
+
+/** Let a refused act go out once more, as it is. @param {View} view @param {string} key */
+export function retry(view, key) {
+  return replace(view, key, tryAgain);
 }
 
 /** Forget a refused act. @param {View} view @param {string} key */
@@ -67,6 +68,16 @@ export async function discard(view, key) {
   if (!replica || !entries || !entry) return;
   await write(view.db, (writing) => writing.objectStore("outbox").delete(entry.seq));
   view.show(replica, entries.filter((one) => one !== entry));
+}
+
+/** @param {View} view @param {string} key @param {(entry: Entry) => Entry} other */
+async function replace(view, key, other) {
+  const { replica, entries } = view.person ?? {};
+  const entry = entries?.find((one) => one.key === key);
+  if (!replica || !entries || !entry) return;
+  const after = other(entry);
+  await write(view.db, (writing) => writing.objectStore("outbox").put(after));
+  view.show(replica, entries.map((one) => (one === entry ? after : one)));
 }
 
 /** @param {View} view @param {string} id @returns {Promise<{replica: Replica | null, entries: Entry[]}>} */

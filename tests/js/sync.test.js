@@ -306,3 +306,21 @@ test("what a proxy in between says is nobody's answer", async () => {
     assert.deepEqual(person?.entries.map(({ refused }) => refused), [undefined]);
   }
 });
+
+test("a refused act that is tried again goes out as it was", async () => {
+  const gone = (/** @type {any} */ _path, /** @type {any} */ body) => {
+    const answers = body.acts.map((/** @type {any} */ { key }) => ({ key, status: 404 }));
+    return Response.json({ answers, retry_after: null, replica: { person_id: ALICE, rev: 1, now: NOW } });
+  };
+  const { phone, sync, asked } = await phoneWith(whole, gone, allDone);
+  await sync.wake();
+  await note(phone, "Reads tenders");
+  await sync.wake();
+  const [refused] = (await phone.person())?.entries ?? [];
+  assert.equal((await phone.person())?.records.all("notes").length, 0);
+  await phone.tryAgain(refused?.key ?? "");
+  assert.equal((await phone.person())?.records.all("notes").length, 1);
+  await sync.wake({ now: true });
+  assert.deepEqual(asked.at(-1).body.acts, asked.at(-2).body.acts);
+  assert.equal((await phone.person())?.entries.length, 0);
+});
