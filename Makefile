@@ -7,6 +7,9 @@ NODE = $(NODE_HOME)bin/node
 NPM = $(NODE) $(NODE_HOME)lib/node_modules/npm/bin/npm-cli.js
 WORKER = $(shell find service_worker -name '*.js' -not -path '*/built/*')
 TEMPLATES = $(shell find templates service_worker/compiler -type f -not -path '*/__pycache__/*')
+# Whose labels, limits and refusals the worker is built with (service_worker/compiler/words.py).
+WORDS = $(shell find blueprints -name 'forms.py' -o -name 'pages.py') $(addprefix blueprints/shared/,\
+	card.py card_form.py facts.py headers.py reach.py zones.py)
 SOURCES = $(shell find static docs/pictures -type f -not -path 'static/dist/*') $(WORKER)
 
 .PHONY: help run demo build test chaos lint bench pictures audit locks
@@ -99,5 +102,5 @@ static/dist/manifest.json: $(SOURCES) service_worker/built/templates.js package-
 	$(NODE) static/build.mjs
 	@touch $@
 
-service_worker/built/templates.js: $(TEMPLATES) $(WORKER) blueprints/shared/headers.py | .venv/run
+service_worker/built/templates.js: $(TEMPLATES) $(WORKER) $(WORDS) | .venv/run
 	$(PY) -m service_worker.compiler
