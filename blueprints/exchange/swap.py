@@ -18,7 +18,8 @@ from blueprints.shared import clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Base, db
 from blueprints.shared.ids import derived, is_id, new_id
-from blueprints.shared.records import became, next_rev
+from blueprints.shared.posting import became
+from blueprints.shared.records import next_rev
 
 from .models import Holder
 

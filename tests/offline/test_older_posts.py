@@ -12,7 +12,7 @@ import pytest
 
 from blueprints.exchange.models import Code
 from blueprints.shared.database import db
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor
 
 from .conftest import Phone, Told

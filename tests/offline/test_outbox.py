@@ -17,7 +17,8 @@ from blueprints.exchange.models import Code
 from blueprints.shared.database import db
 from blueprints.shared.ids import derived, new_id
 from blueprints.shared.limits import limiter
-from blueprints.shared.records import Receipt, Wellmet
+from blueprints.shared.posting import Wellmet
+from blueprints.shared.receipts import Receipt
 from tests import cast
 from tests.conftest import Actor, Clock, SameOriginClient, Stored
 from tests.exchange.codes import word_of

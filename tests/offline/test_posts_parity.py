@@ -10,7 +10,7 @@ from blueprints.accounts.models import Person
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.moments import written
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests import evening
 from tests.conftest import Actor, Clock
 from tests.exchange.codes import word_of
