@@ -46,6 +46,7 @@ def _once(act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
     earlier = asked.under_form_id()
     if done := asked.done(earlier):
         again = current_app.make_response(redirect(done.location, 303))
+        db.session.commit()
         return _telling(again, done.renamed)
     g.renamed = {}
     response = current_app.make_response(act())

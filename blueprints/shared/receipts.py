@@ -1,12 +1,13 @@
 """Receipts: what a person did, and where it led. They make an act happen once."""
 
 import hashlib
-from collections.abc import Mapping
+import hmac
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import request
+from flask import current_app, request
 from sqlalchemy import JSON, ForeignKey, Row, String, Uuid, bindparam, delete, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import FileStorage
@@ -49,7 +50,7 @@ class Asked:
     person_id: str | None
     key: str
     form_id: str
-    digest: str
+    content: bytes
 
     @classmethod
     def now(cls) -> "Asked":
@@ -58,7 +59,7 @@ class Asked:
             person_id=access.person_id(),
             key=key if is_id(key) else "",
             form_id=form_id if is_id(form_id) else "",
-            digest=_digest(),
+            content=_content(),
         )
 
     def under_form_id(self) -> Kept | None:
@@ -66,31 +67,40 @@ class Asked:
         return self._latest(self.form_id)
 
     def done(self, earlier: Kept | None) -> Kept | None:
-        """The receipt that answers this. Refuses a key that was used for something else."""
+        """The receipt that answers this, kept under its key from now on.
+
+        Refuses a key that was used for something else.
+        """
         keyed = self._latest(self.key)
-        if keyed and keyed.digest != self.digest:
+        if keyed and not self._is_of(keyed):
             raise UnprocessableEntity(OTHER_CONTENT)
+        if not keyed and earlier and self._is_of(earlier):
+            # The form's id may go on to other things before this act is sent again.
+            self._keep([self.key], earlier.location, earlier.renamed)
         found = keyed or earlier
-        return found if found and found.digest == self.digest else None
+        return found if found and self._is_of(found) else None
 
     def keep_receipts(
         self, location: str, renamed: Mapping[str, str], earlier: Kept | None
     ) -> None:
-        """Keep where this led, under its key for ever and under its form's id until the next."""
+        """Keep where this led, under its key for good and under its form's id until the next."""
         # What the act left to be written goes first: the same act at the same moment fails there.
         db.session.flush()
         if earlier:
             # Only what this request saw: a receipt that came since is the same act's, and stops it.
             seen = {"person": self.person_id, "key": self.form_id, "until": earlier.done_at}
             db.session.connection().execute(_FORGET, seen)
+        self._keep({self.key, self.form_id}, location, renamed)
+
+    def _keep(self, keys: Iterable[str], location: str, renamed: Mapping[str, str]) -> None:
         done = {
             "person_id": self.person_id,
-            "digest": self.digest,
+            "digest": _digest(self.content),
             "location": location,
             "renamed": renamed,
             "done_at": clock.arrival(),
         }
-        rows = [{**done, "key": key} for key in {self.key, self.form_id} if key]
+        rows = [{**done, "key": key} for key in keys if key]
         if self.person_id and rows:
             db.session.connection().execute(_KEEP, rows)
 
@@ -100,11 +110,23 @@ class Asked:
         of = {"person": self.person_id, "key": key}
         return db.session.connection().execute(_LATEST, of).first()
 
+    def _is_of(self, receipt: Kept) -> bool:
+        # Receipts from before digests had a key are still about; they end with their time.
+        digests = (_digest(self.content), hashlib.sha256(self.content).hexdigest())
+        return receipt.digest in digests
 
-def _digest() -> str:
+
+def _digest(content: bytes) -> str:
+    # Under a key of ours: whoever reads the table must not find out by trying what was sent.
+    secret = str(current_app.config["SECRET_KEY"]).encode()
+    key = hmac.digest(secret, b"receipts", "sha256")
+    return hmac.digest(key, content, "sha256").hex()
+
+
+def _content() -> bytes:
     files = [(name, _digest_of(file)) for name, file in request.files.items(multi=True)]
-    acts = repr((request.path, sorted(request.form.items(multi=True)), sorted(files)))
-    return hashlib.sha256(acts.encode()).hexdigest()
+    content = (request.path, sorted(request.form.items(multi=True)), sorted(files))
+    return repr(content).encode()
 
 
 def _digest_of(file: FileStorage) -> str:
