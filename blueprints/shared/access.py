@@ -105,6 +105,16 @@ def view() -> Callable[..., object] | None:
     return current_app.view_functions.get(request.endpoint or "")
 
 
+def from_elsewhere() -> bool:
+    """Whether another site's page made the browser ask: by a link, a picture, a script."""
+    return request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none")
+
+
+def navigates() -> bool:
+    """Whether a person looks at this address, and no script of ours asks for it."""
+    return request.headers.get("Sec-Fetch-Mode") == "navigate"
+
+
 def _refuse_cross_site_posts() -> None:
     if request.method not in SAFE_METHODS and not _same_origin():
         abort(403, "This form did not come from a Wellmet page. Open Wellmet and try there.")

@@ -171,6 +171,30 @@ def test_a_browser_that_lost_what_it_kept_hears_of_it(alice: Actor, stored: Stor
     assert (sign_in.phone, sign_in.synced_at) == (second, cast.EVENING_START)
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_nothing_is_told_for_a_link_or_a_picture_elsewhere(
+    alice: Actor, stored: Stored, site: str
+) -> None:
+    headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "no-cors"}
+    answer = alice.get("/replica", query_string={"phone": new_id()}, headers=headers)
+
+    assert answer.status_code == 403
+    assert json.loads(answer.data) == {"error": "from-elsewhere"}
+    assert stored(SignIn)[0].phone is None
+    assert stored(Code) == []
+
+
+@pytest.mark.parametrize("site", ["same-origin", "none"])
+def test_whoever_looks_at_the_address_is_no_phone(alice: Actor, stored: Stored, site: str) -> None:
+    headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "navigate"}
+    pull(alice, phone=(phone := new_id()))
+
+    answer = alice.get("/replica", query_string={"phone": new_id()}, headers=headers)
+
+    assert json.loads(answer.data)["refetched"] is False
+    assert stored(SignIn)[0].phone == phone
+
+
 def test_another_sign_in_is_another_browser(alice: Actor, app: Wellmet) -> None:
     pull(alice, phone=new_id())
     client = app.test_client()
