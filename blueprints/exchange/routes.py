@@ -43,7 +43,6 @@ def my_code() -> ResponseReturnValue:
 
 
 @blueprint.post("/swap/code")
-@may_wait
 def renew_code() -> ResponseReturnValue:
     Code.renew(current_person.id, Attendance.under_way(current_person.id, clock.now()))
     say("This is a new code. The old one leads nowhere now.")
@@ -51,7 +50,6 @@ def renew_code() -> ResponseReturnValue:
 
 
 @blueprint.post("/swap/carrying")
-@may_wait
 def carry_card() -> ResponseReturnValue:
     form = CarryForm.posted()
     if form.validate():

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
-from blueprints.accounts.models import Person, SignIn
+from blueprints.accounts.models import SignIn
 from blueprints.contacts.models import Contact, Meeting, Note
-from blueprints.exchange.models import Code
+from blueprints.goals.models import Attendance
 from blueprints.shared.database import db
 from blueprints.shared.ids import derived, new_id
 from blueprints.shared.limits import limiter
@@ -89,16 +89,17 @@ def test_an_act_that_reached_us_by_itself_is_not_done_again(
 
 
 def test_a_key_answers_when_its_forms_id_went_on_to_other_things(
-    phone: Phone, alice: Actor, stored: Stored
+    phone: Phone, alice: Actor, evening: str, stored: Stored
 ) -> None:
-    first = phone.act("/swap/carrying", {"carry": "no"})
+    path = f"/events/{evening}/plan"
+    first = phone.act(path, {"plan": "slide"})
     page = first["fields"][0][1]
-    second = {**phone.act("/swap/carrying"), "fields": [["id", page], ["carry", "yes"]]}
+    second = {**phone.act(path), "fields": [["id", page], ["plan", "go"]]}
     phone.send(first, second)
 
     phone.send(first, second)
 
-    assert stored(Person)[0].card_in_code is True
+    assert [one.plan for one in stored(Attendance) if one.owner_id == alice.id] == ["go"]
     assert {receipt.key for receipt in stored(Receipt)} == {first["key"], second["key"], page}
 
 
@@ -133,6 +134,7 @@ def test_what_is_anothers_stays_theirs(phone: Phone, bob: Actor, stored: Stored)
     [
         *("/outbox", "/sign-out", "/sign-in", "/me/delete", "/me/password", "/me/address"),
         *("/me/photo", "/me/photo/removal", "/me/confirmation", "/scan/typed", "/scan/card"),
+        *("/me/card", "/me/settings", "/swap/code", "/swap/carrying", "/e/0123456789AB"),
         *("/people/new", "/nowhere", "/people/x/notes", "/people/%ff", "/?", "/..%2f", "/people/"),
     ],
 )
@@ -153,8 +155,9 @@ def test_every_post_decides_whether_it_may_wait(app: Wellmet) -> None:
     assert {rule.rule for rule in posts} - waits == {
         *("/sign-up", "/sign-in", "/sign-out", "/password-reset", "/password-reset/<token>"),
         *("/me/confirmation", "/confirmation/<token>", "/me/address", "/me/password"),
-        *("/me/delete", "/me/photo", "/me/photo/removal", "/scan/typed", "/scan/card"),
-        *("/c/<word>/return", "/outbox"),
+        *("/me/delete", "/me/photo", "/me/photo/removal", "/me/card", "/me/settings"),
+        *("/scan/typed", "/scan/card", "/swap/code", "/swap/carrying"),
+        *("/c/<word>/return", "/e/<code>", "/outbox"),
     }
 
 
@@ -321,7 +324,7 @@ def test_a_sign_in_that_ends_meanwhile_keeps_everything_waiting(
     batch = [
         met(phone),
         phone.act(f"/people/{X}/notes", {"text": "Sings"}),
-        phone.act("/swap/code"),
+        phone.act(f"/people/{X}/letting-go"),
     ]
 
     answer = phone.post(*batch)
@@ -330,7 +333,7 @@ def test_a_sign_in_that_ends_meanwhile_keeps_everything_waiting(
     assert json.loads(answer.data) == {"error": "signed-out"}
     alice.client.post("/sign-in", data={"email": cast.ALICE.email, "password": cast.PASSWORD})
     assert statuses(phone.send(*batch)) == [303, 303, 303]
-    assert len(stored(Contact)) == len(stored(Code)) == 1
+    assert [contact.let_go_at for contact in stored(Contact)] == [cast.EVENING_START]
 
 
 def test_a_post_with_a_key_is_never_sent_to_the_sign_in(stranger: SameOriginClient) -> None:
@@ -351,17 +354,11 @@ def test_nobody_elses_acts_are_run(
 
 def test_no_cookie_grows_by_what_was_said(phone: Phone, alice: Actor) -> None:
     alice.read("/today")
-    answer = phone.post(
-        *(phone.act("/me/settings", settings_of("Europe/London")) for _ in range(50))
-    )
+    answer = phone.post(met(phone), *(phone.act(f"/people/{X}/letting-go") for _ in range(49)))
 
     assert statuses(json.loads(answer.data)) == [303] * 50
     assert "Set-Cookie" not in answer.headers
-    assert "Saved." not in alice.read("/today")
-
-
-def settings_of(zone: str) -> dict[str, str]:
-    return {"zone": zone, "locale": "en_GB", "followup_cap": "5", "card_in_code": "y"}
+    assert "Let go." not in alice.read("/today")
 
 
 @pytest.mark.parametrize(
