@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from blinker import Signal
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -27,6 +28,10 @@ from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.facts import set_fact
 from blueprints.shared.ids import derived
 from blueprints.shared.records import Owned, stamp_all
+
+met_already = Signal(
+    "A meeting that a phone has named stands under an older id, with all beside it."
+)
 
 
 class Contact(Owned, Model):

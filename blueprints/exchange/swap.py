@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import BindParameter, and_, bindparam, insert, or_, select, union_all, update
 
 from blueprints.accounts.models import Person, shared_photo
-from blueprints.contacts.models import Contact, Meeting
+from blueprints.contacts.models import Contact, Meeting, met_already
 from blueprints.goals.models import Attendance, Event
 from blueprints.shared import clock
 from blueprints.shared.card import Card
@@ -89,11 +89,16 @@ def _hand_over(gifts: Sequence[Gift], event_id: str | None, source: str, propose
     scanners = ids[gifts[0].to]
     became(act_id, scanners)
     if scanners in met:
-        became(derived(act_id, "meeting"), met[scanners])
+        _stands_as(derived(act_id, "meeting"), met[scanners])
     if event_id is not None:
         for gift in gifts:
             _attend(event_id, gift.to)
     return scanners
+
+
+def _stands_as(proposed_id: str, meeting_id: str) -> None:
+    became(proposed_id, meeting_id)
+    met_already.send(proposed_id, meeting_id=meeting_id)
 
 
 def _known(gifts: Sequence[Gift]) -> dict[str, Known]:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
 from blueprints.accounts.models import SignIn
-from blueprints.contacts.models import Contact, Meeting, Note
+from blueprints.contacts.models import Contact, Meeting, Note, Promise
+from blueprints.followups.models import Step
 from blueprints.goals.models import Attendance
 from blueprints.shared.database import db
 from blueprints.shared.ids import derived, new_id
@@ -240,11 +241,38 @@ def test_who_was_met_before_stands_under_the_older_id(
     told = phone.send(*batch)
 
     assert statuses(told) == [303, 303, 303]
-    assert told["answers"][0]["renamed"] == {X: known, derived(X, "meeting"): meeting}
+    names = told["answers"][0]["renamed"]
+    assert (names[X], names[derived(X, "meeting")]) == (known, meeting)
     assert told["answers"][1]["location"] == f"/people/{known}"
     assert {m.heard for m in stored(Meeting) if m.owner_id == alice.id} == {"Buys software"}
     assert phone.send(*batch) == told
     assert phone.send(batch[0])["answers"] == told["answers"][:1]
+
+
+def test_what_hangs_on_a_meeting_is_found_under_the_older_ids(
+    phone: Phone, alice: Actor, bob: Actor, evening: str, stored: Stored
+) -> None:
+    bob.post(f"/c/{word_of(alice)}/swap", {"id": new_id(), "mode": "swap"})
+    (meeting,) = [one.id for one in stored(Meeting) if one.owner_id == alice.id]
+    mine = derived(X, "meeting")
+    helping = {"state": "scheduled", "text": "A map", "due_on": "2026-12-09"}
+    promised = derived(derived(mine, "help"), "promise")
+    batch = [
+        swap(phone, word_of(bob)),
+        phone.act(f"/follow-ups/{mine}/steps/help", helping),
+        phone.act(f"/promises/{promised}/keeping"),
+    ]
+
+    told = phone.send(*batch)
+    assert statuses(told) == [303, 303, 303]
+    assert phone.send(*batch)["answers"] == told["answers"]
+
+    (step,), (promise,) = stored(Step), stored(Promise)
+    assert (step.id, step.meeting_id) == (derived(meeting, "help"), meeting)
+    assert promise.id == derived(step.id, "promise")
+    assert promise.kept_at is not None
+    names = told["answers"][0]["renamed"]
+    assert (names[derived(mine, "help")], names[promised]) == (step.id, promise.id)
 
 
 def test_two_who_scan_each_other_without_a_network_meet_once(
@@ -253,9 +281,9 @@ def test_two_who_scan_each_other_without_a_network_meet_once(
     hers, his, bobs = word_of(alice), word_of(bob), Phone(bob)
 
     phone.send(swap(phone, his, ago=30))
-    told = bobs.send(swap(bobs, hers, new_id(), ago=29))
+    told = bobs.send(swap(bobs, hers, proposed := new_id(), ago=29))
 
-    assert len(told["answers"][0]["renamed"]) == 2
+    assert told["answers"][0]["renamed"].keys() >= {proposed, derived(proposed, "meeting")}
     assert len(stored(Contact)) == len(stored(Meeting)) == 2
 
 
