@@ -6,14 +6,20 @@ import * as words from "./words.js";
 
 /** @type {Record<string, string>} */
 const WHAT = {
+  plan: "Whether to go",
   goal: "The goal",
   outcome: "What you learned",
   target: "Whom to find",
+  met: "Whom to find",
+  place: "Whom to find",
   event: "The event",
   card: "The card",
   next: "What comes next",
   heard: "What they said",
+  moves_goal: "Whether they move your goal",
+  kept: "Whether you stay in touch",
   words: "A promise",
+  state: "A promise",
   step: "A step",
 };
 

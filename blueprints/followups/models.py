@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Date, ForeignKey, String, UniqueConstraint, Uuid, select
 from sqlalchemy.orm import Mapped, mapped_column, selectinload
 
-from blueprints.contacts.models import Contact, Meeting, Promise, met_already, with_day
+from blueprints.contacts.models import Contact, Meeting, Promise, met_already
+from blueprints.contacts.said import with_day
 from blueprints.goals.models import Attendance
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
@@ -17,6 +18,8 @@ from blueprints.shared.posting import became
 from blueprints.shared.records import Owned
 
 from .queue import KINDS, Met, queue
+
+_ENDED = {"": "Open", "done": "Done", "scheduled": "I will", "let_go": "Let go"}
 
 
 class Step(Owned, Model):
@@ -99,7 +102,8 @@ def _name_its_steps(proposed_id: str, meeting_id: str) -> None:
 
 
 def _step_in_words(said: Mapping[str, Any]) -> str:
-    return with_day(said["text"], said["due_on"])
+    ended, text = _ENDED[said["state"]], with_day(said["text"], said["due_on"])
+    return f"{ended}: {text}" if text else ended
 
 
 def queue_of(attendance: Attendance, cap: int) -> list[tuple[Meeting, Met]]:
