@@ -157,7 +157,7 @@ def test_every_post_decides_whether_it_may_wait(app: Wellmet) -> None:
         *("/sign-up", "/sign-in", "/sign-out", "/password-reset", "/password-reset/<token>"),
         *("/me/confirmation", "/confirmation/<token>", "/me/address", "/me/password"),
         *("/me/delete", "/me/photo", "/me/photo/removal", "/me/card", "/me/settings"),
-        *("/scan/typed", "/scan/card", "/swap/code", "/swap/carrying"),
+        *("/scan/typed", "/scan/card", "/scan/shared", "/swap/code", "/swap/carrying"),
         *("/c/<word>/return", "/e/<code>", "/outbox"),
     }
 
