@@ -75,6 +75,8 @@ class Contact(Owned, Model):
         cls, owner_id: str, contact_id: str, card: Card, source: str, event_id: str | None
     ) -> "Contact":
         """Somebody met just now and written down, by hand or from a card they handed over."""
+        if event_id is not None:
+            Event.hold(event_id)
         contact = cls(
             id=contact_id,
             owner_id=owner_id,

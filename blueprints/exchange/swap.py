@@ -77,9 +77,9 @@ def _taken(holder: Holder, scanner: Person) -> Gift:
 
 
 def _hand_over(gifts: Sequence[Gift], event_id: str | None, source: str, proposed_id: str) -> str:
-    # The counters' rows lock both people, always in the same order: two who scan each other at
-    # once wait instead of blocking each other, and the second finds the first's contacts.
-    revs = {person_id: next_rev(person_id) for person_id in sorted(gift.to for gift in gifts)}
+    if event_id is not None:
+        Event.hold(event_id)
+    revs = _lock(gifts)
     known, act_id, photos = _known(gifts), _free(proposed_id), _photos(gifts)
     proposed = {gift.to: new_id() for gift in gifts} | {gifts[0].to: act_id}
     ids = proposed | {owner_id: contact.id for owner_id, contact in known.items()}
@@ -94,6 +94,20 @@ def _hand_over(gifts: Sequence[Gift], event_id: str | None, source: str, propose
         for gift in gifts:
             _attend(event_id, gift.to)
     return scanners
+
+
+def _lock(gifts: Sequence[Gift]) -> dict[str, int]:
+    """Lock both people, and count up whoever gets something: their new revisions, by person."""
+    # Always in the same order: two who scan each other at once wait instead of blocking each
+    # other, and the second finds the first's contacts. Whoever only gives must not take their
+    # photo back unseen.
+    getting, revs = {gift.to for gift in gifts}, {}
+    for person_id in sorted(getting | {gift.of for gift in gifts}):
+        if person_id in getting:
+            revs[person_id] = next_rev(person_id)
+        else:
+            db.session.connection().execute(_LOCK, {"person": person_id})
+    return revs
 
 
 def _stands_as(proposed_id: str, meeting_id: str) -> None:
@@ -232,6 +246,11 @@ _attendances = Base.metadata.tables[Attendance.__tablename__]
 _one: BindParameter[str] = bindparam("one")
 _other: BindParameter[str] = bindparam("other")
 
+_LOCK = (
+    select(_persons.c.id)
+    .where(_persons.c.id == bindparam("person"))
+    .with_for_update(key_share=True)
+)
 _PAIR = select(
     _contacts.c.owner_id,
     _contacts.c.id,

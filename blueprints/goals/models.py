@@ -73,6 +73,11 @@ class Event(Owned, Model):
         event_id = Attendance.under_way(person_id, clock.now())
         return db.session.get(cls, event_id) if event_id else None
 
+    @classmethod
+    def hold(cls, event_id: str) -> None:
+        """Let nobody change the event until this transaction ends. Before any person is locked."""
+        db.session.execute(_HOLD, {"event": event_id})
+
     def edit(self, facts: dict[str, Any]) -> None:
         """Set what the event is, and tell everybody's copy of it."""
         going = self._lock_all()
@@ -86,6 +91,8 @@ class Event(Owned, Model):
         self._tell(going)
 
     def _lock_all(self) -> Sequence["Attendance"]:
+        # Whoever joins or meets somebody there holds the event: they are done by now, or wait.
+        db.session.refresh(self, with_for_update={"key_share": True})
         going = db.session.scalars(select(Attendance).where(Attendance.event_id == self.id)).all()
         next_revs({self.owner_id, *(attendance.owner_id for attendance in going)})
         return going
@@ -98,6 +105,7 @@ class Event(Owned, Model):
 
     def join(self, person_id: str) -> "Attendance":
         """This person's attendance, made if there is none. Safe twice."""
+        self.hold(self.id)
         return self.attendance_of(person_id) or self._admit(person_id, new_id())
 
     def _admit(self, person_id: str, attendance_id: str) -> "Attendance":
@@ -123,7 +131,8 @@ def join_path(join_code: str) -> str:
 @leaving.connect
 def _hand_on_events(maker: Person) -> None:
     """An event outlives its maker: somebody who attends it takes it over."""
-    for event in db.session.scalars(select(Event).where(Event.owner_id == maker.id)):
+    theirs = select(Event).where(Event.owner_id == maker.id).order_by(Event.id)
+    for event in db.session.scalars(theirs.with_for_update(key_share=True)).all():
         others = (Attendance.event_id == event.id, Attendance.owner_id != maker.id)
         willing = (Attendance.plan == "slide", Attendance.id)
         heir = db.session.scalar(select(Attendance.owner_id).where(*others).order_by(*willing))
@@ -260,6 +269,11 @@ class Target(Owned, Model):
         db.session.add(target)
         return target
 
+    @classmethod
+    def hold(cls, event_id: str) -> None:
+        """Let nobody change the event until this transaction ends. Before any person is locked."""
+        db.session.execute(_HOLD, {"event": event_id})
+
     def edit(self, facts: dict[str, str]) -> None:
         """Set what is known of the target."""
         event_id = self.attendance.event_id
@@ -292,6 +306,7 @@ class Target(Owned, Model):
 
 
 # Built once: putting one of these together takes longer than running it.
+_HOLD = select(Event.id).where(Event.id == bindparam("event")).with_for_update(read=True)
 _WITH_EVENT = select(Attendance).join(Attendance.event).options(contains_eager(Attendance.event))
 _ALL = _WITH_EVENT.order_by(Event.starts_at.desc(), Event.id)
 _ONE = _WITH_EVENT.where(

@@ -106,7 +106,10 @@ def stamp_all(
 
     `also` are people whose own rows change in the same transaction.
     """
-    next_revs({*db.session.scalars(select(model.owner_id).where(where)), *also})
+    owners = select(model.owner_id).where(where)
+    next_revs({*db.session.scalars(owners), *also})
+    # Whoever got such a record while this waited has let go of `also` by now; nobody else can.
+    next_revs(db.session.scalars(owners).all())
     persons = Base.metadata.tables["persons"]
     latest = select(persons.c.last_rev).where(persons.c.id == model.owner_id).scalar_subquery()
     db.session.execute(update(model).where(where).values(rev=latest, **values))
