@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app, request
@@ -20,6 +20,8 @@ from .ids import is_id
 
 # What the database gives of a receipt.
 Kept = Row[Any, Any, Any, Any]
+# An act may be 60 days late (offline/batch.py); its answer may be lost, and it comes once more.
+KEPT_FOR = timedelta(days=90)
 OTHER_CONTENT = "This act was already done with other content."
 
 
@@ -41,6 +43,12 @@ class Receipt(Model):
     # Ids that a phone proposed, and those under which the records stand.
     renamed: Mapped[dict[str, str]] = mapped_column(JSON)
     done_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def prune(person_id: str) -> None:
+    """Forget a person's receipts of which no phone can ask any more."""
+    old = {"person": person_id, "until": clock.arrival() - KEPT_FOR}
+    db.session.connection().execute(_PRUNE, old)
 
 
 @dataclass(frozen=True)
@@ -149,5 +157,8 @@ _FORGET = delete(_receipts).where(
     _receipts.c.person_id == bindparam("person"),
     _receipts.c.key == bindparam("key"),
     _receipts.c.done_at <= bindparam("until"),
+)
+_PRUNE = delete(_receipts).where(
+    _receipts.c.person_id == bindparam("person"), _receipts.c.done_at < bindparam("until")
 )
 _KEEP = insert(_receipts)

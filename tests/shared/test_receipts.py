@@ -1,15 +1,17 @@
 """What a receipt holds, and how long it is kept."""
 
 import hashlib
+from datetime import timedelta
 
 from sqlalchemy import update
 
 from blueprints.contacts.models import Contact, Note
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
+from blueprints.shared.limits import limiter
 from blueprints.shared.posting import Wellmet
 from blueprints.shared.receipts import Receipt
-from tests.conftest import ORIGIN, Actor, Stored
+from tests.conftest import ORIGIN, Actor, Clock, Stored
 
 
 def keyed(key: str) -> dict[str, str]:
@@ -55,6 +57,25 @@ def test_a_receipt_from_before_they_were_keyed_still_answers(
     assert alice.post("/people", form, headers=keyed(key)).status_code == 303
     assert alice.post("/people", form).status_code == 303
     assert len(stored(Contact)) == 1
+
+
+def test_receipts_are_kept_for_longer_than_an_act_may_be_late(
+    alice: Actor, bob: Actor, clock: Clock, stored: Stored
+) -> None:
+    act, start = {"id": new_id(), "name": "Ifeoma"}, clock()
+    for actor in (alice, bob):
+        actor.post("/people", act)
+
+    clock.set(start + timedelta(days=89))
+    alice.get("/replica?since=0")
+    assert alice.post("/people", act).status_code == 303
+    assert len(stored(Contact)) == len(stored(Receipt)) == 2
+
+    clock.set(start + timedelta(days=90, seconds=1))
+    limiter.reset()
+    for _ in range(2):
+        alice.get("/replica?since=0")
+    assert [receipt.person_id for receipt in stored(Receipt)] == [bob.id]
 
 
 def quick(form: dict[str, str]) -> str:
