@@ -14,7 +14,7 @@ from blueprints.exchange.models import Code
 from blueprints.shared.acts import ENVIRON_KEY
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, Clock
 

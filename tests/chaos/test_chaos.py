@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from blueprints.shared import qr
 from blueprints.shared.limits import limiter
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, Clock
 
 from .checks import check

@@ -9,7 +9,7 @@ from blueprints.contacts.models import Contact, Meeting, Promise
 from blueprints.followups.models import Step
 from blueprints.followups.queue import KINDS
 from blueprints.shared.database import db
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests import evening as believable
 from tests.conftest import Actor, Clock, Stored

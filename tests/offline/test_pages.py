@@ -6,7 +6,7 @@ import pytest
 from flask import render_template
 
 from blueprints.shared import assets
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, SameOriginClient
 
 

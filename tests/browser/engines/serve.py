@@ -20,7 +20,7 @@ from werkzeug.serving import make_server
 from app import create_app
 from blueprints.shared import assets
 from blueprints.shared.config import database_url
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
