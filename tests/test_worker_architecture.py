@@ -23,7 +23,7 @@ MAY_USE = {
     "responses": {"assets"},
     "assets": set(),
     "phone": {"outbox", "replica", "store", "twin"},
-    "sync": {"outbox"},
+    "sync": {"outbox", "replica"},
     "waiting": {"outbox", "twin", "posts"},
     "store": set(),
     "outbox": set(),

@@ -1,5 +1,6 @@
 """A database as an earlier release left it, brought to the schema of this one."""
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from tests.conftest import Actor, SameOriginClient, settings
 
 from .dump import load
 from .evening import AFTER, PASSWORD
+from .phones import Told
 
 RELEASES = sorted(Path(__file__).parent.glob("*.sql"))
 # A corner of the tests' PostgreSQL: the other tests have their tables in the same database.
@@ -31,8 +33,14 @@ class Kept:
     """What one release kept."""
 
     app: Wellmet
-    sql: str
+    file: Path
     revision: str
+
+    @property
+    def phone(self) -> Told:
+        """What its worker left on Alice's phone."""
+        left: Told = json.loads(self.file.with_suffix(".phone.json").read_text())
+        return left
 
     def actor(self, email: str) -> Actor:
         """One of the people in it, signed in with the password they chose then."""
@@ -47,7 +55,7 @@ class Kept:
 
 @pytest.fixture(params=RELEASES, ids=lambda path: str(path.stem))
 def kept(request: pytest.FixtureRequest, empty: Callable[[], Wellmet]) -> Iterator[Kept]:
-    sql: str = request.param.read_text()
+    sql = request.param.read_text()
     (revision,) = re.findall(r"^-- Wellmet .*, schema (\w+)$", sql, re.MULTILINE)
     app = empty()
     with app.app_context():
@@ -55,7 +63,7 @@ def kept(request: pytest.FixtureRequest, empty: Callable[[], Wellmet]) -> Iterat
         with db.engine.begin() as connection:
             load(connection, sql)
         upgrade()
-    yield Kept(app, sql, revision)
+    yield Kept(app, request.param, revision)
     with app.app_context():
         db.engine.dispose()
 

@@ -61,7 +61,7 @@ def test_pages_show_what_was_kept(kept: Kept) -> None:
 def test_a_scanned_code_still_leads_to_its_card(kept: Kept) -> None:
     alice = kept.actor(evening.ALICE)
     codes = pull(alice, since=0)["person"]["codes"]
-    shown = [code["word"] for code in codes if code["word"] in kept.sql]
+    shown = [code["word"] for code in codes if code["word"] in kept.file.read_text()]
     assert len(shown) >= 2
     for word in shown:
         page = kept.app.test_client().get(f"/c/{word}")
