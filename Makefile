@@ -12,13 +12,14 @@ WORDS = $(shell find blueprints -name 'forms.py' -o -name 'pages.py') $(addprefi
 	card.py card_form.py facts.py headers.py reach.py zones.py)
 SOURCES = $(shell find static docs/pictures -type f -not -path 'static/dist/*') $(WORKER)
 
-.PHONY: help run demo build test chaos lint bench pictures audit locks
+.PHONY: help run demo build test chaos fixture lint bench pictures audit locks
 
 help:
 	@echo "make run    serve Wellmet on http://localhost:8000"
 	@echo "make demo   fill an empty database with a believable evening"
 	@echo "make test   everything that must hold: lint, types, routes, browsers"
 	@echo "make chaos  what a bad network may do to the phones: N=5000 schedules, SEED=7 for the same"
+	@echo "make fixture VERSION=0.3   keep how a release leaves its database, once, before it goes out"
 	@echo "make bench  what a request costs, as ratios to bare ones"
 	@echo "make audit  Lighthouse on the pages that matter"
 
@@ -40,6 +41,9 @@ chaos: SEED := $(or $(SEED),$(shell $(PYTHON) -c 'import secrets; print(secrets.
 chaos: .venv/test node_modules/test static/dist/manifest.json
 	@CHAOS=$(N) SEED=$(SEED) $(PY) -m pytest tests/chaos $(ARGS) || \
 		{ echo "make chaos N=$(N) SEED=$(SEED) finds this again" >&2; exit 1; }
+
+fixture: .venv/test static/dist/manifest.json
+	$(PY) -m tests.releases.make $(VERSION)
 
 lint: .venv/test node_modules/test service_worker/built/templates.js
 	$(PY) -m ruff check .

@@ -95,23 +95,31 @@ async function told(url, { offline = false } = {}) {
 async function act(event, url) {
   const { phone } = await opened();
   const fields = await typed(event.request);
-  const taken = await phone.act(url.pathname, fields, mending(event.request));
+  const taken = await phone.act(url.pathname, fields, mending(event.request)).catch(noRoom);
   if ("page" in taken) return drawn(taken.page, STANDS);
-  if ("missing" in taken) return throughServer(event, url);
+  if ("missing" in taken) return throughServer(event, url, "full" in taken);
   await askForWakeUp();
   event.waitUntil(wake({ now: true }));
   return redirect(taken.location);
 }
 
+/** What could not be kept is the server's to keep. @param {unknown} fault */
+function noRoom(fault) {
+  console.error(fault);
+  return /** @type {const} */ ({ missing: true, full: true });
+}
+
 /**
  * A post that only the server can take. The page it leads to is the server's too: it tells how it
  * went.
- * @type {Strategy}
+ * @param {FetchEvent} event
+ * @param {URL} _url
+ * @param {boolean} [full] whether the phone would have kept it, had it room
  */
-async function throughServer(event, url) {
+async function throughServer(event, _url, full = false) {
   const again = event.request.clone();
   const answer = await fetch(event.request).catch(() => null);
-  if (!answer) return needsNetwork(new URL(again.referrer), await typed(again));
+  if (!answer) return needsNetwork(new URL(again.referrer), await typed(again), full);
   if (answer.type !== "opaqueredirect") return answer;
   following.add(event.resultingClientId);
   event.waitUntil(wake({ now: true }));
@@ -224,9 +232,9 @@ async function drawn(shown, how = { from_phone: true }) {
   return pageResponse(shown, { ...how, signed_in, said: await phone.said(), ...(await unsent()) });
 }
 
-/** @param {URL} url @param {[string, string][]} [fields] */
-async function needsNetwork(url, fields = []) {
-  return drawn(waits.needsNetwork(url.pathname, fields), STANDS);
+/** @param {URL} url @param {[string, string][]} [fields] @param {boolean} [full] */
+async function needsNetwork(url, fields = [], full = false) {
+  return drawn(waits.needsNetwork(url.pathname, fields, full), STANDS);
 }
 
 /** Where a path with an id made here leads now. @param {URL} url @param {Record<string, string>} aliases */

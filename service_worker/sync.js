@@ -4,6 +4,7 @@
  * hall that gets its network back must not fall on the server at once.
  */
 import { BATCH, due, sent } from "./outbox.js";
+import { since } from "./replica.js";
 import { MINUTE } from "./time.js";
 
 const FIRST_PAUSE = 2_000;
@@ -117,7 +118,7 @@ export class Sync {
     const body = {
       person: replica.person_id,
       phone: await this.phone.name(),
-      since: replica.rev,
+      since: since(replica),
       sent_at: this.phone.clock(),
       acts: acts.map(sent),
     };
@@ -126,7 +127,7 @@ export class Sync {
 
   /** @param {Person | null} person */
   async #pull(person) {
-    const asked = new URLSearchParams({ since: String(person?.replica.rev ?? 0), phone: await this.phone.name() });
+    const asked = new URLSearchParams({ since: String(since(person?.replica)), phone: await this.phone.name() });
     if (person) asked.set("person", person.replica.person_id);
     if (person && hasNoYoungCode(person, this.phone.now())) asked.set("codes", "stale");
     return this.#ask(`/replica?${asked}`);

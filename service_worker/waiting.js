@@ -78,10 +78,11 @@ export function leaving(entries) {
  * What cannot be done here without a network, with what was typed.
  * @param {string} path
  * @param {[string, string][]} fields
+ * @param {boolean} full for want of room on this phone
  * @returns {Page}
  */
-export function needsNetwork(path, fields) {
-  const context = { place: "", path, kept: typed({ key: "", path, fields, made_at: "" }) };
+export function needsNetwork(path, fields, full) {
+  const context = { place: "", path, full, kept: typed({ key: "", path, fields, made_at: "" }) };
   return { template: "offline/needs_network.html", context, status: 503 };
 }
 

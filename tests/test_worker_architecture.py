@@ -29,7 +29,7 @@ MAY_USE = {
     "whose": {"store"},
     "view": {"telling", "outbox", "replica", "store", "twin"},
     "telling": {"store"},
-    "sync": {"outbox"},
+    "sync": {"outbox", "replica"},
     "waiting": {"outbox", "twin", "posts"},
     "store": set(),
     "outbox": set(),
