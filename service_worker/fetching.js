@@ -171,11 +171,13 @@ async function discard(event, url) {
 /** @type {Strategy} */
 async function waitingPage(event, url) {
   const { phone } = await opened();
+  // Counted before they are listed: what goes out in between lets the page be made again.
+  const counted = await unsent();
   const person = await phone.person();
   if (!person) return fromServer(event, url);
   const refused = waits.refused(person.entries, url.pathname);
   if (refused?.html) return htmlResponse(refused.html, refused.status);
-  return drawn(waits.list(person.entries, person.records, await phone.kept()));
+  return drawn(waits.list(person.entries, person.records, await phone.kept()), { from_phone: true, ...counted });
 }
 
 /**
@@ -208,7 +210,7 @@ async function fromServer(event, url) {
 async function drawn(shown, how = { from_phone: true }) {
   const { phone } = await opened();
   const signed_in = (await phone.person()) !== null;
-  return pageResponse(shown, { ...how, signed_in, said: await phone.said(), ...(await unsent()) });
+  return pageResponse(shown, { ...(await unsent()), ...how, signed_in, said: await phone.said() });
 }
 
 /** @param {URL} url @param {[string, string][]} [fields] */
