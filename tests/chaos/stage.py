@@ -92,7 +92,7 @@ def build(app: Wellmet, clock: Clock, pipe: Pipe, people: dict[str, Actor]) -> S
     app.wsgi_app = stumbling  # type: ignore[assignment, method-assign]
     ids = {name: person.id for name, person in people.items()}
     with app.app_context():
-        codes = _begin(ids)
+        codes = begin(ids)
     lines = {name: _signed_in(app, name, ids) for name in PHONES}
     world = World(pipe, clock, lines, app.test_client())
     world.set_time(BEGINS)
@@ -105,6 +105,16 @@ def build(app: Wellmet, clock: Clock, pipe: Pipe, people: dict[str, Actor]) -> S
     return Stage(app, clock, pipe, stumbling, ids, codes, rows, cookies)
 
 
+def begin(ids: dict[str, str]) -> dict[str, str]:
+    """The evening of Alice and Bob, at which she has met Charlie. Their codes there."""
+    event = cast.evening(db.session.get_one(Person, ids["alice"]))
+    event.join(ids["bob"])
+    assert Contact.add(ids["alice"], new_id(), cast.CHARLIE, "typed", event.id)
+    codes = {name: Code.show(person_id, event.id).word for name, person_id in ids.items()}
+    db.session.commit()
+    return codes
+
+
 def sign_in(line: Line, person: str) -> None:
     """Sign one of the cast in on a phone."""
     signing_in = {"email": CARDS[person].email, "password": cast.PASSWORD}
@@ -115,15 +125,6 @@ def _signed_in(app: Wellmet, phone: str, ids: dict[str, str]) -> Line:
     line = Line(app.test_client(), ids[PHONES[phone]])
     sign_in(line, PHONES[phone])
     return line
-
-
-def _begin(ids: dict[str, str]) -> dict[str, str]:
-    event = cast.evening(db.session.get_one(Person, ids["alice"]))
-    event.join(ids["bob"])
-    assert Contact.add(ids["alice"], new_id(), cast.CHARLIE, "typed", event.id)
-    codes = {name: Code.show(person_id, event.id).word for name, person_id in ids.items()}
-    db.session.commit()
-    return codes
 
 
 def rows_of_all() -> dict[str, list[dict[str, Any]]]:
