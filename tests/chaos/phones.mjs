@@ -43,6 +43,15 @@ const COMMANDS = {
     open.delete(phone);
     return null;
   },
+  /** A worker of an earlier release has written this down, and is replaced. @param {{phone: string, entry: any}} asked */
+  async update({ phone, entry }) {
+    const known = (await opened(phone)).phone;
+    const replica = (await known.person())?.replica;
+    const made = { person: replica?.person_id, seen: replica?.rev, made_at: known.clock() };
+    await write(known.db, (writing) => writing.objectStore("outbox").add({ ...entry, ...made }));
+    open.delete(phone);
+    return null;
+  },
   /** @param {{phone: string, path: string, fields: [string, string][]}} asked */
   async act({ phone, path, fields }) {
     const known = await opened(phone);

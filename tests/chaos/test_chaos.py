@@ -46,6 +46,7 @@ rarely = st.one_of(
     _step("otherwise"),
     _step("direct", kind, pick),
     _step("kill"),
+    _step("update", kind, pick, st.integers(0, 9)),
     _step("expire"),
     _step("sign out"),
     _step("sign in", person),
@@ -94,6 +95,12 @@ NEWS_OF_A_SWAP_THAT_WAITS: list[Step] = [
     ("stop", "bob-1", (0, "503")),
     ("act", "bob-1", (0, 0)),
 ]
+UPDATED_WHILE_ACTS_WAIT: list[Step] = [
+    ("network", "alice-1", (False,)),
+    *(("update", "alice-1", (kind, 0, 0)) for kind in range(SWAP + 1)),
+    ("act", "alice-1", (0, 0)),
+    ("update", "alice-1", (0, 0, 0)),
+]
 
 
 @pytest.fixture
@@ -130,5 +137,6 @@ def stage(
 @example(schedule=KILLED_AFTER_AN_ACT, ahead=(0, 0, 0))
 @example(schedule=RENAMED_WHILE_A_NOTE_WAITS, ahead=(0, 0, 0))
 @example(schedule=NEWS_OF_A_SWAP_THAT_WAITS, ahead=(0, 0, 0))
+@example(schedule=UPDATED_WHILE_ACTS_WAIT, ahead=(0, 0, 0))
 def test_every_act_happens_once(stage: Stage, schedule: list[Step], ahead: tuple[int, ...]) -> None:
     check(play(stage, schedule, ahead))
