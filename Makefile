@@ -37,7 +37,7 @@ chaos: N ?= 5000
 chaos: SEED := $(or $(SEED),$(shell $(PYTHON) -c 'import secrets; print(secrets.randbelow(10**6))'))
 chaos: .venv/test node_modules/test static/dist/manifest.json
 	$(PY) -m tests.browser.install
-	@CHAOS=$(N) SEED=$(SEED) $(PY) -m pytest tests/chaos tests/browser/engines/schedules $(ARGS) || \
+	@CHAOS=$(N) SEED=$(SEED) $(PY) -m pytest -n auto tests/chaos tests/browser/engines/schedules $(ARGS) || \
 		{ echo "make chaos N=$(N) SEED=$(SEED) finds this again" >&2; exit 1; }
 
 lint: .venv/test node_modules/test service_worker/built/templates.js

@@ -33,11 +33,6 @@ const COMMANDS = {
     begun.set(phone, await dumped((await opened(phone)).phone.db));
     return null;
   },
-  /** @param {{clocks: Record<string, number>}} asked */
-  clock(asked) {
-    clocks = asked.clocks;
-    return null;
-  },
   /** The browser is killed: what is not on the disk is gone. @param {{phone: string}} asked */
   kill({ phone }) {
     open.delete(phone);
@@ -103,6 +98,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 /** @param {any} asked */
 async function run(asked) {
   const command = /** @type {any} */ (COMMANDS)[asked.do];
+  clocks = asked.clocks;
   try {
     tell({ result: await command(asked) });
   } catch (error) {

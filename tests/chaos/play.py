@@ -83,8 +83,9 @@ class Play:
     def _have_all_sent(self, where: str) -> None:
         own = PHONES[where]
         others = {deed.person for deed in self.deeds if deed.phone == where}
-        for person in [name for name, known in self.stage.ids.items() if known in others]:
-            self._be_in_step(where, person)
+        for name, known in self.stage.ids.items():
+            if known in others and name != own:
+                self._be_in_step(where, name)
         self._be_in_step(where, own)
 
     def _be_in_step(self, where: str, person: str) -> None:
@@ -101,8 +102,9 @@ class Play:
         state = self.state(where)
         if state and (act := self._maker(where, kind)(state["records"], self.marks(), pick)):
             self._take_act(where, act)
-            shown = self.world.do("state", where)["records"]
-            self.pages.setdefault((where, self._line(where).person), shown)
+            page = (where, self._line(where).person)
+            if page not in self.pages:
+                self.pages[page] = self.world.do("state", where)["records"]
 
     def _belated(self, where: str, kind: int, pick: int) -> None:
         """A form on a page that has been open for a while, with the ids of then."""

@@ -1,5 +1,6 @@
 """The evening every schedule begins with, and a server that stumbles when told to."""
 
+import gc
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -71,13 +72,14 @@ class Stage:
 
     def world(self) -> World:
         """Put everything back to where it began."""
+        gc.collect()
         self.stumbling.steady()
         with self.app.app_context():
             _restore(self.rows)
         lines = {name: self._line(name) for name in PHONES}
         world = World(self.pipe, self.clock, lines, self.app.test_client())
         world.do("reset")
-        world.set_time(BEGINS)
+        self.clock.set(BEGINS)
         return world
 
     def _line(self, phone: str) -> Line:
@@ -95,7 +97,7 @@ def build(app: Wellmet, clock: Clock, pipe: Pipe, people: dict[str, Actor]) -> S
         codes = begin(ids)
     lines = {name: _signed_in(app, name, ids) for name in PHONES}
     world = World(pipe, clock, lines, app.test_client())
-    world.set_time(BEGINS)
+    clock.set(BEGINS)
     for name in PHONES:
         assert world.do("wake", name, now=False) == "done"
         world.do("keep", name)
