@@ -18,7 +18,8 @@ help:
 	@echo "make run    serve Wellmet on http://localhost:8000"
 	@echo "make demo   fill an empty database with a believable evening"
 	@echo "make test   everything that must hold: lint, types, routes, browsers"
-	@echo "make chaos  what a bad network may do to the phones: N=5000 schedules, SEED=7 for the same"
+	@echo "make chaos  what a bad network may do to the phones: N=5000 schedules, SEED=7 for the same;"
+	@echo "            one more for every 125 of them is played in Chromium"
 	@echo "make fixture VERSION=0.3   keep how a release leaves its database, once, before it goes out"
 	@echo "make bench  what a request costs, as ratios to bare ones"
 	@echo "make audit  Lighthouse on the pages that matter"
@@ -39,7 +40,8 @@ test: .venv/test node_modules/test static/dist/manifest.json lint
 chaos: N ?= 5000
 chaos: SEED := $(or $(SEED),$(shell $(PYTHON) -c 'import secrets; print(secrets.randbelow(10**6))'))
 chaos: .venv/test node_modules/test static/dist/manifest.json
-	@CHAOS=$(N) SEED=$(SEED) $(PY) -m pytest tests/chaos $(ARGS) || \
+	$(PY) -m tests.browser.install
+	@CHAOS=$(N) SEED=$(SEED) $(PY) -m pytest -n auto tests/chaos tests/browser/engines/schedules $(ARGS) || \
 		{ echo "make chaos N=$(N) SEED=$(SEED) finds this again" >&2; exit 1; }
 
 fixture: .venv/test static/dist/manifest.json

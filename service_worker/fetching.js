@@ -190,6 +190,8 @@ async function tryAgain(event, url) {
 /** @type {Strategy} */
 async function waitingPage(event, url) {
   const { phone } = await opened();
+  // Counted before they are listed: what goes out in between lets the page be made again.
+  const counted = await unsent();
   const person = await phone.person();
   if (!person) return fromServer(event, url);
   const entry = waits.refused(person.entries, url.pathname);
@@ -197,7 +199,7 @@ async function waitingPage(event, url) {
   if (entry?.refused?.status === 422 && entry.refused.html) return htmlResponse(entry.refused.html, 422);
   const form = entry && waits.mendable(entry, person.records);
   if (form) return drawn(form, STANDS);
-  return drawn(waits.list(person.entries, person.records, await phone.kept()));
+  return drawn(waits.list(person.entries, person.records, await phone.kept()), { from_phone: true, ...counted });
 }
 
 /**
@@ -229,7 +231,7 @@ async function fromServer(event, url) {
 async function drawn(shown, how = { from_phone: true }) {
   const { phone } = await opened();
   const signed_in = (await phone.person()) !== null;
-  return pageResponse(shown, { ...how, signed_in, said: await phone.said(), ...(await unsent()) });
+  return pageResponse(shown, { ...(await unsent()), ...how, signed_in, said: await phone.said() });
 }
 
 /** @param {URL} url @param {[string, string][]} [fields] @param {boolean} [full] */

@@ -8,7 +8,7 @@ from flask import render_template
 
 from blueprints.shared.ids import new_id
 from blueprints.shared.moments import written
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, Clock
 
 from .conftest import NOW, Told, pull

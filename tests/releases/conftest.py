@@ -16,7 +16,7 @@ from app import create_app
 from blueprints.accounts.models import Person
 from blueprints.shared.database import db
 from blueprints.shared.limits import limiter
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, SameOriginClient, settings
 
 from .dump import load

@@ -13,7 +13,7 @@ from flask_migrate import upgrade
 
 from app import create_app
 from blueprints.shared.database import db
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import SameOriginClient, settings
 

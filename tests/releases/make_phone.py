@@ -6,7 +6,7 @@ from typing import Any
 
 from blueprints.exchange.models import Code
 from blueprints.shared.database import db
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests import cast
 
 from . import evening

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from blueprints.shared.ids import new_id
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor
 from tests.offline.conftest import pull
 

@@ -9,7 +9,7 @@ from flask_migrate import downgrade, upgrade
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.moments import written
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor
 from tests.offline import phone as phones
 from tests.offline.conftest import Phone, pull, statuses
