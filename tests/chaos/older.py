@@ -11,13 +11,18 @@ from blueprints.shared.ids import new_id
 from .acts import Act
 
 PHONES = sorted((Path(__file__).parents[1] / "releases").glob("*.phone.json"))
-# What waited on each release's phone.
-RELEASES = [
-    [entry for _, entry in json.loads(path.read_text())["stores"]["outbox"]["rows"]]
-    for path in PHONES
-]
 # An id, or the word of a code.
 NAME = re.compile(r"[0-9a-f-]{36}|(?<=/c/)\w+")
+
+
+def _waiting_on(phone: Path) -> list[dict[str, Any]]:
+    """What waited there, without its place in that outbox and whose it was."""
+    rows = json.loads(phone.read_text())["stores"]["outbox"]["rows"]
+    placed = ("seq", "person")
+    return [{name: entry[name] for name in entry if name not in placed} for _, entry in rows]
+
+
+RELEASES = [_waiting_on(phone) for phone in PHONES]
 
 
 def as_of(release: list[dict[str, Any]], act: Act) -> Act:
