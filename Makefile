@@ -7,15 +7,20 @@ NODE = $(NODE_HOME)bin/node
 NPM = $(NODE) $(NODE_HOME)lib/node_modules/npm/bin/npm-cli.js
 WORKER = $(shell find service_worker -name '*.js' -not -path '*/built/*')
 TEMPLATES = $(shell find templates service_worker/compiler -type f -not -path '*/__pycache__/*')
+# Whose labels, limits and refusals the worker is built with (service_worker/compiler/words.py).
+WORDS = $(shell find blueprints -name 'forms.py' -o -name 'pages.py') $(addprefix blueprints/shared/,\
+	card.py card_form.py facts.py headers.py reach.py zones.py)
 SOURCES = $(shell find static docs/pictures -type f -not -path 'static/dist/*') $(WORKER)
 
-.PHONY: help run demo build test chaos lint bench pictures audit locks
+.PHONY: help run demo build test chaos fixture lint bench pictures audit locks
 
 help:
 	@echo "make run    serve Wellmet on http://localhost:8000"
 	@echo "make demo   fill an empty database with a believable evening"
 	@echo "make test   everything that must hold: lint, types, routes, browsers"
-	@echo "make chaos  what a bad network may do to the phones: N=5000 schedules, SEED=7 for the same"
+	@echo "make chaos  what a bad network may do to the phones: N=5000 schedules, SEED=7 for the same;"
+	@echo "            one more for every 125 of them is played in Chromium"
+	@echo "make fixture VERSION=0.3   keep how a release leaves its database, once, before it goes out"
 	@echo "make bench  what a request costs, as ratios to bare ones"
 	@echo "make audit  Lighthouse on the pages that matter"
 
@@ -35,8 +40,12 @@ test: .venv/test node_modules/test static/dist/manifest.json lint
 chaos: N ?= 5000
 chaos: SEED := $(or $(SEED),$(shell $(PYTHON) -c 'import secrets; print(secrets.randbelow(10**6))'))
 chaos: .venv/test node_modules/test static/dist/manifest.json
-	@CHAOS=$(N) SEED=$(SEED) $(PY) -m pytest tests/chaos $(ARGS) || \
+	$(PY) -m tests.browser.install
+	@CHAOS=$(N) SEED=$(SEED) $(PY) -m pytest -n auto tests/chaos tests/browser/engines/schedules $(ARGS) || \
 		{ echo "make chaos N=$(N) SEED=$(SEED) finds this again" >&2; exit 1; }
+
+fixture: .venv/test static/dist/manifest.json
+	$(PY) -m tests.releases.make $(VERSION)
 
 lint: .venv/test node_modules/test service_worker/built/templates.js
 	$(PY) -m ruff check .
@@ -50,6 +59,7 @@ bench: .venv/test static/dist/manifest.json
 	$(PY) -m bench
 	$(PY) -m bench.scanning
 	$(PY) -m bench.offline
+	$(PY) -m bench.first_visit
 
 pictures: .venv/test static/dist/manifest.json
 	$(PY) -m pytest tests/browser/test_pictures.py
@@ -98,5 +108,5 @@ static/dist/manifest.json: $(SOURCES) service_worker/built/templates.js package-
 	$(NODE) static/build.mjs
 	@touch $@
 
-service_worker/built/templates.js: $(TEMPLATES) $(WORKER) blueprints/shared/headers.py | .venv/run
+service_worker/built/templates.js: $(TEMPLATES) $(WORKER) $(WORDS) | .venv/run
 	$(PY) -m service_worker.compiler

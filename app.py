@@ -17,7 +17,7 @@ from blueprints.shared import (
     mail,
     pages,
 )
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Wellmet:

@@ -15,7 +15,7 @@ from blueprints.shared.card import Card
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.limits import limiter
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests import cast, evening
 
 from . import bare, stage

@@ -6,7 +6,7 @@ from statistics import median
 
 from werkzeug.test import run_wsgi_app
 
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 
 from .stage import Environ
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import CDPSession, Page, Playwright
 from werkzeug.serving import make_server
 
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.browser.conftest import PHONE
 from tests.browser.flags import FLAGS
 from tests.browser.install import chromium

@@ -20,7 +20,7 @@ from blueprints.exchange.models import Code
 from blueprints.goals.models import Event
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests import cast, evening
 
 from . import bare

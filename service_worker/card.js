@@ -5,16 +5,6 @@
  *   links: string[], looking_for: string, can_help: string, prefers: string}} Card
  */
 
-export const CHANNELS = /** @type {const} */ ([
-  "email",
-  "phone",
-  "sms",
-  "whatsapp",
-  "signal",
-  "telegram",
-  "linkedin",
-]);
-
 /** @type {Card} */
 const EMPTY = {
   name: "",

@@ -1,4 +1,5 @@
 /** A first draft of a message, from what was noted: the twin of blueprints/followups/drafting.py. */
+import { PARTS } from "./built/words.js";
 import { words } from "./forms/fields.js";
 
 /**
@@ -16,8 +17,7 @@ import { words } from "./forms/fields.js";
  */
 /** @typedef {Record<string, string>} Parts */
 
-export const PARTS = /** @type {const} */ (["who", "told", "offer", "hope", "step"]);
-export const LONGEST_PART = 500;
+const LONGEST_PART = 500;
 
 const ENDS = /[.!?…。！？:]$/u;
 

@@ -10,7 +10,7 @@ import * as waits from "./waiting.js";
 
 /**
  * @typedef {import("./twin.js").Page} Page
- * @typedef {import("./phone.js").Person} Person
+ * @typedef {import("./view.js").Person} Person
  * @typedef {(event: FetchEvent, url: URL) => Promise<Response>} Strategy
  */
 
@@ -19,8 +19,8 @@ const STANDS = { from_phone: false };
 /** Posts after which what somebody could see has to go from this phone. */
 const LEAVES = ["/sign-out", "/me/delete"];
 const PHOTO = /\/photo\.jpg$/;
-/** A page of the server that may be shown after one of its posts: it holds what that post said. */
-let servedNext = false;
+/** The pages to be, by their clients' ids, that follow a post which the server took: they say how it went. */
+const following = new Set();
 
 /**
  * The answer to a request, if it is the worker's to give.
@@ -60,13 +60,15 @@ function strategyFor(request, url) {
   if (!request.referrer.startsWith(`${location.origin}/`)) return;
   if (changesWho(url.pathname)) return whoever;
   if (waits.discarding(url.pathname)) return discard;
+  if (waits.tryingAgain(url.pathname)) return tryAgain;
   return postAt(url.pathname) ? act : throughServer;
 }
 
 /** @type {Strategy} */
 async function page(event, url) {
   const { phone } = await opened();
-  if (servedNext || !pageAt(url.pathname) || !(await phone.person())) return fromServer(event, url);
+  const isServers = following.delete(event.resultingClientId) || !pageAt(url.pathname);
+  if (isServers || !(await phone.person())) return fromServer(event, url);
   const found = (await told(url)) ?? ((await wake({ now: true })) === "done" ? await told(url) : undefined);
   // The page wakes the worker itself, once it is there: what is done meanwhile delays its paint.
   return found ?? fromServer(event, url);
@@ -93,25 +95,34 @@ async function told(url, { offline = false } = {}) {
 async function act(event, url) {
   const { phone } = await opened();
   const fields = await typed(event.request);
-  const taken = await phone.act(url.pathname, fields, mending(event.request));
+  const taken = await phone.act(url.pathname, fields, mending(event.request)).catch(noRoom);
   if ("page" in taken) return drawn(taken.page, STANDS);
-  if ("missing" in taken) return throughServer(event, url);
+  if ("missing" in taken) return throughServer(event, url, "full" in taken);
   await askForWakeUp();
   event.waitUntil(wake({ now: true }));
   return redirect(taken.location);
 }
 
+/** What could not be kept is the server's to keep. @param {unknown} fault */
+function noRoom(fault) {
+  console.error(fault);
+  return /** @type {const} */ ({ missing: true, full: true });
+}
+
 /**
  * A post that only the server can take. The page it leads to is the server's too: it tells how it
  * went.
- * @type {Strategy}
+ * @param {FetchEvent} event
+ * @param {URL} _url
+ * @param {boolean} [full] whether the phone would have kept it, had it room
  */
-async function throughServer(event, url) {
+async function throughServer(event, _url, full = false) {
   const again = event.request.clone();
   const answer = await fetch(event.request).catch(() => null);
-  if (!answer) return needsNetwork(new URL(again.referrer), await typed(again));
-  servedNext = answer.type === "opaqueredirect";
-  if (servedNext) event.waitUntil(wake({ now: true }));
+  if (!answer) return needsNetwork(new URL(again.referrer), await typed(again), full);
+  if (answer.type !== "opaqueredirect") return answer;
+  following.add(event.resultingClientId);
+  event.waitUntil(wake({ now: true }));
   return answer;
 }
 
@@ -169,13 +180,26 @@ async function discard(event, url) {
 }
 
 /** @type {Strategy} */
+async function tryAgain(event, url) {
+  const { phone } = await opened();
+  await phone.tryAgain(waits.tryingAgain(url.pathname) ?? "");
+  event.waitUntil(wake({ now: true }));
+  return redirect("/waiting");
+}
+
+/** @type {Strategy} */
 async function waitingPage(event, url) {
   const { phone } = await opened();
+  // Counted before they are listed: what goes out in between lets the page be made again.
+  const counted = await unsent();
   const person = await phone.person();
   if (!person) return fromServer(event, url);
-  const refused = waits.refused(person.entries, url.pathname);
-  if (refused?.html) return htmlResponse(refused.html, refused.status);
-  return drawn(waits.list(person.entries, person.records, await phone.kept()));
+  const entry = waits.refused(person.entries, url.pathname);
+  // The server's own page says which field it found wrong.
+  if (entry?.refused?.status === 422 && entry.refused.html) return htmlResponse(entry.refused.html, 422);
+  const form = entry && waits.mendable(entry, person.records);
+  if (form) return drawn(form, STANDS);
+  return drawn(waits.list(person.entries, person.records, await phone.kept()), { from_phone: true, ...counted });
 }
 
 /**
@@ -196,7 +220,6 @@ async function face(request, url) {
 
 /** @type {Strategy} */
 async function fromServer(event, url) {
-  servedNext = false;
   try {
     return await fetch(event.request);
   } catch {
@@ -208,12 +231,12 @@ async function fromServer(event, url) {
 async function drawn(shown, how = { from_phone: true }) {
   const { phone } = await opened();
   const signed_in = (await phone.person()) !== null;
-  return pageResponse(shown, { ...how, signed_in, said: await phone.said(), ...(await unsent()) });
+  return pageResponse(shown, { ...(await unsent()), ...how, signed_in, said: await phone.said() });
 }
 
-/** @param {URL} url @param {[string, string][]} [fields] */
-async function needsNetwork(url, fields = []) {
-  return drawn(waits.needsNetwork(url.pathname, fields), STANDS);
+/** @param {URL} url @param {[string, string][]} [fields] @param {boolean} [full] */
+async function needsNetwork(url, fields = [], full = false) {
+  return drawn(waits.needsNetwork(url.pathname, fields, full), STANDS);
 }
 
 /** Where a path with an id made here leads now. @param {URL} url @param {Record<string, string>} aliases */

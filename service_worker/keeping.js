@@ -1,7 +1,8 @@
 /** In step with the server: what wakes the phone, and what its pages are told afterwards. */
-import { forgetPhotos, keepPhotos, keepScanner } from "./assets.js";
+import { forgetPhotos, keepPhotos, keepScanner, keepShell } from "./assets.js";
 import { openStore } from "./store.js";
 import { Phone } from "./phone.js";
+import { changesWho } from "./routes.js";
 import { Sync } from "./sync.js";
 import { followUpsDue } from "./twin.js";
 
@@ -22,6 +23,18 @@ export function opened() {
 async function open() {
   const phone = new Phone(await openStore(undefined, () => (opening = null)), () => Date.now());
   return { phone, sync: new Sync(phone, (path, options) => fetch(path, options)) };
+}
+
+/**
+ * Fetch the first records before this worker is ready: a visit that ends then can go on without a
+ * network. What came before this version keeps its own; and where people sign in, nobody has any.
+ */
+export async function prepare() {
+  if (worker.registration.active) return;
+  const pages = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const isIn = pages.some(({ url }) => !changesWho(new URL(url).pathname));
+  // Without them there is still a worker, which says so.
+  if (isIn) await wake().catch(() => {});
 }
 
 /**
@@ -50,8 +63,11 @@ export async function askForWakeUp() {
  * @param {{wake?: "load" | "online" | "visible" | "timer", takeOver?: boolean, kept?: "yes" | "no" | "unknown"}} message
  */
 export async function hear(message) {
-  const { phone, sync } = await opened();
+  // Before anything that may be broken: the next version may be its remedy.
   if (message.takeOver) await worker.skipWaiting();
+  // A page that was on its way when this worker became active is nobody's yet.
+  if (message.wake === "load") await worker.clients.claim();
+  const { phone, sync } = await opened();
   if (message.kept) await phone.promised(message.kept);
   if (message.wake === "online") await new Promise((resolve) => setTimeout(resolve, sync.spread()));
   if (!message.wake) return;
@@ -91,7 +107,9 @@ async function afterwards({ records }) {
   const photos = records.all("contacts").filter((one) => one.photo);
   const own = records.person.photo ? [records.person.photo] : [];
   // What reads codes, and the faces, come after everything else; a network that goes away is no fault.
-  await keepScanner()
+  // The shell was kept when the worker was installed; a browser may have cleared it since.
+  await keepShell()
+    .then(keepScanner)
     .then(() => keepPhotos([...own, ...photos.map((one) => `/people/${one.id}/photo.jpg?v=${one.photo}`)]))
     .catch(() => {});
 }

@@ -3,6 +3,7 @@
  * goes without its libraries. What is surely wrong is refused here, with the server's sentence; the
  * rest passes, and the server decides once it hears of it.
  */
+import { LABELS } from "./built/words.js";
 
 /** @typedef {import("./card.js").Card} Card */
 /** @typedef {{kind: string, label: string, shown: string, href: string}} Way */
@@ -27,17 +28,6 @@ const HOSTS = {
   "t.me": "telegram",
   "telegram.me": "telegram",
   "linkedin.com": "linkedin",
-};
-/** @type {Record<string, string>} */
-export const LABELS = {
-  phone: "Call",
-  sms: "Text",
-  email: "E-mail",
-  whatsapp: "WhatsApp",
-  signal: "Signal",
-  telegram: "Telegram",
-  linkedin: "LinkedIn",
-  web: "Web",
 };
 
 /** Every way to reach the person on a card, the one they prefer first. @param {Card} card @returns {Way[]} */

@@ -15,6 +15,7 @@
  * @typedef {object} Replica
  * @property {string} person_id
  * @property {number} rev
+ * @property {number} shape what this phone keeps of the server's answers: see SHAPE
  * @property {Records} records
  * @property {Record<string, string>} aliases from ids made here to those the server keeps
  * @property {Done[]} done what this phone sent lately
@@ -23,16 +24,27 @@
  */
 import { Records, TABLES } from "./records.js";
 
-/** @param {Kept} kept @returns {Replica} */
-export function opened(kept) {
-  const { person, rows } = JSON.parse(kept.json);
-  return { person_id: kept.person, rev: kept.rev, records: Records.of(person, rows), aliases: kept.aliases, done: kept.done };
+/**
+ * Counted up with each table or field that the server tells and did not tell before: what an older
+ * worker has kept does not hold it, and is fetched whole once.
+ */
+export const SHAPE = 2;
+
+/** What an older worker has kept may lack what came later. @param {Kept} kept @returns {Replica} */
+export function opened({ person: person_id, rev, shape = 0, aliases = {}, done = [], json }) {
+  const { person, rows } = JSON.parse(json);
+  return { person_id, rev, shape, records: Records.of(person, rows), aliases, done };
 }
 
 /** @param {Replica} replica @returns {Kept} */
-export function closed({ person_id, rev, records, aliases, done }) {
+export function closed({ person_id, rev, shape, records, aliases, done }) {
   const rows = Object.fromEntries(TABLES.map((table) => [table, records.all(table)]));
-  return { person: person_id, rev, aliases, done, json: JSON.stringify({ person: records.person, rows }) };
+  return { person: person_id, rev, shape, aliases, done, json: JSON.stringify({ person: records.person, rows }) };
+}
+
+/** The revision after which news are needed; 0 for all there is. @param {Replica | undefined} replica */
+export function since(replica) {
+  return replica?.shape === SHAPE ? replica.rev : 0;
 }
 
 /**
@@ -45,8 +57,8 @@ export function absorb(replica, news) {
   const { person_id, rev } = news;
   const kept = { aliases: replica?.aliases ?? {}, done: replica?.done ?? [] };
   if (replica && !news.records) return replica;
-  if (replica && !news.whole) return { ...kept, person_id, rev, records: merged(replica.records, news) };
-  return { ...kept, person_id, rev, records: Records.of(news.person ?? {}, news.records ?? {}) };
+  if (replica && !news.whole) return { ...kept, person_id, rev, shape: replica.shape, records: merged(replica.records, news) };
+  return { ...kept, person_id, rev, shape: SHAPE, records: Records.of(news.person ?? {}, news.records ?? {}) };
 }
 
 /** @param {Records} records @param {News} news */

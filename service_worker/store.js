@@ -7,13 +7,14 @@ import { openDB } from "idb";
 
 /**
  * @typedef {import("./outbox.js").Entry} Entry
- * @typedef {{person: string, rev: number, aliases: Record<string, string>,
- *   done: import("./replica.js").Done[], json: string}} Kept one person's replica
+ * @typedef {{person: string, rev: number, shape?: number, aliases?: Record<string, string>,
+ *   done?: import("./replica.js").Done[], json: string}} Kept one person's replica
  * @typedef {import("idb").IDBPDatabase<any>} Database
  * @typedef {import("idb").IDBPTransaction<any, any, "readwrite">} Writing
  */
 
 export const NAME = "wellmet";
+/** Counted up with each store that is added. None is changed: what an older worker left stays readable. */
 const VERSION = 1;
 const STORES = ["facts", "replicas", "outbox"];
 
@@ -23,18 +24,23 @@ const STORES = ["facts", "replicas", "outbox"];
  * @returns {Promise<Database>}
  */
 export function openStore(name = NAME, gone = () => {}) {
-  return openDB(name, VERSION, {
-    upgrade(db) {
-      db.createObjectStore("facts");
-      db.createObjectStore("replicas", { keyPath: "person" });
-      db.createObjectStore("outbox", { keyPath: "seq", autoIncrement: true }).createIndex("person", "person");
-    },
-    blocking(_now, _next, event) {
-      /** @type {IDBDatabase} */ (event.target).close();
-      gone();
-    },
-    terminated: gone,
-  });
+  const how = { upgrade: layOut, blocking: makeWay, terminated: gone };
+  // A release that was taken back finds the stores of the one after it: they are read as they are.
+  return openDB(name, VERSION, how).catch((fault) => (fault.name === "VersionError" ? openDB(name, undefined, how) : Promise.reject(fault)));
+
+  /** @param {any} _now @param {any} _next @param {IDBVersionChangeEvent} event */
+  function makeWay(_now, _next, event) {
+    /** @type {IDBDatabase} */ (event.target).close();
+    gone();
+  }
+}
+
+/** Add what is missing. @param {Database} db */
+export function layOut(db) {
+  const missing = (/** @type {string} */ name) => !db.objectStoreNames.contains(name);
+  if (missing("facts")) db.createObjectStore("facts");
+  if (missing("replicas")) db.createObjectStore("replicas", { keyPath: "person" });
+  if (missing("outbox")) db.createObjectStore("outbox", { keyPath: "seq", autoIncrement: true }).createIndex("person", "person");
 }
 
 /**

@@ -4,6 +4,7 @@
  * hall that gets its network back must not fall on the server at once.
  */
 import { BATCH, due, sent } from "./outbox.js";
+import { since } from "./replica.js";
 import { MINUTE } from "./time.js";
 
 const FIRST_PAUSE = 2_000;
@@ -19,7 +20,7 @@ const JSON_BODY = { "Content-Type": "application/json" };
 
 /**
  * @typedef {import("./phone.js").Phone} Phone
- * @typedef {import("./phone.js").Person} Person
+ * @typedef {import("./view.js").Person} Person
  * @typedef {import("./outbox.js").Entry} Entry
  * @typedef {(path: string, options?: RequestInit) => Promise<Response>} Fetch
  * @typedef {"done" | "signed-out" | "other" | "later" | "unreachable"} Outcome
@@ -97,16 +98,14 @@ export class Sync {
 
   /** @param {boolean} now @returns {Promise<Outcome>} */
   async #exchange(now) {
-    // Before whose it is: what is asked for one person is not heard for the next.
-    const { epoch } = this.phone;
-    const person = await this.phone.person();
+    const { person, asked } = await this.phone.asking();
     const acts = due(person?.entries ?? [], this.#most);
     const age = this.#since(this.#pulledAt);
     const isFresh = person !== null && age >= 0 && age < FRESH_FOR;
     if (!acts.length && isFresh && !now) return "done";
     try {
       const response = await (person && acts.length ? this.#push(person, acts) : this.#pull(person));
-      return await this.#judge(response, acts, epoch);
+      return await this.#judge(response, acts, asked);
     } catch {
       // A batch that does not get through in time may be too much for this network.
       this.#most = Math.max(1, this.#most >> 1);
@@ -119,7 +118,7 @@ export class Sync {
     const body = {
       person: replica.person_id,
       phone: await this.phone.name(),
-      since: replica.rev,
+      since: since(replica),
       sent_at: this.phone.clock(),
       acts: acts.map(sent),
     };
@@ -128,7 +127,7 @@ export class Sync {
 
   /** @param {Person | null} person */
   async #pull(person) {
-    const asked = new URLSearchParams({ since: String(person?.replica.rev ?? 0), phone: await this.phone.name() });
+    const asked = new URLSearchParams({ since: String(since(person?.replica)), phone: await this.phone.name() });
     if (person) asked.set("person", person.replica.person_id);
     if (person && hasNoYoungCode(person, this.phone.now())) asked.set("codes", "stale");
     return this.#ask(`/replica?${asked}`);
@@ -151,11 +150,11 @@ export class Sync {
     return this.#rest(Number(response.headers.get("Retry-After")));
   }
 
-  /** @param {Response} response @param {Entry[]} acts @param {number} epoch in which it was asked @returns {Promise<Outcome>} */
-  async #judge(response, acts, epoch) {
+  /** @param {Response} response @param {Entry[]} acts @param {import("./settling.js").Asked} asked @returns {Promise<Outcome>} */
+  async #judge(response, acts, asked) {
     if (!response.ok) return this.#refused(response, acts);
     const said = await response.json();
-    await this.phone.hear(said.answers ?? [], said.replica ?? said, epoch);
+    if (!(await this.phone.hear(said.answers ?? [], said.replica ?? said, asked))) return "later";
     if (said.answers?.length === 0) return this.#held(said);
     this.#well();
     // A pull may have told whose phone this is again: what they left waiting goes out now.

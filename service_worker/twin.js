@@ -95,6 +95,20 @@ export function redo(records, act) {
 }
 
 /**
+ * The page on which an act was made, with what was typed: to be mended there. Nothing where nothing was
+ * typed, or what it belongs to is not there.
+ * @param {Records} records
+ * @param {Act} act
+ * @returns {Page | undefined}
+ */
+export function formOf(records, act) {
+  const { post, doing } = waiting(act) ?? {};
+  if (!post?.form || !doing || (post.find && !post.find(records, doing))) return undefined;
+  const page = post.again?.(records, doing, doing.shown);
+  return page && "template" in page ? page : undefined;
+}
+
+/**
  * What an act is, in a few words, for the page of what waits.
  * @param {Records} records with it done, where it could be
  * @param {Act} act

@@ -1,7 +1,8 @@
 /** The card in whatever contact another app hands out: the twin of exchange/vcard.py, as it reads. */
 import { linesIn, partsOf, textOf, unescape } from "../static/js/scan/content_lines.js";
 import { nameIn } from "../static/js/scan/person.js";
-import { CHANNELS, card } from "./card.js";
+import { CHANNELS } from "./built/words.js";
+import { card } from "./card.js";
 import { normalEmail, normalLink, wrongEmail, wrongLink } from "./reach.js";
 
 /** @typedef {import("../static/js/scan/content_lines.js").Line} Line */

@@ -2,7 +2,7 @@
 import { hangsOn } from "./outbox.js";
 import { typed } from "./posts/words.js";
 import { moment } from "./time.js";
-import { tell } from "./twin.js";
+import { formOf, tell } from "./twin.js";
 
 /**
  * @typedef {import("./outbox.js").Entry} Entry
@@ -12,6 +12,7 @@ import { tell } from "./twin.js";
 
 const MENDING = /^\/waiting\/([0-9a-f-]{36})$/;
 const DISCARDING = /^\/waiting\/([0-9a-f-]{36})\/discarding$/;
+const TRYING_AGAIN = /^\/waiting\/([0-9a-f-]{36})\/again$/;
 const HANGS = "It goes out once the one it belongs to does.";
 const SENTENCES = /** @type {Record<string, string>} */ ({
   404: "What it belongs to is not there any more.",
@@ -30,9 +31,23 @@ export function discarding(path) {
   return DISCARDING.exec(path)?.[1];
 }
 
-/** What the server said to the refused act of that path. @param {Entry[]} entries @param {string} path */
+/** @param {string} path */
+export function tryingAgain(path) {
+  return TRYING_AGAIN.exec(path)?.[1];
+}
+
+/** The refused act of that path. @param {Entry[]} entries @param {string} path */
 export function refused(entries, path) {
-  return entries.find((entry) => entry.key === mending(path))?.refused;
+  return entries.find((entry) => entry.refused && entry.key === mending(path));
+}
+
+/**
+ * The form of a refused act, made here with what was typed into it: for what the server has no page of.
+ * @param {Entry} entry
+ * @param {Records} records
+ */
+export function mendable(entry, records) {
+  return formOf(records, { ...entry, made_at: moment(entry.made_at) });
 }
 
 /**
@@ -63,10 +78,11 @@ export function leaving(entries) {
  * What cannot be done here without a network, with what was typed.
  * @param {string} path
  * @param {[string, string][]} fields
+ * @param {boolean} full for want of room on this phone
  * @returns {Page}
  */
-export function needsNetwork(path, fields) {
-  const context = { place: "", path, kept: typed({ key: "", path, fields, made_at: "" }) };
+export function needsNetwork(path, fields, full) {
+  const context = { place: "", path, full, kept: typed({ key: "", path, fields, made_at: "" }) };
   return { template: "offline/needs_network.html", context, status: 503 };
 }
 
@@ -80,15 +96,25 @@ function row(entry, entries, records) {
     words,
     typed: typed(act).filter((text) => !words.includes(text)),
     refused: Boolean(refusal),
-    ...(refusal && answer(refusal, hangsOnAnother(entry, entries))),
+    ...(refusal && ways(refusal, Boolean(formOf(records, act)))),
+    ...(refusal && { sentence: hangsOnAnother(entry, entries) ? HANGS : sentenceOf(refusal) }),
   };
 }
 
-/** @param {import("./outbox.js").Refusal} refusal @param {boolean} hangs on another refused act */
-function answer({ status, sentence, html }, hangs) {
-  if (hangs) return { answered: false, mendable: false, sentence: HANGS };
-  const said = sentence || (SENTENCES[status] ?? "It could not be done.");
-  return { answered: Boolean(html), mendable: status === 422, sentence: said };
+/**
+ * What can be done about it. What the server found wrong it would find wrong again.
+ * @param {import("./outbox.js").Refusal} refusal
+ * @param {boolean} hasForm
+ */
+function ways({ status, html }, hasForm) {
+  const isWrong = status === 422;
+  const mendable = hasForm || (isWrong && html !== "");
+  return { mendable, again: !isWrong || !mendable };
+}
+
+/** @param {import("./outbox.js").Refusal} refusal */
+function sentenceOf({ status, sentence }) {
+  return sentence || (SENTENCES[status] ?? "It could not be done.");
 }
 
 /** @param {Entry} entry @param {Entry[]} entries */

@@ -1,11 +1,11 @@
 /** The service worker: which event leads where. */
 import { forgetOld, keepShell } from "./assets.js";
 import { answering } from "./fetching.js";
-import { hear, wake } from "./keeping.js";
+import { hear, prepare, wake } from "./keeping.js";
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
 
-worker.addEventListener("install", (event) => event.waitUntil(keepShell()));
+worker.addEventListener("install", (event) => event.waitUntil(Promise.all([keepShell(), prepare()])));
 worker.addEventListener("activate", (event) => event.waitUntil(Promise.all([worker.clients.claim(), forgetOld()])));
 worker.addEventListener("message", (event) => event.waitUntil(hear(event.data)));
 worker.addEventListener("sync", (event) => /** @type {ExtendableEvent} */ (event).waitUntil(wake({ must: true })));

@@ -21,7 +21,7 @@ from blueprints.shared.config import database_url
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.limits import limiter
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests import cast
 
 ORIGIN = "http://localhost"

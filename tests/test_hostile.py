@@ -13,7 +13,7 @@ from blueprints.followups.queue import KINDS
 from blueprints.goals.models import Event, Target
 from blueprints.shared.forms import PostedForm
 from blueprints.shared.ids import new_id
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, Stored
 from tests.exchange.codes import word_of
 

@@ -13,7 +13,8 @@ MODULES = sorted(path for path in WORKER.rglob("*.js") if "built" not in path.pa
 
 # Around the twin stands what needs a browser; the plain modules know nothing of either.
 BROWSER = {"worker", "fetching", "sharing", "keeping", "responses", "assets"}
-STATE = {"phone", "sync", "store", "outbox", "replica", "waiting"}
+PHONE = {"phone", "doing", "settling", "whose", "view", "telling"}
+STATE = PHONE | {"sync", "store", "outbox", "replica", "waiting"}
 TWIN = {"twin", "routes", "posts", "pages"}
 MAY_USE = {
     "worker": BROWSER,
@@ -22,8 +23,13 @@ MAY_USE = {
     "keeping": {"assets"} | STATE | TWIN,
     "responses": {"assets"},
     "assets": set(),
-    "phone": {"outbox", "replica", "store", "twin"},
-    "sync": {"outbox"},
+    "phone": {"doing", "settling", "whose", "view", "store"},
+    "doing": {"outbox", "store", "twin"},
+    "settling": {"outbox", "replica", "store"},
+    "whose": {"store"},
+    "view": {"telling", "outbox", "replica", "store", "twin"},
+    "telling": {"store"},
+    "sync": {"outbox", "replica"},
     "waiting": {"outbox", "twin", "posts"},
     "store": set(),
     "outbox": set(),

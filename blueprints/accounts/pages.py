@@ -11,6 +11,7 @@ from blueprints.shared.reach import LABELS, Way, ways
 from blueprints.shared.words import initials
 
 from . import locales
+from .carried import Carried
 from .forms import FOLLOWUP_CAPS, ChangeAddressForm, ChangePasswordForm, LeaveForm, SettingsForm
 from .models import SHAREABLE, Person
 
@@ -18,6 +19,11 @@ Page = dict[str, Any]
 
 # On a card stands what a way is, not what to do with it.
 NOUNS = {"phone": "Phone", "sms": "Phone"}
+
+
+def sign_in(form: object, carried: Carried | None = None, onward: str = "") -> Page:
+    """The way in, and to where; with the form that waits for it."""
+    return {"form": form, "carried": carried.written if carried else "", "next": onward}
 
 
 def me(person: Person) -> Page:

@@ -16,6 +16,7 @@ from blueprints.shared.records import fresh_id
 from blueprints.shared.zones import known
 
 from . import guessing, letters
+from . import pages as of_accounts
 from .carried import Carried
 from .forms import SignInForm, SignUpForm, kept_address
 from .models import Device, Person
@@ -151,7 +152,7 @@ def _sign_in_page(
     form: object, status: int = 200, carried: Carried | None = None
 ) -> ResponseReturnValue:
     waiting = carried or Carried.read(request.form.get("carried", ""))
-    page = {"form": form, "carried": waiting.written if waiting else "", **_onward()}
+    page = of_accounts.sign_in(form, waiting, access.next_place(""))
     return pages.render("accounts/sign_in.html", page, status)
 
 

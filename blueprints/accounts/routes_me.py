@@ -4,7 +4,7 @@ from flask import abort, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from blueprints.shared.access import current_person, may_wait, takes
+from blueprints.shared.access import current_person, takes
 from blueprints.shared.card_form import CardForm
 from blueprints.shared.forms import SecretField, Shown, TextField, shown
 from blueprints.shared.limits import by_person, limiter
@@ -30,7 +30,6 @@ def my_card() -> ResponseReturnValue:
 
 
 @blueprint.post("/me/card")
-@may_wait
 def editing_my_card() -> ResponseReturnValue:
     form, shared = CardForm.posted(), _shared()
     form.region = region_of(current_person.locale)
@@ -76,7 +75,6 @@ def settings() -> ResponseReturnValue:
 
 
 @blueprint.post("/me/settings")
-@may_wait
 def setting() -> ResponseReturnValue:
     form = SettingsForm.posted()
     if not form.validate():

@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
+from blueprints.shared.order import ByCodePoints, Lowered, says
 
 from .models import Contact, Meeting, Note, Promise
 
@@ -71,9 +72,8 @@ def by_name(owner_id: str, words: str = "", let_go: bool = False, skip: int = 0)
         Contact.let_go_at.is_not(None) if let_go else Contact.let_go_at.is_(None),
     )
     for word in words.split()[:MOST_WORDS]:
-        named = Contact.name.icontains(word, autoescape=True)
-        query = query.where(or_(named, Contact.id.in_(_told(owner_id, word))))
-    return _read(query.order_by(func.lower(Contact.name), Contact.id).offset(skip).limit(PAGE + 1))
+        query = query.where(or_(says(Contact.name, word), Contact.id.in_(_told(owner_id, word))))
+    return _read(query.order_by(Lowered(Contact.name), Contact.id).offset(skip).limit(PAGE + 1))
 
 
 def due(owner_id: str, today: date, most: int = 3) -> Sequence[Line]:
@@ -86,7 +86,7 @@ def due(owner_id: str, today: date, most: int = 3) -> Sequence[Line]:
         Contact.let_go_at.is_(None),
         or_(Contact.next_on <= today, Contact.id.in_(owed)),
     )
-    return _read(query.order_by(_DUE_ON, Contact.name, Contact.id).limit(most))
+    return _read(query.order_by(_DUE_ON, ByCodePoints(Contact.name), Contact.id).limit(most))
 
 
 def met_at(event_id: str, owner_id: str) -> Sequence[Line]:
@@ -112,11 +112,9 @@ def _line(row: RowMapping) -> Line:
 
 def _told(owner_id: str, word: str) -> CompoundSelect[str]:
     heard = select(Meeting.contact_id).where(
-        Meeting.owner_id == owner_id, Meeting.heard.icontains(word, autoescape=True)
+        Meeting.owner_id == owner_id, says(Meeting.heard, word)
     )
-    noted = select(Note.contact_id).where(
-        Note.owner_id == owner_id, Note.text.icontains(word, autoescape=True)
-    )
+    noted = select(Note.contact_id).where(Note.owner_id == owner_id, says(Note.text, word))
     return heard.union(noted)
 
 

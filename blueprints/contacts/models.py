@@ -1,9 +1,10 @@
 """People somebody met: their card, each meeting, what was promised, and notes."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
+from blinker import Signal
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -28,8 +29,13 @@ from blueprints.shared.facts import set_fact
 from blueprints.shared.ids import derived
 from blueprints.shared.records import Owned, stamp_all
 
+from . import said
 from .cadence import Rhythm
 from .touches import Touch
+
+met_already = Signal(
+    "A meeting that a phone has named stands under an older id, with all beside it."
+)
 
 
 class Contact(Owned, Model):
@@ -78,6 +84,8 @@ class Contact(Owned, Model):
         cls, owner_id: str, contact_id: str, card: Card, source: str, event_id: str | None
     ) -> "Contact":
         """Somebody met just now and written down, by hand or from a card they handed over."""
+        if event_id is not None:
+            Event.hold(event_id)
         contact = cls(
             id=contact_id,
             owner_id=owner_id,
@@ -120,25 +128,32 @@ class Contact(Owned, Model):
     def edit(self, card: Card) -> None:
         """Set what is known of them."""
         known = {"name": card.name, "card": card.to_json()}
-        set_fact(self, "card", known, _card_in_words, contact_id=self.id)
+        set_fact(self, "card", known, said.card, contact_id=self.id)
 
     def let_go(self) -> None:
         """Archive, without a trace for the other person. Safe twice."""
-        set_fact(self, "kept", {"let_go_at": self.let_go_at or clock.now()})
+        self._keep_or_let_go(self.let_go_at or clock.now())
 
     def take_back(self) -> None:
         """Undo letting go. Safe twice."""
-        set_fact(self, "kept", {"let_go_at": None})
+        self._keep_or_let_go(None)
+
+    def _keep_or_let_go(self, let_go_at: datetime | None) -> None:
+        set_fact(self, "kept", {"let_go_at": let_go_at}, said.kept, contact_id=self.id)
 
     def plan_next(self, next_step: str, next_on: date | None) -> None:
         """Set what comes next with them, and when. Empty takes it back."""
         following = {"next_step": next_step, "next_on": next_on}
-        set_fact(self, "next", following, _next_in_words, contact_id=self.id)
+        set_fact(self, "next", following, said.following, contact_id=self.id)
 
     def keep_rhythm(self, rhythm: Rhythm) -> None:
         """Set how often to be in touch. An empty rhythm leaves it to the cadence."""
-        wished = {"every": rhythm.every, "unit": rhythm.unit, "on": rhythm.on}
-        set_fact(self, "rhythm", {f"rhythm_{name}": value for name, value in wished.items()})
+        wished = {
+            "rhythm_every": rhythm.every,
+            "rhythm_unit": rhythm.unit,
+            "rhythm_on": rhythm.on,
+        }
+        set_fact(self, "rhythm", wished, said.rhythm, contact_id=self.id)
 
     @property
     def rhythm(self) -> Rhythm:
@@ -220,9 +235,10 @@ class Meeting(Owned, Model):
         A page opened earlier, in another tab or on another phone, must not erase a note.
         """
         if heard:
-            set_fact(self, "heard", {"heard": heard}, _heard_in_words, contact_id=self.contact_id)
+            set_fact(self, "heard", {"heard": heard}, said.heard, contact_id=self.contact_id)
         if moves_goal:
-            set_fact(self, "moves_goal", {"moves_goal": moves_goal})
+            moves = {"moves_goal": moves_goal}
+            set_fact(self, "moves_goal", moves, said.moves_goal, contact_id=self.contact_id)
         self.listened_at = self.listened_at or clock.now()
 
 
@@ -257,7 +273,7 @@ class Promise(Owned, Model):
     def edit(self, text: str, due_on: date | None) -> None:
         """Set what was promised, and by when."""
         words = {"text": text, "due_on": due_on}
-        set_fact(self, "words", words, _promise_in_words, contact_id=self.contact_id)
+        set_fact(self, "words", words, said.promise, contact_id=self.contact_id)
 
     def move(self, due_on: date | None) -> None:
         """Set another day for it, or none."""
@@ -265,15 +281,20 @@ class Promise(Owned, Model):
 
     def keep(self) -> None:
         """It was done. Safe twice."""
-        set_fact(self, "state", {"kept_at": self.kept_at or clock.now()})
+        self._set_state(self.kept_at or clock.now(), self.released_at)
 
     def release(self) -> None:
         """It no longer needs doing. Safe twice."""
-        set_fact(self, "state", {"released_at": self.released_at or clock.now()})
+        self._set_state(self.kept_at, self.released_at or clock.now())
 
     def reopen(self) -> None:
         """It stands again."""
-        set_fact(self, "state", {"kept_at": None, "released_at": None})
+        self._set_state(None, None)
+
+    def _set_state(self, kept_at: datetime | None, released_at: datetime | None) -> None:
+        state = {"kept_at": kept_at, "released_at": released_at}
+        in_words = partial(said.state, self.text)
+        set_fact(self, "state", state, in_words, contact_id=self.contact_id)
 
 
 class Note(Owned, Model):
@@ -286,29 +307,6 @@ class Note(Owned, Model):
     )
     text: Mapped[str] = mapped_column(String(2000))
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-def _card_in_words(said: Mapping[str, Any]) -> str:
-    card = said["card"]
-    lines = [card[name] for name in ("name", "headline", "organisation", "email", "phone")]
-    return "\n".join(filter(None, [*lines, *card["links"], card["looking_for"], card["can_help"]]))
-
-
-def _next_in_words(said: Mapping[str, Any]) -> str:
-    return with_day(said["next_step"], said["next_on"])
-
-
-def _heard_in_words(said: Mapping[str, Any]) -> str:
-    return str(said["heard"])
-
-
-def _promise_in_words(said: Mapping[str, Any]) -> str:
-    return with_day(said["text"], said["due_on"])
-
-
-def with_day(text: str, on: date | None) -> str:
-    """What is to be done, and on which day."""
-    return f"{text} ({on.isoformat()})" if on else text
 
 
 # Built once: putting one of these together takes longer than running it.

@@ -1,6 +1,7 @@
 """Touches: that two people were in touch after they met, who saw to it, and how."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Date, ForeignKey, String, Uuid
@@ -10,6 +11,8 @@ from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.facts import set_fact
 from blueprints.shared.records import Owned
+
+from . import said
 
 if TYPE_CHECKING:
     from .models import Contact
@@ -53,8 +56,12 @@ class Touch(Owned, Model):
 
     def remove(self) -> None:
         """It was not so. Safe twice."""
-        set_fact(self, "removed", {"removed_at": self.removed_at or clock.now()})
+        self._set_removed(self.removed_at or clock.now())
 
     def restore(self) -> None:
         """Undo the removal. Safe twice."""
-        set_fact(self, "removed", {"removed_at": None})
+        self._set_removed(None)
+
+    def _set_removed(self, removed_at: datetime | None) -> None:
+        removed, words = {"removed_at": removed_at}, partial(said.touch, self.touched_on)
+        set_fact(self, "removed", removed, words, contact_id=self.contact_id)

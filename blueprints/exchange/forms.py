@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask import request
+from werkzeug.datastructures import MultiDict
 from wtforms import Field
 from wtforms.validators import ValidationError
 
@@ -16,6 +18,8 @@ from blueprints.shared.forms import (
 )
 from blueprints.shared.reach import normal_email, normal_link, normal_phone
 
+from . import vcard
+
 LONGEST_CARD_TEXT = 20_000
 
 
@@ -29,6 +33,21 @@ class CardTextForm(PostedForm):
     """A card from another app, as its code holds it."""
 
     text = ProseField(validators=[Needed("Paste the vCard here."), AtMost(LONGEST_CARD_TEXT)])
+
+    @classmethod
+    def shared(cls) -> "CardTextForm":
+        """The form as the system's share sheet fills it: with a file, or with text."""
+        file = request.files.get("card")
+        text = file.read().decode("utf-8-sig", "replace") if file else ""
+        return cls(MultiDict({"text": text or request.form.get("text", "")}))
+
+    def read(self) -> Card | None:
+        """The card in a valid form; None, and why beside the field, where there is none."""
+        try:
+            return vcard.read(self.text.data)
+        except ValueError as problem:
+            self.text.errors = [str(problem)]
+            return None
 
 
 class SwapForm(PostedForm):

@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from flask import Blueprint, current_app, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 
+from blueprints.accounts import pages as accounts
+from blueprints.accounts.carried import Carried
+from blueprints.accounts.forms import SignInForm
 from blueprints.accounts.models import Photo
 from blueprints.goals.models import Attendance, Event
 from blueprints.shared import access, clock
-from blueprints.shared.access import current_person, may_wait, public
+from blueprints.shared.access import current_person, may_wait, public, shared_to
 from blueprints.shared.card import Card
 from blueprints.shared.card_form import CardForm, card_values
 from blueprints.shared.database import writing
 from blueprints.shared.forms import Shown, empty, shown
-from blueprints.shared.ids import plain_code
+from blueprints.shared.ids import new_id, plain_code
 from blueprints.shared.limits import by_person, limiter
 from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
@@ -43,7 +46,6 @@ def my_code() -> ResponseReturnValue:
 
 
 @blueprint.post("/swap/code")
-@may_wait
 def renew_code() -> ResponseReturnValue:
     Code.renew(current_person.id, Attendance.under_way(current_person.id, clock.now()))
     say("This is a new code. The old one leads nowhere now.")
@@ -51,7 +53,6 @@ def renew_code() -> ResponseReturnValue:
 
 
 @blueprint.post("/swap/carrying")
-@may_wait
 def carry_card() -> ResponseReturnValue:
     form = CarryForm.posted()
     if form.validate():
@@ -98,14 +99,20 @@ def typed() -> ResponseReturnValue:
 @blueprint.post("/scan/card")
 def review_card() -> ResponseReturnValue:
     form = CardTextForm.posted()
-    if not form.validate():
-        return render("exchange/card_text.html", pages.card_text(shown(form)), 422)
-    try:
-        read = vcard.read(form.text.data)
-    except ValueError as problem:
-        form.text.errors = [str(problem)]
-        return render("exchange/card_text.html", pages.card_text(shown(form)), 422)
-    return render("contacts/person_form.html", pages.review(empty(CardForm, card_values(read))))
+    read = form.read() if form.validate() else None
+    return _review_page(read) if read else _card_text_page(form)
+
+
+@blueprint.post("/scan/shared")
+@public
+@shared_to
+@look_up
+def review_shared() -> ResponseReturnValue:
+    form = CardTextForm.shared()
+    read = form.read() if form.validate() else None
+    if read is None:
+        return _card_text_page(form)
+    return _review_page(read) if access.signed_in() else _kept_page(read)
 
 
 @blueprint.get("/c/<word>", endpoint="card")
@@ -204,6 +211,21 @@ def _destination(word: str) -> str:
 
 def _scan_page(form: Shown, status: int = 200) -> ResponseReturnValue:
     return render("exchange/scan.html", {"place": "swap", "form": form}, status)
+
+
+def _card_text_page(form: CardTextForm) -> ResponseReturnValue:
+    return render("exchange/card_text.html", pages.card_text(shown(form)), 422)
+
+
+def _review_page(read: Card) -> ResponseReturnValue:
+    return render("contacts/person_form.html", pages.review(empty(CardForm, card_values(read))))
+
+
+def _kept_page(read: Card) -> ResponseReturnValue:
+    # A file cannot wait in a page: what it said of them can.
+    known = [(name, value) for name, value in card_values(read).items() if value]
+    carried = Carried.of("/people", [("id", new_id()), ("source", "vcard"), *known])
+    return render("accounts/sign_in.html", accounts.sign_in(empty(SignInForm), carried), 401)
 
 
 def _card_page(holder: Holder, form: Shown, status: int = 200) -> ResponseReturnValue:

@@ -12,13 +12,14 @@ from typing import Any
 from sqlalchemy import BindParameter, and_, bindparam, insert, or_, select, union_all, update
 
 from blueprints.accounts.models import Person, shared_photo
-from blueprints.contacts.models import Contact, Meeting
+from blueprints.contacts.models import Contact, Meeting, met_already
 from blueprints.goals.models import Attendance, Event
 from blueprints.shared import clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Base, db
 from blueprints.shared.ids import derived, is_id, new_id
-from blueprints.shared.records import became, next_rev
+from blueprints.shared.posting import became
+from blueprints.shared.records import next_rev
 
 from .models import Holder
 
@@ -76,9 +77,9 @@ def _taken(holder: Holder, scanner: Person) -> Gift:
 
 
 def _hand_over(gifts: Sequence[Gift], event_id: str | None, source: str, proposed_id: str) -> str:
-    # The counters' rows lock both people, always in the same order: two who scan each other at
-    # once wait instead of blocking each other, and the second finds the first's contacts.
-    revs = {person_id: next_rev(person_id) for person_id in sorted(gift.to for gift in gifts)}
+    if event_id is not None:
+        Event.hold(event_id)
+    revs = _lock(gifts)
     known, act_id, photos = _known(gifts), _free(proposed_id), _photos(gifts)
     proposed = {gift.to: new_id() for gift in gifts} | {gifts[0].to: act_id}
     ids = proposed | {owner_id: contact.id for owner_id, contact in known.items()}
@@ -88,11 +89,30 @@ def _hand_over(gifts: Sequence[Gift], event_id: str | None, source: str, propose
     scanners = ids[gifts[0].to]
     became(act_id, scanners)
     if scanners in met:
-        became(derived(act_id, "meeting"), met[scanners])
+        _stands_as(derived(act_id, "meeting"), met[scanners])
     if event_id is not None:
         for gift in gifts:
             _attend(event_id, gift.to)
     return scanners
+
+
+def _lock(gifts: Sequence[Gift]) -> dict[str, int]:
+    """Lock both people, and count up whoever gets something: their new revisions, by person."""
+    # Always in the same order: two who scan each other at once wait instead of blocking each
+    # other, and the second finds the first's contacts. Whoever only gives must not take their
+    # photo back unseen.
+    getting, revs = {gift.to for gift in gifts}, {}
+    for person_id in sorted(getting | {gift.of for gift in gifts}):
+        if person_id in getting:
+            revs[person_id] = next_rev(person_id)
+        else:
+            db.session.connection().execute(_LOCK, {"person": person_id})
+    return revs
+
+
+def _stands_as(proposed_id: str, meeting_id: str) -> None:
+    became(proposed_id, meeting_id)
+    met_already.send(proposed_id, meeting_id=meeting_id)
 
 
 def _known(gifts: Sequence[Gift]) -> dict[str, Known]:
@@ -226,6 +246,11 @@ _attendances = Base.metadata.tables[Attendance.__tablename__]
 _one: BindParameter[str] = bindparam("one")
 _other: BindParameter[str] = bindparam("other")
 
+_LOCK = (
+    select(_persons.c.id)
+    .where(_persons.c.id == bindparam("person"))
+    .with_for_update(key_share=True)
+)
 _PAIR = select(
     _contacts.c.owner_id,
     _contacts.c.id,

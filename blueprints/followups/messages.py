@@ -76,20 +76,24 @@ class Message(Owned, Model):
 
     def edit(self, parts: Mapping[str, str]) -> None:
         """Set what it says."""
-        set_fact(self, "message", parts, whole_of, contact_id=self.contact_id)
+        set_fact(self, "message", parts, _whole_of, contact_id=self.contact_id)
 
     def send(self, how: str, on: date) -> None:
         """It was sent by its person: that is a touch, and ends the checklist's step. Safe twice."""
-        set_fact(self, "sent", {"sent_at": self.sent_at or clock.now(), "how": how})
+        self._set_sent(self.sent_at or clock.now(), how)
         self._touch(on)
         self._end_step("done")
 
     def take_back(self) -> None:
         """It was not sent after all. Safe twice."""
-        set_fact(self, "sent", {"sent_at": None, "how": ""})
+        self._set_sent(None, "")
         if touch := db.session.get(Touch, self._touch_id):
             touch.remove()
         self._end_step("")
+
+    def _set_sent(self, sent_at: datetime | None, how: str) -> None:
+        sent = {"sent_at": sent_at, "how": how}
+        set_fact(self, "sent", sent, _sent_in_words, contact_id=self.contact_id)
 
     @property
     def _touch_id(self) -> str:
@@ -108,6 +112,9 @@ class Message(Owned, Model):
             Step.end(meeting, "message", state)
 
 
-def whole_of(parts: Mapping[str, Any]) -> str:
-    """The message in its person's own words."""
-    return whole(dict(parts))
+def _whole_of(said: Mapping[str, Any]) -> str:
+    return whole(dict(said))
+
+
+def _sent_in_words(said: Mapping[str, Any]) -> str:
+    return "Sent" if said["sent_at"] else "Not sent"

@@ -7,15 +7,19 @@ from typing import Any
 from sqlalchemy import Date, ForeignKey, String, UniqueConstraint, Uuid, select
 from sqlalchemy.orm import Mapped, mapped_column, selectinload
 
-from blueprints.contacts.models import Contact, Meeting, Promise, with_day
+from blueprints.contacts.models import Contact, Meeting, Promise, met_already
+from blueprints.contacts.said import with_day
 from blueprints.goals.models import Attendance
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.facts import set_fact
 from blueprints.shared.ids import derived
+from blueprints.shared.posting import became
 from blueprints.shared.records import Owned
 
-from .queue import Met, queue
+from .queue import KINDS, Met, queue
+
+_ENDED = {"": "Open", "done": "Done", "scheduled": "I will", "let_go": "Let go"}
 
 
 class Step(Owned, Model):
@@ -86,8 +90,20 @@ class Step(Owned, Model):
         )
 
 
+@met_already.connect
+def _name_its_steps(proposed_id: str, meeting_id: str) -> None:
+    """A phone that did not know of the meeting has named steps and promises after its own."""
+    known = Step.of([meeting_id])[meeting_id]
+    for kind in KINDS:
+        proposed = derived(proposed_id, kind)
+        step_id = known[kind].id if kind in known else derived(meeting_id, kind)
+        became(proposed, step_id)
+        became(derived(proposed, "promise"), derived(step_id, "promise"))
+
+
 def _step_in_words(said: Mapping[str, Any]) -> str:
-    return with_day(said["text"], said["due_on"])
+    ended, text = _ENDED[said["state"]], with_day(said["text"], said["due_on"])
+    return f"{ended}: {text}" if text else ended
 
 
 def queue_of(attendance: Attendance, cap: int) -> list[tuple[Meeting, Met]]:

@@ -1,9 +1,9 @@
 """Events, who attends them with which one goal, and whom they hope to find there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from blinker import Signal
 from sqlalchemy import (
@@ -25,6 +25,7 @@ from blueprints.shared.facts import set_fact
 from blueprints.shared.ids import derived, new_code, new_id
 from blueprints.shared.records import Owned, next_revs
 
+from . import said
 from .moment import Occasion, under_way
 
 GOAL_LENGTH = 140
@@ -72,10 +73,15 @@ class Event(Owned, Model):
         event_id = Attendance.under_way(person_id, clock.now())
         return db.session.get(cls, event_id) if event_id else None
 
+    @classmethod
+    def hold(cls, event_id: str) -> None:
+        """Let nobody change the event until this transaction ends. Before any person is locked."""
+        db.session.execute(_HOLD, {"event": event_id})
+
     def edit(self, facts: dict[str, Any]) -> None:
         """Set what the event is, and tell everybody's copy of it."""
         going = self._lock_all()
-        if set_fact(self, "event", facts, _event_in_words, event_id=self.id):
+        if set_fact(self, "event", facts, said.event, event_id=self.id):
             self._tell(going)
 
     def hand_on(self, heir_id: str) -> None:
@@ -85,6 +91,8 @@ class Event(Owned, Model):
         self._tell(going)
 
     def _lock_all(self) -> Sequence["Attendance"]:
+        # Whoever joins or meets somebody there holds the event: they are done by now, or wait.
+        db.session.refresh(self, with_for_update={"key_share": True})
         going = db.session.scalars(select(Attendance).where(Attendance.event_id == self.id)).all()
         next_revs({self.owner_id, *(attendance.owner_id for attendance in going)})
         return going
@@ -97,6 +105,7 @@ class Event(Owned, Model):
 
     def join(self, person_id: str) -> "Attendance":
         """This person's attendance, made if there is none. Safe twice."""
+        self.hold(self.id)
         return self.attendance_of(person_id) or self._admit(person_id, new_id())
 
     def _admit(self, person_id: str, attendance_id: str) -> "Attendance":
@@ -122,7 +131,8 @@ def join_path(join_code: str) -> str:
 @leaving.connect
 def _hand_on_events(maker: Person) -> None:
     """An event outlives its maker: somebody who attends it takes it over."""
-    for event in db.session.scalars(select(Event).where(Event.owner_id == maker.id)):
+    theirs = select(Event).where(Event.owner_id == maker.id).order_by(Event.id)
+    for event in db.session.scalars(theirs.with_for_update(key_share=True)).all():
         others = (Attendance.event_id == event.id, Attendance.owner_id != maker.id)
         willing = (Attendance.plan == "slide", Attendance.id)
         heir = db.session.scalar(select(Attendance.owner_id).where(*others).order_by(*willing))
@@ -202,19 +212,19 @@ class Attendance(Owned, Model):
 
     def set_goal(self, goal: str) -> None:
         """Set the one goal, and with it the intention to go. An empty one takes it back."""
-        said = set_fact(self, "goal", {"goal": goal}, _goal_in_words, event_id=self.event_id)
-        if said and goal:
+        stands = set_fact(self, "goal", {"goal": goal}, said.goal, event_id=self.event_id)
+        if stands and goal:
             self.decide("go")
 
     def decide(self, plan: str) -> None:
         """Go, or let the event slide."""
-        set_fact(self, "plan", {"plan": plan})
+        set_fact(self, "plan", {"plan": plan}, said.plan, event_id=self.event_id)
 
     def reflect(self, reached: str, learned: str, again: str) -> None:
         """Say how it turned out, which closes the event. Said again, it is set again."""
         outcome = {"reached": reached, "learned": learned, "again": again}
         closed = {"closed_at": self.closed_at or clock.now()}
-        set_fact(self, "outcome", outcome | closed, _learned_in_words, event_id=self.event_id)
+        set_fact(self, "outcome", outcome | closed, said.outcome, event_id=self.event_id)
 
     def free_position(self) -> int | None:
         """The first of the three places for a target that nobody has, if any is left."""
@@ -265,53 +275,44 @@ class Target(Owned, Model):
         db.session.add(target)
         return target
 
+    @classmethod
+    def hold(cls, event_id: str) -> None:
+        """Let nobody change the event until this transaction ends. Before any person is locked."""
+        db.session.execute(_HOLD, {"event": event_id})
+
     def edit(self, facts: dict[str, str]) -> None:
         """Set what is known of the target."""
         event_id = self.attendance.event_id
-        set_fact(self, "target", facts, _target_in_words, event_id=event_id)
+        set_fact(self, "target", facts, said.target, event_id=event_id)
 
     def meet(self) -> None:
         """They were found. Safe twice."""
-        set_fact(self, "met", {"met_at": self.met_at or clock.now()})
+        self._say("met", {"met_at": self.met_at or clock.now()}, said.met)
 
     def miss(self) -> None:
         """They were not found after all."""
-        set_fact(self, "met", {"met_at": None})
+        self._say("met", {"met_at": None}, said.met)
 
     def remove(self) -> None:
         """Give the place free. Safe twice."""
         place = {"removed_at": self.removed_at or clock.now(), "position": None}
-        set_fact(self, "place", place)
+        self._say("place", place, said.place)
 
     def restore(self) -> bool:
         """Undo the removal, if a place is still free."""
         if self.removed_at is not None and (position := self.attendance.free_position()):
-            set_fact(self, "place", {"removed_at": None, "position": position})
+            self._say("place", {"removed_at": None, "position": position}, said.place)
         return self.removed_at is None
 
-
-def _goal_in_words(said: Mapping[str, Any]) -> str:
-    return str(said["goal"])
-
-
-def _learned_in_words(said: Mapping[str, Any]) -> str:
-    return str(said["learned"])
-
-
-def _target_in_words(said: Mapping[str, Any]) -> str:
-    return "\n".join(filter(None, said.values()))
-
-
-def _event_in_words(said: Mapping[str, Any]) -> str:
-    zone = ZoneInfo(said["zone"])
-    times = (
-        said[at].astimezone(zone).strftime("%Y-%m-%d %H:%M") for at in ("starts_at", "ends_at")
-    )
-    lines = (said["title"], " – ".join(times), said["place"], said["link"])
-    return "\n".join(filter(None, lines))
+    def _say(
+        self, fact: str, values: dict[str, Any], in_words: Callable[[str, said.Said], str]
+    ) -> None:
+        event_id = self.attendance.event_id
+        set_fact(self, fact, values, partial(in_words, self.who), event_id=event_id)
 
 
 # Built once: putting one of these together takes longer than running it.
+_HOLD = select(Event.id).where(Event.id == bindparam("event")).with_for_update(read=True)
 _WITH_EVENT = select(Attendance).join(Attendance.event).options(contains_eager(Attendance.event))
 _ALL = _WITH_EVENT.order_by(Event.starts_at.desc(), Event.id)
 _ONE = _WITH_EVENT.where(

@@ -189,7 +189,6 @@ def join(code: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/e/<code>")
-@may_wait
 @limiter.limit("60/minute", key_func=by_person)
 def joining(code: str) -> ResponseReturnValue:
     found = _event_by_code(code)

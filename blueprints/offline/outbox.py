@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from blueprints.shared import clock
 from blueprints.shared.acts import ENVIRON_KEY, KEY_HEADER, Act
 from blueprints.shared.pages import REFUSAL_HEADER
-from blueprints.shared.records import RENAMED_HEADER
+from blueprints.shared.posting import RENAMED_HEADER
 
 from .batch import Batch, WaitingAct
 

@@ -11,7 +11,9 @@ from blueprints.goals.models import Attendance
 from blueprints.shared import access, clock
 from blueprints.shared.database import writing
 from blueprints.shared.ids import is_id
+from blueprints.shared.limits import spend
 from blueprints.shared.moments import written
+from blueprints.shared.receipts import prune
 
 from .oneself import oneself
 from .records import Reader, changed
@@ -29,6 +31,7 @@ def pull(person: Person, since: int | None, phone: str = "", stale_codes: bool =
     if since and since == person.last_rev and not stale_codes:
         return _head(person)
     _lay_out_codes(person.id)
+    _tidy_up(person.id)
     known = since if since and 0 < since <= person.last_rev else 0
     refetched = known == 0 and is_id(phone) and _lost(current_user.sign_in, phone)
     origin = access.own_origin()
@@ -61,6 +64,13 @@ def _lay_out_codes(person_id: str) -> None:
         with writing():
             for event_id in missing:
                 Code.show(person_id, event_id)
+
+
+def _tidy_up(person_id: str) -> None:
+    # There is no other hour for it: nothing runs here but requests.
+    if spend("1/day", "tidying up", person_id):
+        with writing():
+            prune(person_id)
 
 
 def _places(person_id: str, now: datetime) -> set[str | None]:

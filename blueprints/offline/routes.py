@@ -22,9 +22,13 @@ blueprint = Blueprint("offline", __name__)
 @public
 @limiter.limit("60/minute", key_func=by_person)
 def replica() -> ResponseReturnValue:
+    # It lays out codes and notes which phone asked: that is for our own scripts to bring about.
+    if access.from_elsewhere():
+        return jsonify(error="from-elsewhere"), 403
     if refusal := _refusal(request.args.get("person")):
         return refusal
-    since, phone = request.args.get("since", type=int), request.args.get("phone", "")
+    since = request.args.get("since", type=int)
+    phone = "" if access.navigates() else request.args.get("phone", "")
     stale = request.args.get("codes") == "stale"
     return _told(jsonify(pull(access.me(), since, phone, stale)))
 

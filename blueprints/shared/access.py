@@ -53,6 +53,12 @@ def may_wait(view: View) -> View:
     return view
 
 
+def shared_to(view: View) -> View:
+    """Mark the one view that the system's share sheet posts to, from no page at all."""
+    view.is_shared_to = True  # type: ignore[attr-defined]
+    return view
+
+
 def runs_acts(view: View) -> View:
     """Mark a view that changes nothing itself: each act it runs is a request of its own."""
     view.runs_acts = True  # type: ignore[attr-defined]
@@ -105,6 +111,16 @@ def view() -> Callable[..., object] | None:
     return current_app.view_functions.get(request.endpoint or "")
 
 
+def from_elsewhere() -> bool:
+    """Whether another site's page made the browser ask: by a link, a picture, a script."""
+    return request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none")
+
+
+def navigates() -> bool:
+    """Whether a person looks at this address, and no script of ours asks for it."""
+    return request.headers.get("Sec-Fetch-Mode") == "navigate"
+
+
 def _refuse_cross_site_posts() -> None:
     if request.method not in SAFE_METHODS and not _same_origin():
         abort(403, "This form did not come from a Wellmet page. Open Wellmet and try there.")
@@ -113,7 +129,9 @@ def _refuse_cross_site_posts() -> None:
 def _same_origin() -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
-        return site == "same-origin"
+        # No page anywhere can make a browser say "none": only the system, and its person.
+        shared = site == "none" and getattr(view(), "is_shared_to", False)
+        return site == "same-origin" or shared
     return request.headers.get("Origin") in (own_origin(), request.host_url.rstrip("/"))
 
 

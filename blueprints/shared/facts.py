@@ -1,4 +1,4 @@
-"""Facts that one person may set on two phones: the later word stands, and no words are lost."""
+"""Facts that one person may set on two phones: the later word stands, and the other is kept."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -19,16 +19,25 @@ from .saying import Word, weigh
 InWords = Callable[[Mapping[str, Any]], str]
 
 WHAT = {
+    "plan": "Whether to go",
     "goal": "The goal",
     "outcome": "What you learned",
     "target": "Whom to find",
+    "met": "Whom to find",
+    "place": "Whom to find",
     "event": "The event",
     "card": "The card",
     "next": "What comes next",
     "heard": "What they said",
+    "moves_goal": "Whether they move your goal",
+    "kept": "Whether you stay in touch",
     "words": "A promise",
+    "state": "A promise",
     "step": "A step",
+    "rhythm": "How often to be in touch",
+    "removed": "That you were in touch",
     "message": "A message",
+    "sent": "A message",
 }
 
 

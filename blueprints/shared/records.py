@@ -1,31 +1,21 @@
-"""What a person owns: its revision, and the receipts that make an act happen once."""
+"""What a person owns, and its revision."""
 
-import hashlib
-import json
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, session
-from flask.typing import ResponseReturnValue
+from flask import abort, request
 from sqlalchemy import (
     JSON,
     ColumnElement,
     ForeignKey,
     Index,
-    Row,
-    String,
     Uuid,
     bindparam,
-    delete,
-    insert,
     select,
     text,
     update,
 )
 from sqlalchemy.event import listens_for
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import (
     Mapped,
     Session,
@@ -34,40 +24,12 @@ from sqlalchemy.orm import (
     declared_attr,
     mapped_column,
 )
-from werkzeug.datastructures import FileStorage
-from werkzeug.exceptions import UnprocessableEntity
 
-from . import access, clock
-from .acts import KEY_HEADER
-from .database import Base, Model, UtcDateTime, db
+from . import access
+from .database import Base, db
 from .ids import is_id, new_id
 
 OwnedRecord = TypeVar("OwnedRecord", bound="Owned")
-# What the database gives of a receipt.
-_Kept = Row[Any, Any, Any, Any]
-RENAMED_HEADER = "Renamed"
-OTHER_CONTENT = "This act was already done with other content."
-# Where Flask keeps what the next page is to say.
-_SAID = "_flashes"
-
-
-class Wellmet(Flask):
-    """Flask, with one transaction around each request that changes something.
-
-    An answer below 400 commits, any other rolls back: nothing is ever half-saved.
-    """
-
-    def dispatch_request(self) -> ResponseReturnValue:
-        if access.only_reads():
-            return super().dispatch_request()
-        said = list(session.get(_SAID, ()))
-        try:
-            return _once(super().dispatch_request)
-        except IntegrityError:
-            # The same act arrived twice at the same moment; the second finds the first's receipt.
-            db.session.rollback()
-            session[_SAID] = said
-            return _once(super().dispatch_request)
 
 
 class Stamped:
@@ -101,26 +63,6 @@ class Owned(Stamped):
     def constraints(cls) -> tuple[Any, ...]:
         """What a table adds to the index that all of them have."""
         return ()
-
-
-class Receipt(Model):
-    """What a person did under the id of a form or the key of an act, and where its answer led.
-
-    Of a form's id only the latest act answers: whoever goes from A to B and back to A from one
-    page means it. A key is one act's for ever.
-    """
-
-    __tablename__ = "receipts"
-
-    person_id: Mapped[str] = mapped_column(
-        Uuid(as_uuid=False), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True
-    )
-    key: Mapped[str] = mapped_column(String(36), primary_key=True)
-    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
-    location: Mapped[str] = mapped_column(String(2000))
-    # Ids that a phone proposed, and those under which the records stand.
-    renamed: Mapped[dict[str, str]] = mapped_column(JSON)
-    done_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 def next_rev(owner_id: str) -> int:
@@ -164,7 +106,10 @@ def stamp_all(
 
     `also` are people whose own rows change in the same transaction.
     """
-    next_revs({*db.session.scalars(select(model.owner_id).where(where)), *also})
+    owners = select(model.owner_id).where(where)
+    next_revs({*db.session.scalars(owners), *also})
+    # Whoever got such a record while this waited has let go of `also` by now; nobody else can.
+    next_revs(db.session.scalars(owners).all())
     persons = Base.metadata.tables["persons"]
     latest = select(persons.c.last_rev).where(persons.c.id == model.owner_id).scalar_subquery()
     db.session.execute(update(model).where(where).values(rev=latest, **values))
@@ -177,122 +122,6 @@ def owned(model: type[OwnedRecord], record_id: str) -> OwnedRecord:
         abort(404)
     return found
 
-
-def became(proposed_id: str, actual_id: str) -> None:
-    """Tell the phone that proposed an id for a record under which other one it stands."""
-    if proposed_id != actual_id:
-        g.setdefault("renamed", {})[proposed_id] = actual_id
-
-
-def _once(act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
-    asked = _Asked.now()
-    earlier = asked.under_form_id()
-    if done := asked.done(earlier):
-        again = current_app.make_response(redirect(done.location, 303))
-        return _telling(again, done.renamed)
-    g.renamed = {}
-    response = current_app.make_response(act())
-    if response.status_code >= 400:
-        db.session.rollback()
-        return response
-    # Whoever has just left for good can keep no receipt.
-    if response.status_code == 303 and access.person_id() == asked.person_id:
-        asked.keep_receipts(response.location, earlier)
-    db.session.commit()
-    return _telling(response, g.renamed)
-
-
-def _telling(response: Response, renamed: Mapping[str, str]) -> Response:
-    if renamed:
-        response.headers[RENAMED_HEADER] = json.dumps(renamed)
-    return response
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """What this request is known by: an act's key and a form's id, each "" where there is none."""
-
-    person_id: str | None
-    key: str
-    form_id: str
-    digest: str
-
-    @classmethod
-    def now(cls) -> "_Asked":
-        key, form_id = request.headers.get(KEY_HEADER, ""), request.form.get("id", "")
-        return cls(
-            person_id=access.person_id(),
-            key=key if is_id(key) else "",
-            form_id=form_id if is_id(form_id) else "",
-            digest=_digest(),
-        )
-
-    def under_form_id(self) -> _Kept | None:
-        """The receipt of what was last done under the form's id."""
-        return self._latest(self.form_id)
-
-    def done(self, earlier: _Kept | None) -> _Kept | None:
-        """The receipt that answers this. Refuses a key that was used for something else."""
-        keyed = self._latest(self.key)
-        if keyed and keyed.digest != self.digest:
-            raise UnprocessableEntity(OTHER_CONTENT)
-        found = keyed or earlier
-        return found if found and found.digest == self.digest else None
-
-    def keep_receipts(self, location: str, earlier: _Kept | None) -> None:
-        """Keep where this led, under its key for ever and under its form's id until the next."""
-        # What the act left to be written goes first: the same act at the same moment fails there.
-        db.session.flush()
-        if earlier:
-            # Only what this request saw: a receipt that came since is the same act's, and stops it.
-            seen = {"person": self.person_id, "key": self.form_id, "until": earlier.done_at}
-            db.session.connection().execute(_FORGET, seen)
-        done = {
-            "person_id": self.person_id,
-            "digest": self.digest,
-            "location": location,
-            "renamed": g.renamed,
-            "done_at": clock.arrival(),
-        }
-        rows = [{**done, "key": key} for key in {self.key, self.form_id} if key]
-        if self.person_id and rows:
-            db.session.connection().execute(_KEEP, rows)
-
-    def _latest(self, key: str) -> _Kept | None:
-        if not self.person_id or not key:
-            return None
-        of = {"person": self.person_id, "key": key}
-        return db.session.connection().execute(_LATEST, of).first()
-
-
-def _digest() -> str:
-    files = [(name, _digest_of(file)) for name, file in request.files.items(multi=True)]
-    acts = repr((request.path, sorted(request.form.items(multi=True)), sorted(files)))
-    return hashlib.sha256(acts.encode()).hexdigest()
-
-
-def _digest_of(file: FileStorage) -> str:
-    # The second run of an act finds the file where the first left it: at its end.
-    file.stream.seek(0)
-    digest = hashlib.sha256(file.stream.read()).hexdigest()
-    file.stream.seek(0)
-    return digest
-
-
-# Over the table, not the class: every post that changes something passes here.
-_receipts = Base.metadata.tables[Receipt.__tablename__]
-_LATEST = (
-    select(_receipts.c.digest, _receipts.c.location, _receipts.c.renamed, _receipts.c.done_at)
-    .where(_receipts.c.person_id == bindparam("person"), _receipts.c.key == bindparam("key"))
-    .order_by(_receipts.c.done_at.desc())
-    .limit(1)
-)
-_FORGET = delete(_receipts).where(
-    _receipts.c.person_id == bindparam("person"),
-    _receipts.c.key == bindparam("key"),
-    _receipts.c.done_at <= bindparam("until"),
-)
-_KEEP = insert(_receipts)
 
 _COUNT_UP = text(
     "UPDATE persons SET last_rev = last_rev + 1 WHERE id = :id RETURNING last_rev"

@@ -1,4 +1,4 @@
-"""Writes what the worker is built from: the templates, the security headers, the time zones."""
+"""Writes what the worker is built from: templates, security headers, time zones, words."""
 
 import json
 import sys
@@ -10,6 +10,7 @@ from blueprints.shared.headers import PAGE_HEADERS
 from blueprints.shared.zones import ZONES
 
 from . import Unknown, environment, module, named_in, reachable
+from .words import words
 
 HERE = Path(__file__).parents[1]
 
@@ -26,11 +27,13 @@ def main(folder: Path) -> int:
     (folder / "templates.js").write_text(templates, encoding="utf-8")
     (folder / "headers.js").write_text(_constant("HEADERS", PAGE_HEADERS))
     (folder / "zones.js").write_text(_constant("ZONES", ZONES))
+    (folder / "words.js").write_text("".join(_constant(*one) for one in words().items()))
     return 0
 
 
 def _constant(name: str, value: object) -> str:
-    return f"export const {name} = {json.dumps(value)};\n"
+    typed = "/** @type {Record<string, any>} */\n" if isinstance(value, dict) else ""
+    return f"{typed}export const {name} = {json.dumps(value)};\n"
 
 
 if __name__ == "__main__":

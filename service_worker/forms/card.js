@@ -1,24 +1,17 @@
 /** The form of a card: the twin of blueprints/shared/card_form.py. */
-import { CHANNELS, card } from "../card.js";
+import { FORMS, MOST_LINKS } from "../built/words.js";
+import { card } from "../card.js";
 import { normalEmail, normalLink, normalPhone, wrongEmail, wrongLink, wrongPhone } from "../reach.js";
-import { atMost, Form, needed, oneOf, prose, text, words } from "./fields.js";
+import { formOf, words } from "./fields.js";
 
 /** @typedef {import("../card.js").Card} Card */
 /** @typedef {import("./fields.js").Data} Data */
 
-const MOST_LINKS = 5;
-
 /** A card as somebody types it. */
-export const CardForm = new Form({
-  name: text(needed("A name is what people remember."), atMost(80)),
-  headline: text(atMost(120)),
-  organisation: text(atMost(120)),
-  email: text(atMost(254), ifAny(wrongEmail)),
-  phone: text(atMost(40), ifAny(wrongPhone)),
-  links: prose(aFewLinks),
-  looking_for: prose(atMost(280)),
-  can_help: prose(atMost(280)),
-  prefers: text(oneOf("", ...CHANNELS)),
+export const CardForm = formOf(FORMS.CardForm, {
+  email: [ifAny(wrongEmail)],
+  phone: [ifAny(wrongPhone)],
+  links: [aFewLinks],
 });
 
 /** The card, once the form is valid. @param {Data} data @returns {Card} */

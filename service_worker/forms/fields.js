@@ -55,28 +55,46 @@ export class Form {
   }
 }
 
+/**
+ * A form of the server's, as the compiler has read it there.
+ * @param {Record<string, any[]>} fields of each its kind and what it refuses
+ * @param {Record<string, Check[]>} [also] what only code can tell, by field
+ */
+export function formOf(fields, also = {}) {
+  const made = Object.entries(fields).map(([name, [kind, ...checks]]) => {
+    const known = checks.map(([check, ...said]) => CHECKS[check]?.(...said) ?? unknown(check));
+    return [name, (KINDS[kind] ?? unknown(kind))(...known, ...(also[name] ?? []))];
+  });
+  return new Form(Object.fromEntries(made));
+}
+
+/** @param {string} what @returns {never} */
+function unknown(what) {
+  throw new TypeError(`No form knows ${what}`);
+}
+
 /** One line of text. @param {...Check} checks @returns {Field} */
-export function text(...checks) {
+function text(...checks) {
   return { parse: (raw) => words(raw.replace(BIDI, "")).join(" "), stops: typable, checks };
 }
 
 /** Lines of text. @param {...Check} checks @returns {Field} */
-export function prose(...checks) {
+function prose(...checks) {
   return { parse: (raw) => raw.replaceAll("\r\n", "\n").replace(ENDS, ""), stops: typable, checks };
 }
 
 /** A day, "2026-12-04". @param {...Check} checks @returns {Field} */
-export function day(...checks) {
+function day(...checks) {
   return { ...text(...checks), stops: (value) => typable(value) || calendar(value) };
 }
 
 /** @param {string} sentence what has to be there @returns {Check} */
-export function needed(sentence) {
+function needed(sentence) {
   return (value) => (SEEN.test(value) ? "" : sentence);
 }
 
 /** @param {number} count of characters @returns {Check} */
-export function atMost(count) {
+function atMost(count) {
   return (value) => {
     const length = [...value].length;
     return length > count ? `At most ${count} characters; this has ${length}.` : "";
@@ -84,7 +102,7 @@ export function atMost(count) {
 }
 
 /** @param {...string} options @returns {Check} */
-export function oneOf(...options) {
+function oneOf(...options) {
   return (value) => (options.includes(value) ? "" : "Choose one of these.");
 }
 
@@ -92,6 +110,11 @@ export function oneOf(...options) {
 export function words(value) {
   return value.split(SPACES).filter(Boolean);
 }
+
+/** @type {Record<string, (...checks: Check[]) => Field>} */
+const KINDS = { text, prose, day };
+/** @type {Record<string, (...said: any[]) => Check>} */
+const CHECKS = { needed, atMost, oneOf };
 
 /** @param {Field} field @param {string} value @param {Data} data */
 function wrong(field, value, data) {

@@ -1,15 +1,15 @@
 /** What people type into a checklist: the twin of blueprints/followups/forms.py. */
-import { atMost, day, Form, oneOf, prose, text } from "./fields.js";
+import { FORMS } from "../built/words.js";
+import { formOf } from "./fields.js";
 
 /** @typedef {import("./fields.js").Check} Check */
 
 const LEDGER_LENGTH = 280;
 
 /** How a step ended, with what was written and for which day. */
-export const StepForm = new Form({
-  state: text(oneOf("", "done", "scheduled", "let_go")),
-  text: prose(atMost(2000), whenScheduled("What will you do?"), fitsTheLedger),
-  due_on: day(whenScheduled("On which day?")),
+export const StepForm = formOf(FORMS.StepForm, {
+  text: [whenScheduled("What will you do?"), fitsTheLedger],
+  due_on: [whenScheduled("On which day?")],
 });
 
 /** @param {string} sentence what is scheduled needs this @returns {Check} */

@@ -1,50 +1,38 @@
 /** What people type about events: the twin of blueprints/goals/forms.py. */
+import { FORMS, NO_TIME } from "../built/words.js";
 import { DAY, ms } from "../time.js";
 import { normalLink, wrongLink } from "../reach.js";
 import { known, SkippedTime, toUtc, UnknownZone } from "../zones.js";
 import { ifAny } from "./card.js";
-import { atMost, Form, needed, oneOf, prose, text } from "./fields.js";
+import { formOf } from "./fields.js";
 
 /** @typedef {import("../records.js").Moment} Moment */
 /** @typedef {import("./fields.js").Check} Check */
 /** @typedef {import("./fields.js").Data} Data */
 
-const GOAL_LENGTH = 140;
 const LONGEST_EVENT = 14 * DAY;
-const NO_TIME = "Write a day and a time, like 2026-12-03 19:00.";
 const FAR = "That year is far from here. Check it.";
 const NO_ZONE = "There is no time zone of that name. Choose one from the list.";
 
 /** What an event is, with its times as the clocks at its place show them. */
-export const EventForm = new Form({
-  title: text(needed("Give the event a name."), atMost(120)),
-  starts: text(needed("When does it start?"), exists),
-  ends: text(needed("When does it end?"), exists, comesAfter),
-  zone: text(needed("In which time zone?"), (value) => (known(value) ? "" : NO_ZONE)),
-  place: text(atMost(200)),
-  link: text(atMost(500), ifAny(wrongLink)),
+export const EventForm = formOf(FORMS.EventForm, {
+  starts: [exists],
+  ends: [exists, comesAfter],
+  zone: [(value) => (known(value) ? "" : NO_ZONE)],
+  link: [ifAny(wrongLink)],
 });
 
 /** One goal: one sentence. Empty takes it back. */
-export const GoalForm = new Form({ goal: text(atMost(GOAL_LENGTH)) });
+export const GoalForm = formOf(FORMS.GoalForm);
 
 /** Go, or let it slide. */
-export const PlanForm = new Form({ plan: text(oneOf("go", "slide")) });
+export const PlanForm = formOf(FORMS.PlanForm);
 
 /** Whom to look for, and how to begin. */
-export const TargetForm = new Form({
-  who: text(needed("A name, or a kind of person."), atMost(120)),
-  why: prose(atMost(280)),
-  offer: prose(atMost(280)),
-  opening: prose(atMost(280)),
-});
+export const TargetForm = formOf(FORMS.TargetForm);
 
 /** How it turned out. */
-export const ReflectionForm = new Form({
-  reached: text(oneOf("yes", "partly", "no")),
-  learned: prose(atMost(2000)),
-  again: text(oneOf("yes", "no")),
-});
+export const ReflectionForm = formOf(FORMS.ReflectionForm);
 
 /** The event's columns, once the form is valid. @param {Data} data */
 export function facts({ title = "", starts = "", ends = "", zone = "", place = "", link = "" }) {

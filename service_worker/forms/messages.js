@@ -1,23 +1,14 @@
 /** What people type into a message: the twin of MessageForm and SendingForm. */
-import { CHANNELS } from "../card.js";
-import { LONGEST_PART, PARTS } from "../drafting.js";
-import { atMost, Form, oneOf, prose, text } from "./fields.js";
-
-/** @typedef {import("./fields.js").Check} Check */
+import { FORMS, PARTS } from "../built/words.js";
+import { formOf } from "./fields.js";
 
 /** The five parts of a message. Some may wait, not all. */
-export const MessageForm = new Form({
-  who: prose(atMost(LONGEST_PART), notEmpty()),
-  told: prose(atMost(LONGEST_PART)),
-  offer: prose(atMost(LONGEST_PART)),
-  hope: prose(atMost(LONGEST_PART)),
-  step: prose(atMost(LONGEST_PART)),
-});
+export const MessageForm = formOf(FORMS.MessageForm, { who: [notEmpty] });
 
 /** That a message was sent, and which way. */
-export const SendingForm = new Form({ how: text(oneOf("", ...CHANNELS)) });
+export const SendingForm = formOf(FORMS.SendingForm);
 
-/** @returns {Check} */
-function notEmpty() {
-  return (_, data) => (PARTS.some((part) => data[part]) ? "" : "Write a word or two first.");
+/** @type {import("./fields.js").Check} */
+function notEmpty(_, data) {
+  return PARTS.some((/** @type {string} */ part) => data[part]) ? "" : "Write a word or two first.";
 }

@@ -1,6 +1,6 @@
 /** People: finding them, and what was said and promised: the twin of blueprints/contacts. */
 import { balance } from "../balance.js";
-import { CHANNELS } from "../card.js";
+import { CHANNELS, LABELS, SOURCES } from "../built/words.js";
 import * as facts from "../facts.js";
 import { CardForm, cardValues } from "../forms/card.js";
 import { ListenForm, MovingForm, NextForm, NoteForm, PromiseForm } from "../forms/contacts.js";
@@ -8,7 +8,6 @@ import { words as parted } from "../forms/fields.js";
 import { byName, meetingsWith, PAGE } from "../lines.js";
 import { latestFirst, least, sorted } from "../order.js";
 import { SOME_DAY } from "../queue.js";
-import { LABELS } from "../reach.js";
 import * as words from "../words.js";
 import { toLocal } from "../zones.js";
 import { inTouch } from "./in_touch.js";
@@ -27,14 +26,6 @@ import { inTouch } from "./in_touch.js";
 const LONGEST_QUERY = 80;
 // What Python's str.isprintable refuses.
 const UNPRINTABLE = /(?! )[\p{C}\p{Z}]/gu;
-/** @type {Record<string, string>} */
-const SOURCES = {
-  swap: "You swapped cards",
-  take: "You took their card",
-  return: "They sent their card back",
-  typed: "Written down by you",
-  vcard: "From a code they showed",
-};
 /** @type {Record<string, string>} */
 const MOVES = { yes: "Moves your goal", maybe: "May move your goal" };
 const ASKED_MOVES = [

@@ -1,4 +1,5 @@
 /** Events, the one goal of each, and the targets: the twin of blueprints/goals. */
+import { REACHED } from "../built/words.js";
 import { drawing } from "../drawing.js";
 import * as facts from "../facts.js";
 import { EventForm, GoalForm, ReflectionForm, TargetForm } from "../forms/goals.js";
@@ -21,8 +22,6 @@ import { toLocal } from "../zones.js";
 
 export const MOST_TARGETS = 3;
 
-/** @type {Record<string, string>} */
-const REACHED = { yes: "Goal reached", partly: "Goal partly reached", no: "Goal not reached" };
 const TOO_EARLY = "It has not begun yet. How it turns out can be told afterwards.";
 
 /**

@@ -1,4 +1,5 @@
 /** How two people are in touch, as the person's page shows it: the twin of contacts/in_touch.py. */
+import { EVERY, WHO } from "../built/words.js";
 import { cadence } from "../cadence.js";
 import { RhythmForm, TouchForm } from "../forms/touches.js";
 import { meetingsWith } from "../lines.js";
@@ -14,18 +15,6 @@ import { toLocal } from "../zones.js";
 /** @typedef {import("../records.js").Row} Row */
 
 const RECENT = 5;
-/** @type {Record<string, string>} */
-const WHO = { me: "You wrote", they: "They wrote", both: "You talked" };
-/** @type {Record<string, string>} */
-const EVERY = {
-  "1-weeks": "Every week",
-  "2-weeks": "Every two weeks",
-  "1-months": "Every month",
-  "2-months": "Every two months",
-  "3-months": "Every three months",
-  "6-months": "Every six months",
-  "12-months": "Every year",
-};
 
 /**
  * What has been between them since they met, and when to write again.

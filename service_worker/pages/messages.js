@@ -1,6 +1,7 @@
 /** A message to one person: the twin of blueprints/followups/pages_messages.py. */
+import { PART_LABELS, PARTS } from "../built/words.js";
 import { channels } from "../channels.js";
-import { draft, missing, PARTS, whole } from "../drafting.js";
+import { draft, missing, whole } from "../drafting.js";
 import { MessageForm, SendingForm } from "../forms/messages.js";
 import { meetingsWith } from "../lines.js";
 import { latestFirst, sorted } from "../order.js";
@@ -15,15 +16,6 @@ import { attendanceAt } from "./goals.js";
 /** @typedef {import("../records.js").Moment} Moment */
 /** @typedef {import("../records.js").Records} Records */
 /** @typedef {import("../records.js").Row} Row */
-
-/** @type {Record<string, string>} */
-const LABELS = {
-  who: "Who you are, and where you met",
-  told: "What they told you",
-  offer: "What you promised, or can do for them",
-  hope: "Why you write, and what you hope for",
-  step: "An easy next step",
-};
 
 /**
  * A message to one person: its parts, and once they are kept, how to send it.
@@ -40,8 +32,8 @@ export function message(records, { params, now }, form) {
     ...contacts.who(contact),
     href: `/people/${contact.id}`,
     action: begun ? `/messages/${begun.id}` : `/people/${contact.id}/messages`,
-    parts: PARTS.map((part) => ({ label: LABELS[part], field: fields[part] })),
-    missing: missing(parts).map((part) => LABELS[part]),
+    parts: PARTS.map((part) => ({ label: PART_LABELS[part], field: fields[part] })),
+    missing: missing(parts).map((part) => PART_LABELS[part]),
     writing: !begun || form !== undefined,
     kept: begun ? kept(records, contact, begun) : null,
   };

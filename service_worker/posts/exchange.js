@@ -12,6 +12,7 @@ import { differs } from "../records.js";
 import { NoCard, read } from "../vcard.js";
 import { hour } from "../words.js";
 import { add, addMeeting, eventNow } from "./contacts.js";
+import { besides } from "./followups.js";
 
 /** @typedef {import("../card.js").Card} Card */
 /** @typedef {import("../forms/fields.js").Shown} Shown */
@@ -111,7 +112,7 @@ function became(records, doing) {
   const meeting = derived(doing.id, "meeting");
   const stamped = meetingsWith(records, known)[0];
   const isStamped = stamped && !records.get("meetings", meeting);
-  return { [doing.id]: known, ...(isStamped && { [meeting]: stamped.id }) };
+  return { [doing.id]: known, ...(isStamped && { [meeting]: stamped.id, ...besides(records, meeting, stamped.id) }) };
 }
 
 /** Whose code it was, once the swap is applied. @param {Records} records @param {Doing} doing */

@@ -53,16 +53,32 @@ export const takeBack = {
   tell: (records, doing) => `Take ${name(records, doing)} back`,
 };
 
+/**
+ * The ids of what was named after a meeting's, where that stands under another.
+ * @param {Records} records @param {string} proposed @param {string} stands
+ * @returns {Record<string, string>}
+ */
+export function besides(records, proposed, stands) {
+  const steps = KINDS.map((kind) => [derived(proposed, kind), stepId(records, stands, kind)]);
+  const promises = steps.map((pair) => pair.map((id) => derived(id, "promise")));
+  return Object.fromEntries([...steps, ...promises]);
+}
+
 /** @param {Records} records @param {Doing} doing */
 function end(records, doing) {
   const { params, data, now } = doing;
-  const steps = records.where("steps", "meeting_id", params.meeting ?? "");
-  const known = steps.find(({ kind }) => kind === params.kind);
-  const id = known?.id ?? derived(params.meeting ?? "", params.kind ?? "");
+  const id = stepId(records, params.meeting ?? "", params.kind ?? "");
+  const known = records.get("steps", id);
   const text = data.text || known?.text || "";
   const which = { id, rev: 0, meeting_id: params.meeting, kind: params.kind };
   records.put("steps", { ...which, state: data.state, text, due_on: data.due_on || null, set_at: now });
   if (data.state === "scheduled") schedule(records, doing, id);
+}
+
+/** @param {Records} records @param {string} meetingId @param {string} kind */
+function stepId(records, meetingId, kind) {
+  const known = records.where("steps", "meeting_id", meetingId).find((step) => step.kind === kind);
+  return known?.id ?? derived(meetingId, kind);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Personal messages: the twin of blueprints/followups/routes_messages.py. */
-import { PARTS } from "../drafting.js";
+import { PARTS } from "../built/words.js";
 import { MessageForm, SendingForm } from "../forms/messages.js";
 import { derived } from "../ids.js";
 import { meetingsWith } from "../lines.js";

@@ -11,7 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from blueprints.shared import config, mail
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 
 PLACE = "https://wellmet.example"
 PATIENCE = 5

@@ -10,7 +10,7 @@ from blueprints.accounts import guessing, models
 from blueprints.accounts.models import SAME_ADDRESS, Person, SignIn
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, Clock, SameOriginClient, Stored
 

@@ -12,7 +12,8 @@ from blueprints.contacts.models import Contact
 from blueprints.goals.models import Attendance, Event, Target
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
-from blueprints.shared.records import Owned, Wellmet
+from blueprints.shared.posting import Wellmet
+from blueprints.shared.records import Owned
 from tests.cast import ALICE, BOB, PASSWORD
 from tests.conftest import Actor, SameOriginClient, Stored
 

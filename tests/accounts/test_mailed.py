@@ -10,7 +10,7 @@ from blueprints.accounts import mailed_links
 from blueprints.accounts.models import Person, SignIn
 from blueprints.shared import mail
 from blueprints.shared.database import db
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.accounts.conftest import PLACE, Postbox
 from tests.cast import ALICE, PASSWORD
 from tests.conftest import Actor, SameOriginClient, Stored

@@ -7,7 +7,7 @@ from PIL import Image
 
 from blueprints.accounts.models import Person, Photo
 from blueprints.shared.ids import new_id
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, Stored
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from blueprints.accounts.models import Person, SignIn
 from blueprints.shared.database import db
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.accounts.conftest import Postbox
 from tests.cast import ALICE, PASSWORD
 from tests.conftest import Actor, SameOriginClient, Stored

@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
 from werkzeug.serving import make_server
 
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.browser.camera import flags, write_video
 from tests.browser.flags import FLAGS
 from tests.browser.install import chromium

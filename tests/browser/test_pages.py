@@ -12,7 +12,7 @@ from blueprints.exchange.models import Code
 from blueprints.goals.models import Target
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests import evening as believable
 from tests.browser.conftest import Enter

@@ -182,8 +182,8 @@ def standing(kind: str, about: str, records: Records) -> str:
 
 def in_words(kind: str, mark: str) -> str:
     """The words of a fact as they are kept once they no longer stand."""
-    on = {"next": NEXT_ON, "step": STEP_ON}.get(kind)
-    return f"{mark} ({on})" if on else mark
+    words = {"next": f"{mark} ({NEXT_ON})", "step": f"I will: {mark} ({STEP_ON})"}
+    return words.get(kind, mark)
 
 
 def _form(**fields: str) -> Fields:

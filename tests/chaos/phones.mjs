@@ -33,13 +33,17 @@ const COMMANDS = {
     begun.set(phone, await dumped((await opened(phone)).phone.db));
     return null;
   },
-  /** @param {{clocks: Record<string, number>}} asked */
-  clock(asked) {
-    clocks = asked.clocks;
-    return null;
-  },
   /** The browser is killed: what is not on the disk is gone. @param {{phone: string}} asked */
   kill({ phone }) {
+    open.delete(phone);
+    return null;
+  },
+  /** A worker of an earlier release has written this down, and is replaced. @param {{phone: string, entry: any}} asked */
+  async update({ phone, entry }) {
+    const known = (await opened(phone)).phone;
+    const replica = (await known.person())?.replica;
+    const made = { person: replica?.person_id, seen: replica?.rev, made_at: known.clock() };
+    await write(known.db, (writing) => writing.objectStore("outbox").add({ ...entry, ...made }));
     open.delete(phone);
     return null;
   },
@@ -94,6 +98,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 /** @param {any} asked */
 async function run(asked) {
   const command = /** @type {any} */ (COMMANDS)[asked.do];
+  clocks = asked.clocks;
   try {
     tell({ result: await command(asked) });
   } catch (error) {

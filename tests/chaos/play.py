@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from .acts import MAKERS, Act, Deed, Maker, Marks, Records, standing, swap
+from .older import RELEASES, as_of, entry_of
 from .stage import PHONES, Stage, sign_in
 from .world import Line, World
 
@@ -46,6 +47,7 @@ class Play:
             "fault": self._fault,
             "stop": self._stop,
             "meanwhile": self._meanwhile,
+            "update": self._update,
             "kill": lambda name: self.world.do("kill", name),
             "repeat": self._repeat,
             "expire": lambda name: self._line(name).client.delete_cookie("wellmet"),
@@ -81,8 +83,9 @@ class Play:
     def _have_all_sent(self, where: str) -> None:
         own = PHONES[where]
         others = {deed.person for deed in self.deeds if deed.phone == where}
-        for person in [name for name, known in self.stage.ids.items() if known in others]:
-            self._be_in_step(where, person)
+        for name, known in self.stage.ids.items():
+            if known in others and name != own:
+                self._be_in_step(where, name)
         self._be_in_step(where, own)
 
     def _be_in_step(self, where: str, person: str) -> None:
@@ -99,8 +102,9 @@ class Play:
         state = self.state(where)
         if state and (act := self._maker(where, kind)(state["records"], self.marks(), pick)):
             self._take_act(where, act)
-            shown = self.world.do("state", where)["records"]
-            self.pages.setdefault((where, self._line(where).person), shown)
+            page = (where, self._line(where).person)
+            if page not in self.pages:
+                self.pages[page] = self.world.do("state", where)["records"]
 
     def _belated(self, where: str, kind: int, pick: int) -> None:
         """A form on a page that has been open for a while, with the ids of then."""
@@ -108,6 +112,17 @@ class Play:
         if state and page and (act := self._maker(where, kind)(page, self.marks(), pick)):
             over = standing(act.kind, act.about, state["records"])
             self._take_act(where, replace(act, over=over))
+
+    def _update(self, where: str, kind: int, pick: int, release: int) -> None:
+        """The newest worker takes over a phone on which acts of an earlier release wait."""
+        queued = RELEASES[release % len(RELEASES)]
+        state = self.state(where)
+        made = state and self._maker(where, kind)(state["records"], self.marks(), pick)
+        if made:
+            act = as_of(queued, made)
+            self.world.do("update", where, entry=entry_of(queued, act))
+            self._note(act, self._line(where), where)
+            self.state(where)
 
     def _again(self, where: str) -> None:
         """The same form once more: a double tap."""

@@ -1,5 +1,6 @@
 """The evening every schedule begins with, and a server that stumbles when told to."""
 
+import gc
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,7 +15,7 @@ from blueprints.exchange.models import Code
 from blueprints.shared.acts import ENVIRON_KEY
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, Clock
 
@@ -71,13 +72,14 @@ class Stage:
 
     def world(self) -> World:
         """Put everything back to where it began."""
+        gc.collect()
         self.stumbling.steady()
         with self.app.app_context():
             _restore(self.rows)
         lines = {name: self._line(name) for name in PHONES}
         world = World(self.pipe, self.clock, lines, self.app.test_client())
         world.do("reset")
-        world.set_time(BEGINS)
+        self.clock.set(BEGINS)
         return world
 
     def _line(self, phone: str) -> Line:
@@ -92,10 +94,10 @@ def build(app: Wellmet, clock: Clock, pipe: Pipe, people: dict[str, Actor]) -> S
     app.wsgi_app = stumbling  # type: ignore[assignment, method-assign]
     ids = {name: person.id for name, person in people.items()}
     with app.app_context():
-        codes = _begin(ids)
+        codes = begin(ids)
     lines = {name: _signed_in(app, name, ids) for name in PHONES}
     world = World(pipe, clock, lines, app.test_client())
-    world.set_time(BEGINS)
+    clock.set(BEGINS)
     for name in PHONES:
         assert world.do("wake", name, now=False) == "done"
         world.do("keep", name)
@@ -103,6 +105,16 @@ def build(app: Wellmet, clock: Clock, pipe: Pipe, people: dict[str, Actor]) -> S
     with app.app_context():
         rows = rows_of_all()
     return Stage(app, clock, pipe, stumbling, ids, codes, rows, cookies)
+
+
+def begin(ids: dict[str, str]) -> dict[str, str]:
+    """The evening of Alice and Bob, at which she has met Charlie. Their codes there."""
+    event = cast.evening(db.session.get_one(Person, ids["alice"]))
+    event.join(ids["bob"])
+    assert Contact.add(ids["alice"], new_id(), cast.CHARLIE, "typed", event.id)
+    codes = {name: Code.show(person_id, event.id).word for name, person_id in ids.items()}
+    db.session.commit()
+    return codes
 
 
 def sign_in(line: Line, person: str) -> None:
@@ -115,15 +127,6 @@ def _signed_in(app: Wellmet, phone: str, ids: dict[str, str]) -> Line:
     line = Line(app.test_client(), ids[PHONES[phone]])
     sign_in(line, PHONES[phone])
     return line
-
-
-def _begin(ids: dict[str, str]) -> dict[str, str]:
-    event = cast.evening(db.session.get_one(Person, ids["alice"]))
-    event.join(ids["bob"])
-    assert Contact.add(ids["alice"], new_id(), cast.CHARLIE, "typed", event.id)
-    codes = {name: Code.show(person_id, event.id).word for name, person_id in ids.items()}
-    db.session.commit()
-    return codes
 
 
 def rows_of_all() -> dict[str, list[dict[str, Any]]]:

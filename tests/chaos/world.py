@@ -4,7 +4,7 @@ import json
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +93,7 @@ class World:
 
     def do(self, what: str, phone: str = "", **more: Any) -> Any:
         """Have a phone do something, and be the network meanwhile."""
-        self.pipe.send({"do": what, "phone": phone, **more})
+        self.pipe.send({"do": what, "phone": phone, "clocks": self._clocks(), **more})
         while True:
             heard = self.pipe.read()
             if "fetch" in heard:
@@ -105,18 +105,11 @@ class World:
 
     def pass_time(self, minutes: float) -> None:
         """Let time pass, for the server and every phone."""
-        self.set_time(self.clock.time + timedelta(minutes=minutes))
-
-    def set_time(self, time: datetime) -> None:
-        self.clock.set(time)
-        shown = {name: (time + line.ahead).timestamp() for name, line in self.lines.items()}
-        clocks = {name: round(seconds * 1000) for name, seconds in shown.items()}
-        self.do("clock", clocks=clocks)
+        self.clock.set(self.clock.time + timedelta(minutes=minutes))
 
     def set_ahead(self, phone: str, hours: int) -> None:
         """A phone's clock jumps: it is so many hours ahead of the server's now."""
         self.lines[phone].ahead = timedelta(hours=hours)
-        self.pass_time(0)
 
     def repeat(self, sent: Sent) -> None:
         """A batch arrives once more, or only now; nobody hears the answer."""
@@ -124,6 +117,12 @@ class World:
         if sent.cookie:
             self.stray.set_cookie(COOKIE, sent.cookie)
         _ask(self.stray, "/outbox", "POST", sent.body)
+
+    def _clocks(self) -> dict[str, int]:
+        """What each phone's clock shows, in milliseconds."""
+        time = self.clock.time
+        shown = {name: (time + line.ahead).timestamp() for name, line in self.lines.items()}
+        return {name: round(seconds * 1000) for name, seconds in shown.items()}
 
     def _carry(self, asked: Json) -> Json | None:
         line = self.lines[asked["phone"]]

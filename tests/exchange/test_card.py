@@ -13,7 +13,7 @@ from PIL import Image
 
 from blueprints.accounts.models import Person
 from blueprints.shared.database import db
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, Clock, SameOriginClient
 from tests.exchange.codes import word_of
 

@@ -12,7 +12,7 @@ from blueprints.accounts.models import Person
 from blueprints.exchange.models import Code
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.cast import EVENING_END, EVENING_START
 from tests.conftest import Actor, Clock, SameOriginClient, Stored
 from tests.exchange.codes import word_of

@@ -11,7 +11,7 @@ from blueprints.contacts.models import Contact, Meeting
 from blueprints.goals.models import Attendance
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.cast import EVENING_END, EVENING_START
 from tests.conftest import Actor, Clock, SameOriginClient, Stored
 from tests.exchange.codes import news, word_of

@@ -10,7 +10,7 @@ from blueprints.followups.models import Step
 from blueprints.followups.queue import KINDS
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests import evening as believable
 from tests.conftest import Actor, Clock, Stored

@@ -10,7 +10,7 @@ from blueprints.goals.models import Attendance, Event
 from blueprints.shared import qr
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, Clock, SameOriginClient, Stored
 
 EVENT = {

@@ -464,6 +464,18 @@ test("a swap that the server joined with an older contact leads there", () => {
   assert.deepEqual([taken.location, changes(records, taken.done.records)], [`/people/${PRIYA}/listening`, {}]);
 });
 
+test("what was named after a meeting is found under the one that stands", () => {
+  const records = evening();
+  records.set("contacts", PRIYA, () => ({ source: "swap" }));
+  const older = derived(NEW, "an older way to name a step");
+  records.put("steps", { id: older, rev: 1, meeting_id: MEETING, kind: "recall", state: "done", text: "", due_on: null, set_at: EARLIER });
+  const mine = derived(NEW, "meeting");
+  const aliases = redo(records, act("/c/abcdefghjkmn/swap", { mode: "swap", card: "Priya+Raman;priya@example.org" }));
+  const help = derived(MEETING, "help");
+  const named = [NEW, mine, derived(mine, "recall"), derived(mine, "help"), derived(derived(mine, "help"), "promise")];
+  assert.deepEqual(named.map((id) => aliases[id]), [PRIYA, MEETING, older, help, derived(help, "promise")]);
+});
+
 test("a swap brings back whom one had let go, with what is new and what was known", () => {
   const records = evening();
   records.set("contacts", PRIYA, () => ({ let_go_at: EARLIER, source: "take" }));

@@ -150,6 +150,68 @@ test("what was asked for one person is not heard for the next", async () => {
   assert.equal(await phone.person(), null);
 });
 
+test("what was asked for before somebody left is heard by no worker, whichever they left by", async () => {
+  /** @type {(response: Response) => void} */
+  let answer = () => {};
+  const { phone, sync } = await phoneWith(whole, () => new Promise((resolve) => (answer = resolve)));
+  await sync.wake();
+  const waking = sync.wake({ now: true });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const next = new Phone(phone.db, phone.clock);
+  await next.leave();
+  answer(Response.json({ ...WHOLE, rev: 2 }));
+  assert.equal(await waking, "later");
+  for (const one of [phone, next, new Phone(phone.db, phone.clock)]) assert.equal(await one.person(), null);
+});
+
+test("a sign-out that failed brings nobody back who has left by another worker", async () => {
+  const { phone, sync } = await phoneWith(whole);
+  await sync.wake();
+  await phone.leave();
+  await new Phone(phone.db, phone.clock).leave();
+  await phone.comeBack(ALICE);
+  assert.equal(await phone.person(), null);
+});
+
+test("news after a revision that another worker has passed are not heard", async () => {
+  /** @type {(response: Response) => void} */
+  let answer = () => {};
+  const { phone, sync } = await phoneWith(whole, () => new Promise((resolve) => (answer = resolve)));
+  await sync.wake();
+  const waking = sync.wake({ now: true });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const next = new Phone(phone.db, phone.clock);
+  const { asked } = await next.asking();
+  assert.ok(await next.hear([], { ...WHOLE, rev: 3 }, asked));
+  answer(Response.json({ ...WHOLE, whole: false, records: {}, rev: 2 }));
+  assert.equal(await waking, "later");
+  assert.equal((await phone.person())?.replica.rev, 3);
+});
+
+test("a part of the news says nothing to a phone that has nothing", async () => {
+  const { phone, sync } = await phoneWith(() => Response.json({ person_id: ALICE, rev: 7, now: NOW }));
+  assert.equal(await sync.wake(), "later");
+  assert.equal(await phone.person(), null);
+});
+
+test("nobody has seen the news that stand behind what still waits", async () => {
+  const { phone, sync, asked, pass } = await phoneWith(whole, allDone, noNetwork, noNetwork, allDone);
+  await sync.wake();
+  for (let at = 0; at < 51; at++) await note(phone, `note ${at}`);
+  await sync.wake();
+  await note(phone, "the next");
+  assert.equal((await phone.person())?.replica.rev, 2);
+  pass(sync.pause());
+  await sync.wake();
+  pass(sync.pause());
+  await sync.wake();
+  await note(phone, "the last");
+  await sync.wake();
+  const seen = asked.at(-2).body.acts.map((/** @type {any} */ act) => act.seen);
+  assert.deepEqual(seen, [1, 1]);
+  assert.deepEqual(asked.at(-1).body.acts.map((/** @type {any} */ act) => act.seen), [2]);
+});
+
 test("a killed browser forgets nothing", async () => {
   const { phone, sync } = await phoneWith(whole, noNetwork);
   await sync.wake();
@@ -243,4 +305,22 @@ test("what a proxy in between says is nobody's answer", async () => {
     const person = await phone.person();
     assert.deepEqual(person?.entries.map(({ refused }) => refused), [undefined]);
   }
+});
+
+test("a refused act that is tried again goes out as it was", async () => {
+  const gone = (/** @type {any} */ _path, /** @type {any} */ body) => {
+    const answers = body.acts.map((/** @type {any} */ { key }) => ({ key, status: 404 }));
+    return Response.json({ answers, retry_after: null, replica: { person_id: ALICE, rev: 1, now: NOW } });
+  };
+  const { phone, sync, asked } = await phoneWith(whole, gone, allDone);
+  await sync.wake();
+  await note(phone, "Reads tenders");
+  await sync.wake();
+  const [refused] = (await phone.person())?.entries ?? [];
+  assert.equal((await phone.person())?.records.all("notes").length, 0);
+  await phone.tryAgain(refused?.key ?? "");
+  assert.equal((await phone.person())?.records.all("notes").length, 1);
+  await sync.wake({ now: true });
+  assert.deepEqual(asked.at(-1).body.acts, asked.at(-2).body.acts);
+  assert.equal((await phone.person())?.entries.length, 0);
 });

@@ -7,6 +7,7 @@ import { Records, TABLES } from "../../service_worker/records.js";
 import { renderer } from "../../service_worker/render.js";
 import { NEEDS_NETWORK, NEEDS_NETWORK_POSTS, OF_THE_OUTBOX, PAGES, postAt } from "../../service_worker/routes.js";
 import { redo, show, take, tell } from "../../service_worker/twin.js";
+import * as waits from "../../service_worker/waiting.js";
 
 const manifest = readFileSync(new URL("../../static/dist/manifest.json", import.meta.url), "utf8");
 const draw = renderer((...page) => render(templates, ...page), JSON.parse(manifest));
@@ -16,9 +17,10 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 
 /** @param {Record<string, any>} question */
-function answer({ person, records, act, path, paths, now }) {
+function answer({ person, records, act, path, paths, now, shell, waiting }) {
   if (path) return answering(path);
   const known = Records.of(person, records);
+  if (shell) return ofThePhone(known, waiting, shell, paths[0], now);
   return act ? acting(known, act) : paths.map((/** @type {string} */ one) => drawn(known, one, now));
 }
 
@@ -41,6 +43,20 @@ function html(records, path, now, said = []) {
   if (!page) return null;
   if ("location" in page) return html(records, page.location, now, page.said ? [page.said] : []);
   return draw(page, { said });
+}
+
+/**
+ * A page of the phone's own, or one of the server's as the phone frames it: what it is made of, and its HTML.
+ * @param {Records} records @param {any} waiting @param {any} shell @param {string} path @param {string} now
+ */
+function ofThePhone(records, { entries, kept, typed }, shell, path, now) {
+  const page = {
+    "/waiting": () => waits.list(entries, records, kept),
+    "/sign-out": () => waits.leaving(entries),
+    "/me/card": () => waits.needsNetwork(path, typed),
+  }[path]?.() ?? show(records, new URL(path, "http://localhost"), now);
+  if (!page || "location" in page) return null;
+  return { ...page, html: draw(page, shell) };
 }
 
 /** @param {string} path */

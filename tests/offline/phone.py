@@ -38,6 +38,13 @@ class Phone:
         found: list[str | None] = self._ask({**known, "paths": paths, "now": now})
         return found
 
+    def framed(self, known: Told, path: str, now: str, shell: Told, **waiting: Any) -> Told:
+        """A page in the frame that only a phone gives it: what it is made of, and its HTML."""
+        told = {"person": known["person"], "records": known["records"], "now": now}
+        also = {"entries": [], "kept": "", "typed": [], **waiting}
+        page: Told = self._ask({**told, "paths": [path], "shell": shell, "waiting": also})
+        return page
+
     def answers(self, path: str) -> Told:
         """Whether the phone answers a post to a path itself, and what it leaves to the network."""
         known: Told = self._ask({"path": path})

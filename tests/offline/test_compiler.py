@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, UndefinedError, nodes
+from wtforms.validators import Length
 
 from blueprints.shared.config import ROOT
+from blueprints.shared.forms import PostedForm, TextField
 from service_worker.compiler import Unknown, environment, module, named_in, reachable
 from service_worker.compiler import __main__ as build
 from service_worker.compiler.sources import parse
+from service_worker.compiler.words import fields_of
 
 from .node import Node, NodeError
 from .probes import FILES, HOSTILE, LOUD, REFUSED, REFUSED_IN_A_CHILD, ROOMS, Probe
@@ -220,7 +223,16 @@ def test_the_build_writes_what_the_worker_imports(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "service_worker.compiler", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, check=True)
 
-    assert {path.name for path in tmp_path.iterdir()} == {"headers.js", "templates.js", "zones.js"}
+    written = {path.stem for path in tmp_path.iterdir()}
+    assert written == {"headers", "templates", "words", "zones"}
+
+
+def test_a_check_that_the_phone_does_not_know_stops_the_build() -> None:
+    class Odd(PostedForm):
+        name = TextField(validators=[Length(max=3)])
+
+    with pytest.raises(TypeError, match="not known to the phone"):
+        fields_of(Odd)
 
 
 def test_what_was_built_before_names_no_templates(tmp_path: Path) -> None:

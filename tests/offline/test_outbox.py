@@ -11,13 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
-from blueprints.accounts.models import Person, SignIn
-from blueprints.contacts.models import Contact, Meeting, Note
-from blueprints.exchange.models import Code
+from blueprints.accounts.models import SignIn
+from blueprints.contacts.models import Contact, Meeting, Note, Promise
+from blueprints.followups.models import Step
+from blueprints.goals.models import Attendance
 from blueprints.shared.database import db
 from blueprints.shared.ids import derived, new_id
 from blueprints.shared.limits import limiter
-from blueprints.shared.records import Receipt, Wellmet
+from blueprints.shared.posting import Wellmet
+from blueprints.shared.receipts import Receipt
 from tests import cast
 from tests.conftest import Actor, Clock, SameOriginClient, Stored
 from tests.exchange.codes import word_of
@@ -88,16 +90,17 @@ def test_an_act_that_reached_us_by_itself_is_not_done_again(
 
 
 def test_a_key_answers_when_its_forms_id_went_on_to_other_things(
-    phone: Phone, alice: Actor, stored: Stored
+    phone: Phone, alice: Actor, evening: str, stored: Stored
 ) -> None:
-    first = phone.act("/swap/carrying", {"carry": "no"})
+    path = f"/events/{evening}/plan"
+    first = phone.act(path, {"plan": "slide"})
     page = first["fields"][0][1]
-    second = {**phone.act("/swap/carrying"), "fields": [["id", page], ["carry", "yes"]]}
+    second = {**phone.act(path), "fields": [["id", page], ["plan", "go"]]}
     phone.send(first, second)
 
     phone.send(first, second)
 
-    assert stored(Person)[0].card_in_code is True
+    assert [one.plan for one in stored(Attendance) if one.owner_id == alice.id] == ["go"]
     assert {receipt.key for receipt in stored(Receipt)} == {first["key"], second["key"], page}
 
 
@@ -132,6 +135,7 @@ def test_what_is_anothers_stays_theirs(phone: Phone, bob: Actor, stored: Stored)
     [
         *("/outbox", "/sign-out", "/sign-in", "/me/delete", "/me/password", "/me/address"),
         *("/me/photo", "/me/photo/removal", "/me/confirmation", "/scan/typed", "/scan/card"),
+        *("/me/card", "/me/settings", "/swap/code", "/swap/carrying", "/e/0123456789AB"),
         *("/people/new", "/nowhere", "/people/x/notes", "/people/%ff", "/?", "/..%2f", "/people/"),
     ],
 )
@@ -152,8 +156,9 @@ def test_every_post_decides_whether_it_may_wait(app: Wellmet) -> None:
     assert {rule.rule for rule in posts} - waits == {
         *("/sign-up", "/sign-in", "/sign-out", "/password-reset", "/password-reset/<token>"),
         *("/me/confirmation", "/confirmation/<token>", "/me/address", "/me/password"),
-        *("/me/delete", "/me/photo", "/me/photo/removal", "/scan/typed", "/scan/card"),
-        *("/c/<word>/return", "/outbox"),
+        *("/me/delete", "/me/photo", "/me/photo/removal", "/me/card", "/me/settings"),
+        *("/scan/typed", "/scan/card", "/scan/shared", "/swap/code", "/swap/carrying"),
+        *("/c/<word>/return", "/e/<code>", "/outbox"),
     }
 
 
@@ -236,11 +241,38 @@ def test_who_was_met_before_stands_under_the_older_id(
     told = phone.send(*batch)
 
     assert statuses(told) == [303, 303, 303]
-    assert told["answers"][0]["renamed"] == {X: known, derived(X, "meeting"): meeting}
+    names = told["answers"][0]["renamed"]
+    assert (names[X], names[derived(X, "meeting")]) == (known, meeting)
     assert told["answers"][1]["location"] == f"/people/{known}"
     assert {m.heard for m in stored(Meeting) if m.owner_id == alice.id} == {"Buys software"}
     assert phone.send(*batch) == told
     assert phone.send(batch[0])["answers"] == told["answers"][:1]
+
+
+def test_what_hangs_on_a_meeting_is_found_under_the_older_ids(
+    phone: Phone, alice: Actor, bob: Actor, evening: str, stored: Stored
+) -> None:
+    bob.post(f"/c/{word_of(alice)}/swap", {"id": new_id(), "mode": "swap"})
+    (meeting,) = [one.id for one in stored(Meeting) if one.owner_id == alice.id]
+    mine = derived(X, "meeting")
+    helping = {"state": "scheduled", "text": "A map", "due_on": "2026-12-09"}
+    promised = derived(derived(mine, "help"), "promise")
+    batch = [
+        swap(phone, word_of(bob)),
+        phone.act(f"/follow-ups/{mine}/steps/help", helping),
+        phone.act(f"/promises/{promised}/keeping"),
+    ]
+
+    told = phone.send(*batch)
+    assert statuses(told) == [303, 303, 303]
+    assert phone.send(*batch)["answers"] == told["answers"]
+
+    (step,), (promise,) = stored(Step), stored(Promise)
+    assert (step.id, step.meeting_id) == (derived(meeting, "help"), meeting)
+    assert promise.id == derived(step.id, "promise")
+    assert promise.kept_at is not None
+    names = told["answers"][0]["renamed"]
+    assert (names[derived(mine, "help")], names[promised]) == (step.id, promise.id)
 
 
 def test_two_who_scan_each_other_without_a_network_meet_once(
@@ -249,9 +281,9 @@ def test_two_who_scan_each_other_without_a_network_meet_once(
     hers, his, bobs = word_of(alice), word_of(bob), Phone(bob)
 
     phone.send(swap(phone, his, ago=30))
-    told = bobs.send(swap(bobs, hers, new_id(), ago=29))
+    told = bobs.send(swap(bobs, hers, proposed := new_id(), ago=29))
 
-    assert len(told["answers"][0]["renamed"]) == 2
+    assert told["answers"][0]["renamed"].keys() >= {proposed, derived(proposed, "meeting")}
     assert len(stored(Contact)) == len(stored(Meeting)) == 2
 
 
@@ -320,7 +352,7 @@ def test_a_sign_in_that_ends_meanwhile_keeps_everything_waiting(
     batch = [
         met(phone),
         phone.act(f"/people/{X}/notes", {"text": "Sings"}),
-        phone.act("/swap/code"),
+        phone.act(f"/people/{X}/letting-go"),
     ]
 
     answer = phone.post(*batch)
@@ -329,7 +361,7 @@ def test_a_sign_in_that_ends_meanwhile_keeps_everything_waiting(
     assert json.loads(answer.data) == {"error": "signed-out"}
     alice.client.post("/sign-in", data={"email": cast.ALICE.email, "password": cast.PASSWORD})
     assert statuses(phone.send(*batch)) == [303, 303, 303]
-    assert len(stored(Contact)) == len(stored(Code)) == 1
+    assert [contact.let_go_at for contact in stored(Contact)] == [cast.EVENING_START]
 
 
 def test_a_post_with_a_key_is_never_sent_to_the_sign_in(stranger: SameOriginClient) -> None:
@@ -350,17 +382,11 @@ def test_nobody_elses_acts_are_run(
 
 def test_no_cookie_grows_by_what_was_said(phone: Phone, alice: Actor) -> None:
     alice.read("/today")
-    answer = phone.post(
-        *(phone.act("/me/settings", settings_of("Europe/London")) for _ in range(50))
-    )
+    answer = phone.post(met(phone), *(phone.act(f"/people/{X}/letting-go") for _ in range(49)))
 
     assert statuses(json.loads(answer.data)) == [303] * 50
     assert "Set-Cookie" not in answer.headers
-    assert "Saved." not in alice.read("/today")
-
-
-def settings_of(zone: str) -> dict[str, str]:
-    return {"zone": zone, "locale": "en_GB", "followup_cap": "5", "card_in_code": "y"}
+    assert "Let go." not in alice.read("/today")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from flask import render_template
 
 from blueprints.shared import assets
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, SameOriginClient
 
 
@@ -63,7 +63,7 @@ def test_what_needs_somebody_comes_first(app: Wellmet) -> None:
     waits = {"href": "/waiting/1", "words": "A note on Ifeoma", "typed": []}
     refused = {
         **{"href": "/waiting/2", "words": "Somebody written down"},
-        **{"answered": True, "mendable": True},
+        **{"mendable": True, "again": True},
         **{"typed": ["<Ife>"], "sentence": "A name is what people remember."},
     }
     with app.test_request_context():
@@ -75,7 +75,7 @@ def test_what_needs_somebody_comes_first(app: Wellmet) -> None:
     assert "&lt;Ife&gt;" in page
     assert "<span data-waits-count>2</span>" in page
     assert page.count("Mend it</a>") == 1
-    assert page.count('action="/waiting/') == 1
+    assert page.count('action="/waiting/2/again"') == page.count('/discarding"') == 1
 
 
 def test_what_needs_a_network_shows_what_was_typed(app: Wellmet) -> None:

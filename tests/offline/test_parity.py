@@ -12,7 +12,7 @@ from blueprints.goals.models import Event, Target
 from blueprints.shared.ids import new_id
 from blueprints.shared.limits import limiter
 from blueprints.shared.moments import written
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, Clock
 
 from . import worlds

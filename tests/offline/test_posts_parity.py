@@ -1,5 +1,6 @@
 """What a phone does by itself is what the server does: the same act on both, and then compared."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from blueprints.accounts.models import Person
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.moments import written
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests import evening
 from tests.conftest import Actor, Clock
 from tests.exchange.codes import word_of
@@ -243,6 +244,20 @@ def test_whatever_somebody_may_post_is_done_by_the_phone_or_said_to_need_the_net
                 forgotten.add(rule.rule)
 
     assert forgotten <= {"/outbox"}
+
+
+def test_what_may_wait_is_what_the_phone_does_itself(phone: Phone, app: Wellmet) -> None:
+    waits, itself = set(), set()
+    for rule in app.url_map.iter_rules():
+        if "POST" in (rule.methods or ()):
+            asked = re.sub(r"<id:\w+>", new_id(), rule.rule)
+            if phone.answers(re.sub(r"<\w+>", "x", asked))["itself"]:
+                itself.add(rule.rule)
+            if getattr(app.view_functions[rule.endpoint], "may_wait", False):
+                waits.add(rule.rule)
+
+    # A review changes nothing: it has nothing to wait for.
+    assert waits == itself - {"/scan/card"}
 
 
 def compared(

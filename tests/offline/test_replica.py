@@ -15,7 +15,7 @@ from blueprints.shared.card import Card
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.limits import limiter
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, Clock, SameOriginClient, Stored
 
@@ -169,6 +169,30 @@ def test_a_browser_that_lost_what_it_kept_hears_of_it(alice: Actor, stored: Stor
     assert pull(alice, phone="x")["refetched"] is False
     (sign_in,) = stored(SignIn)
     assert (sign_in.phone, sign_in.synced_at) == (second, cast.EVENING_START)
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_nothing_is_told_for_a_link_or_a_picture_elsewhere(
+    alice: Actor, stored: Stored, site: str
+) -> None:
+    headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "no-cors"}
+    answer = alice.get("/replica", query_string={"phone": new_id()}, headers=headers)
+
+    assert answer.status_code == 403
+    assert json.loads(answer.data) == {"error": "from-elsewhere"}
+    assert stored(SignIn)[0].phone is None
+    assert stored(Code) == []
+
+
+@pytest.mark.parametrize("site", ["same-origin", "none"])
+def test_whoever_looks_at_the_address_is_no_phone(alice: Actor, stored: Stored, site: str) -> None:
+    headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "navigate"}
+    pull(alice, phone=(phone := new_id()))
+
+    answer = alice.get("/replica", query_string={"phone": new_id()}, headers=headers)
+
+    assert json.loads(answer.data)["refetched"] is False
+    assert stored(SignIn)[0].phone == phone
 
 
 def test_another_sign_in_is_another_browser(alice: Actor, app: Wellmet) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from blueprints.contacts.models import Contact
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.conftest import ORIGIN, Actor, SameOriginClient, Stored
 
 IDS = {"code": "000000000000", "kind": "recall", "token": "x"}

@@ -3,7 +3,7 @@
 import pytest
 
 from blueprints.shared.assets import DIST
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.conftest import SameOriginClient
 
 

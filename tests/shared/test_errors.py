@@ -5,7 +5,7 @@ from sqlalchemy.exc import OperationalError
 
 from app import create_app
 from blueprints.shared.database import db
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor
 
 BUSY = "Too many people are saving at once."

@@ -15,7 +15,8 @@ from blueprints.contacts.models import Contact, Note
 from blueprints.shared import records
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
-from blueprints.shared.records import Receipt, Wellmet
+from blueprints.shared.posting import Wellmet
+from blueprints.shared.receipts import Receipt
 from tests import cast
 from tests.conftest import Actor, Stored
 

@@ -12,7 +12,7 @@ from blueprints.goals.models import Event
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, Clock, Stored
 

@@ -6,7 +6,7 @@ import pytest
 
 from blueprints.accounts.models import Person
 from blueprints.shared.database import db
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests import evening as believable
 from tests.conftest import Actor, Clock

@@ -1,3 +1,4 @@
+import { reloadInPlace } from "./reload.js";
 import { hasUnsaved } from "./unsaved.js";
 
 /** What a camera looks at or through stands still; so does what was just said. */
@@ -14,13 +15,13 @@ export function stayFresh() {
   let touched = false;
   for (const act of ["input", "pointerdown", "keydown"]) addEventListener(act, () => (touched = true), { once: true });
   navigator.serviceWorker?.addEventListener("message", ({ data }) => {
-    if (data?.fresh && !touched && isOurs() && !hasUnsaved()) location.reload();
+    if (data?.fresh && !touched && isOurs() && !hasUnsaved()) reloadInPlace();
   });
 }
 
 /** A kept page would post its old ids again: another content under one of them is another act. */
 function freshen() {
-  if (!hasUnsaved()) return location.reload();
+  if (!hasUnsaved()) return reloadInPlace();
   for (const field of document.querySelectorAll("input[type=hidden][name=id]")) {
     if (field instanceof HTMLInputElement) field.value = crypto.randomUUID();
   }

@@ -2,13 +2,15 @@ const SCRIPT = "/service_worker.js";
 const EVERY_MS = 45_000;
 
 /**
- * Hands the pages of somebody signed in to the service worker, and wakes it whenever there may be
- * a network again: browsers without Background Sync have nobody else to do it.
+ * Hands the pages to the service worker, already where people sign in: it is ready then for what is
+ * theirs. Wakes it whenever there may be a network again: browsers without Background Sync have
+ * nobody else to do it.
  */
 export function workOffline() {
   const container = navigator.serviceWorker;
-  if (!container || !document.body.hasAttribute("data-signed-in")) return;
+  if (!container) return;
   container.register(SCRIPT, { updateViaCache: "none" }).catch(() => {});
+  if (!document.body.hasAttribute("data-signed-in")) return;
   wake("load");
   addEventListener("online", () => wake("online"));
   document.addEventListener("visibilitychange", () => wake("visible"));

@@ -1,3 +1,4 @@
+import { reloadInPlace } from "./reload.js";
 import { hasUnsaved } from "./unsaved.js";
 
 /** Offers a new version of the app when one waits; it takes over at the next start in any case. */
@@ -19,7 +20,7 @@ export async function offerUpdate() {
 
 /** @param {ServiceWorkerRegistration} registration */
 function takeOver(registration) {
-  const renew = () => hasUnsaved() || location.reload();
+  const renew = () => hasUnsaved() || reloadInPlace();
   navigator.serviceWorker.addEventListener("controllerchange", renew, { once: true });
   registration.waiting?.postMessage({ takeOver: true });
 }

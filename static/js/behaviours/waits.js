@@ -1,3 +1,5 @@
+import { reloadInPlace } from "./reload.js";
+
 /**
  * Shows, on whatever page is open, how much waits on this phone: the worker says so after each of
  * its talks with the server. The page that lists it is made again.
@@ -15,7 +17,7 @@ function show({ unsent, needs_you }) {
   const badge = document.querySelector("[data-waits]");
   const count = badge?.querySelector("[data-waits-count]");
   if (!(badge instanceof HTMLElement) || !count || badge.dataset.waits === `${unsent}/${needs_you}`) return;
-  if (document.querySelector("[data-outbox]")) return location.reload();
+  if (document.querySelector("[data-outbox]")) return reloadInPlace();
   badge.dataset.waits = `${unsent}/${needs_you}`;
   count.textContent = String(unsent + needs_you);
   badge.classList.toggle("tab__waits--needs", needs_you > 0);

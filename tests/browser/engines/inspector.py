@@ -12,6 +12,10 @@ import websocket
 from .processes import PATIENCE, wait_until
 from .surf import TO_JSON, PageError, Surf
 
+# The mark goes with the page that bears it, also where the next one has the same URL. A page that
+# somebody touches does not make itself again meanwhile, and so is not there instead of the next.
+LEAVE = 'dispatchEvent(new Event("pointerdown")); return (document.isLeft = true)'
+
 
 class Inspector:
     """A connection to one page."""
@@ -65,8 +69,7 @@ class Inspected(Surf):
         """What an expression of a promise comes to. Raises PageError."""
 
     def _open(self, url: str) -> None:
-        # The mark goes with the page that bears it, also where the next one has the same URL.
-        self.wait_for_js("return (document.isLeft = true)", "No page to leave")
+        self.wait_for_js(LEAVE, "No page to leave")
         self.page.ask("Page.navigate", url=url)
         self.wait_for_js("return !document.isLeft && document.readyState === 'complete'", url)
 

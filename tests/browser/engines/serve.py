@@ -1,15 +1,17 @@
 """Wellmet in a process of its own: `python -m tests.browser.engines.serve PORT DATABASE NOW_FILE`.
 
 It may be killed and started again on the same port and database. The time is what NOW_FILE says,
-in ISO 8601. Every request is noted in requests.jsonl beside the database; a worker.js there is
-served instead of the built one.
+in ISO 8601; where it has a second line, time passes since the machine's clock showed that. Every
+request is noted in requests.jsonl beside the database; a worker.js there is served instead of the
+built one.
 """
 
 import json
 import logging
 import sys
+import time
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +22,7 @@ from werkzeug.serving import make_server
 from app import create_app
 from blueprints.shared import assets
 from blueprints.shared.config import database_url
-from blueprints.shared.records import Wellmet
+from blueprints.shared.posting import Wellmet
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -48,10 +50,17 @@ def main(port: int, database: Path, now: Path) -> None:
 def open_app(database: Path, now: Path) -> Wellmet:
     """The app on a database, which is made where there is none."""
     app = create_app(settings(database))
-    app.extensions["clock"] = lambda: datetime.fromisoformat(now.read_text())
+    app.extensions["clock"] = partial(told, now)
     with app.app_context():
         upgrade()
     return app
+
+
+def told(now: Path) -> datetime:
+    """The time, by a file that says it."""
+    said, *since = now.read_text().splitlines()
+    passed = sum(time.time() - float(one) for one in since)
+    return datetime.fromisoformat(said) + timedelta(seconds=passed)
 
 
 def settings(database: Path) -> dict[str, Any]:

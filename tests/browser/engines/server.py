@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -59,11 +60,13 @@ class Server:
         with self.app.app_context():
             db.engine.dispose()
 
-    def set_time(self, time: datetime) -> None:
+    def set_time(self, now: datetime) -> None:
         """Let it be that time, from the next request on."""
-        new = self.folder / "now.new"
-        new.write_text(time.isoformat())
-        new.replace(self.folder / "now")
+        self._say_time(now.isoformat())
+
+    def let_time_pass(self, begun: datetime) -> None:
+        """Let it be that time now, and later as time passes."""
+        self._say_time(f"{begun.isoformat()}\n{time.time()}")
 
     def serve_worker(self, version: str) -> None:
         """Serve another build of the worker, which says its version when it gets a port."""
@@ -79,3 +82,8 @@ class Server:
         lines = log.read_text().splitlines() if log.exists() else []
         seen = [Request(**json.loads(line)) for line in lines]
         return [one for one in seen if method in ("", one.method) and path in ("", one.path)]
+
+    def _say_time(self, said: str) -> None:
+        new = self.folder / "now.new"
+        new.write_text(said)
+        new.replace(self.folder / "now")

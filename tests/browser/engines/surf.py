@@ -91,9 +91,9 @@ class Surf(ABC):
         """Wait until the text is gone, be it for another page or for an error of the browser's."""
         self._wait_telling(f"return !{_shows(text)}", f"Still “{text}”")
 
-    def wait_for_js(self, js: str, what: str) -> None:
-        """Wait until the script returns something true. Raises AssertionError, saying `what`."""
-        wait_until(lambda: self._try(f"{PAGE}\n{js}"), what)
+    def wait_for_js(self, js: str, what: str) -> Any:
+        """What the script returns, once that is true. Raises AssertionError, saying `what`."""
+        return wait_until(lambda: self._try(f"{PAGE}\n{js}"), what)
 
     def look_again(self) -> None:
         """Take the phone out again, with this page on it."""

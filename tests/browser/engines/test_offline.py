@@ -146,6 +146,7 @@ def work_the_queue(surf: Surf) -> None:
     surf.click("Keep it, and read it over")
     surf.click("I sent it")
     surf.click("Kept")
+    surf.wait_for("Kept.")
     surf.click("In order")
     surf.click("Nothing now")
     surf.fill("What?", NEXT_STEP)

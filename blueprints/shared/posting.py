@@ -1,0 +1,66 @@
+"""Each post in one transaction; what was done already is answered from its receipt."""
+
+import json
+from collections.abc import Callable, Mapping
+
+from flask import Flask, Response, current_app, g, redirect, session
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
+
+from . import access
+from .database import db
+from .receipts import Asked
+
+RENAMED_HEADER = "Renamed"
+# Where Flask keeps what the next page is to say.
+_SAID = "_flashes"
+
+
+class Wellmet(Flask):
+    """Flask, with one transaction around each request that changes something.
+
+    An answer below 400 commits, any other rolls back: nothing is ever half-saved.
+    """
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        if access.only_reads():
+            return super().dispatch_request()
+        said = list(session.get(_SAID, ()))
+        try:
+            return _once(super().dispatch_request)
+        except IntegrityError:
+            # The same act arrived twice at the same moment; the second finds the first's receipt.
+            db.session.rollback()
+            session[_SAID] = said
+            return _once(super().dispatch_request)
+
+
+def became(proposed_id: str, actual_id: str) -> None:
+    """Tell the phone that proposed an id for a record under which other one it stands."""
+    if proposed_id != actual_id:
+        g.setdefault("renamed", {})[proposed_id] = actual_id
+
+
+def _once(act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+    asked = Asked.now()
+    earlier = asked.under_form_id()
+    if done := asked.done(earlier):
+        again = current_app.make_response(redirect(done.location, 303))
+        db.session.commit()
+        return _telling(again, done.renamed)
+    g.renamed = {}
+    response = current_app.make_response(act())
+    if response.status_code >= 400:
+        db.session.rollback()
+        return response
+    # Whoever has just left for good can keep no receipt.
+    if response.status_code == 303 and access.person_id() == asked.person_id:
+        asked.keep_receipts(response.location, g.renamed, earlier)
+    db.session.commit()
+    return _telling(response, g.renamed)
+
+
+def _telling(response: Response, renamed: Mapping[str, str]) -> Response:
+    if renamed:
+        response.headers[RENAMED_HEADER] = json.dumps(renamed)
+    return response

@@ -1,0 +1,93 @@
+/** An act of the person's: done at once on their phone, and kept there until the server has done it. */
+import { before, hangsOn, rename, tryAgain, withIdOf } from "./outbox.js";
+import { write } from "./store.js";
+import { take } from "./twin.js";
+
+/**
+ * @typedef {import("./view.js").View} View
+ * @typedef {import("./view.js").Person} Person
+ * @typedef {import("./outbox.js").Entry} Entry
+ * @typedef {import("./twin.js").Act} Act
+ * @typedef {import("./twin.js").Said} Said
+ */
+
+/**
+ * Do what a form says: kept on the disk before this resolves.
+ * @param {View} view
+ * @param {Person} person
+ * @param {Act} act
+ * @param {string} [mends] the key of a refused act, which this one takes the place of
+ */
+export async function doAct(view, person, act, mends = view.mending) {
+  const { replica, entries, records, aliases } = person;
+  const known = before([...entries, ...replica.done], act);
+  if (known) return { location: known.onward, said: null, done: null };
+  const mended = refusedOne(entries, rename(act, aliases), mends);
+  const taken = take(records, rename(mended ? withIdOf(act, mended) : act, aliases));
+  if (mended && "page" in taken) view.mending = mended.key;
+  if ("location" in taken && !taken.done && taken.said) await say(view, taken.said);
+  if (!("done" in taken && taken.done)) return taken;
+  const entry = waiting(view, person, taken.done.act, taken.location);
+  if (mended) await mend(view, person, { ...entry, seq: mended.seq }, taken.said);
+  else await queue(view, person, entry, { records: taken.done.records, said: taken.said });
+  return taken;
+}
+
+/** Keep what the next page is to tell. @param {View} view @param {Said} said */
+export function say(view, said) {
+  return write(view.db, (writing) => view.telling.keep(writing, said));
+}
+
+/**
+ * The refused act that this one mends: sent from that one's page, or from the form that followed.
+ * @param {Entry[]} entries @param {Act} act @param {string} mends
+ */
+function refusedOne(entries, { path }, mends) {
+  return entries.find((entry) => entry.key === mends && entry.refused && entry.path === path);
+}
+
+/** @param {View} view @param {Person} person @param {Act} act @param {string} onward @returns {Omit<Entry, "seq">} */
+function waiting(view, person, { key, path, fields }, onward) {
+  return { key, path, fields, onward, person: person.replica.person_id, made_at: view.clock(), seen: seenBy(person) };
+}
+
+/**
+ * The latest revision of which the person has seen all. What still waits hides the news that came after
+ * it: they have arrived, and nobody has seen them.
+ * @param {Person} person
+ */
+function seenBy({ replica, entries }) {
+  const hiding = entries.filter(({ refused }) => !refused).map(({ seen }) => seen);
+  return Math.min(replica.rev, ...hiding);
+}
+
+/**
+ * @param {View} view
+ * @param {Person} person
+ * @param {Omit<Entry, "seq">} entry
+ * @param {{records: import("./records.js").Records, said: Said | null}} after what they see with it done
+ */
+async function queue(view, { replica, entries, aliases }, entry, { records, said }) {
+  const seq = await write(view.db, async (writing) => {
+    if (said) await view.telling.keep(writing, said);
+    return /** @type {Promise<number>} */ (writing.objectStore("outbox").add(entry));
+  });
+  view.person = { replica, entries: [...entries, { ...entry, seq }], records, aliases };
+}
+
+/**
+ * A mended act takes the place of the refused one; what was refused for want of it is tried again.
+ * @param {View} view
+ * @param {Person} person
+ * @param {Entry} mended
+ * @param {Said | null} said
+ */
+async function mend(view, { replica, entries }, mended, said) {
+  const others = entries.map((one) => (hangsOn(mended, one) ? tryAgain(one) : one));
+  const after = others.map((one) => (one.seq === mended.seq ? mended : one));
+  await write(view.db, async (writing) => {
+    if (said) await view.telling.keep(writing, said);
+    for (const entry of after) await writing.objectStore("outbox").put(entry);
+  });
+  view.show(replica, after);
+}

@@ -1,0 +1,31 @@
+/** Who is signed in on this phone: nobody sees what another left there. */
+import { write } from "./store.js";
+
+/** @typedef {import("./view.js").View} View */
+
+/** Nobody is known to be signed in: nobody sees anything. What is kept stays, for their return. @param {View} view */
+export async function leave(view) {
+  view.person = null;
+  view.epoch = await write(view.db, async (writing) => {
+    const facts = writing.objectStore("facts");
+    const epoch = ((await facts.get("epoch")) ?? 0) + 1;
+    for (const name of ["current", "said"]) await facts.delete(name);
+    await facts.put(epoch, "epoch");
+    return epoch;
+  });
+}
+
+/** They did not leave after all, unless somebody has left since. @param {View} view @param {string} personId */
+export async function comeBack(view, personId) {
+  await write(view.db, async (writing) => {
+    const facts = writing.objectStore("facts");
+    if ((await facts.get("epoch")) === view.epoch) await facts.put(personId, "current");
+  });
+  await view.read();
+}
+
+/** Forget what somebody could see; what waits is kept for their return. @param {View} view @param {string} personId */
+export async function forget(view, personId) {
+  if (view.person?.replica.person_id === personId) view.person = null;
+  await write(view.db, (writing) => writing.objectStore("replicas").delete(personId));
+}

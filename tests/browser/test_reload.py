@@ -1,0 +1,28 @@
+"""A page loads itself again because another phone did something: its reader stays in place."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import cast
+from tests.browser.conftest import Enter
+from tests.conftest import Actor
+
+LOOK_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
+
+
+@pytest.mark.parametrize("focused", ["#text", "button >> text=Let go", "a.back"])
+def test_the_focus_and_the_place_are_kept(enter: Enter, alice: Actor, focused: str) -> None:
+    alice.post("/people", {"name": "Wei Zhang"})
+    phone = enter(cast.ALICE.email)
+    phone.settle()
+    phone.go("/people").get_by_role("link", name="Wei Zhang").click()
+    phone.page.wait_for_url("**/people/*-*")
+    element = phone.page.locator(focused).first
+    element.focus()
+    before = phone.page.evaluate("scrollY")
+    alice.post(f"{phone.page.url.removeprefix(phone.origin)}/notes", {"text": "Data for wards"})
+
+    phone.page.evaluate(LOOK_AGAIN)
+    expect(phone.page.get_by_text("Data for wards")).to_be_visible()
+    expect(phone.page.locator(focused).first).to_be_focused()
+    assert abs(phone.page.evaluate("scrollY") - before) <= 1

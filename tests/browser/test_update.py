@@ -1,0 +1,95 @@
+"""A new version of the worker arrives while somebody is in the middle of something."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from blueprints.contacts.models import Contact, Note
+from blueprints.shared import assets
+from tests import cast
+from tests.browser.conftest import Enter, Network, Phone
+from tests.conftest import Actor, Stored
+
+OFFER = "A new version of Wellmet is here."
+ASK_FOR_UPDATE = "async () => { await (await navigator.serviceWorker.ready).update(); }"
+TYPED = "Half of a thought, not sent y"
+
+Release = Callable[[], None]
+
+
+@pytest.fixture
+def release(monkeypatch: pytest.MonkeyPatch) -> Release:
+    """Serve another version of the worker from now on."""
+
+    def serve() -> None:
+        script = (assets.DIST / "service_worker.js").read_bytes() + b"\n// the next one\n"
+        monkeypatch.setattr(assets, "service_worker", lambda _accepted: (script, ""))
+
+    return serve
+
+
+@pytest.fixture
+def phone(enter: Enter, alice: Actor) -> Phone:
+    """Alice's phone, which needs no network from now on."""
+    opened = enter(cast.ALICE.email)
+    opened.settle()
+    return opened
+
+
+def test_an_update_takes_nothing_from_open_pages(
+    phone: Phone, network: Network, release: Release, stored: Stored
+) -> None:
+    network.go_away()
+    person = _write_down(phone, "Wei Zhang")
+    half_typed, other = _tab(phone, person), _tab(phone, "/people")
+    half_typed.get_by_label("A new note").fill(TYPED)
+    release()
+    network.come_back()
+    other.evaluate(ASK_FOR_UPDATE)
+    for page in (other, half_typed):
+        expect(page.get_by_text(OFFER)).to_be_visible()
+
+    with other.expect_navigation():
+        other.get_by_role("button", name="Reload").click()
+    expect(other.get_by_text(OFFER)).to_be_hidden()
+    expect(other.get_by_role("link", name="Wei Zhang")).to_be_visible()
+    expect(half_typed.get_by_label("A new note")).to_have_value(TYPED)
+
+    half_typed.get_by_role("button", name="Keep the note").click()
+    expect(half_typed.get_by_text(TYPED)).to_be_visible()
+    phone.come_back("/people")
+    expect(phone.page.locator("[data-waits]")).to_be_hidden()
+    assert [contact.name for contact in stored(Contact)] == ["Wei Zhang"]
+    assert [note.text for note in stored(Note)] == [TYPED]
+
+
+def test_the_page_that_asked_for_it_keeps_what_is_typed_there(
+    phone: Phone, release: Release
+) -> None:
+    person = _write_down(phone, "Wei Zhang")
+    page = phone.go(person)
+    page.get_by_label("A new note").fill(TYPED)
+    release()
+    page.evaluate(ASK_FOR_UPDATE)
+    expect(page.get_by_text(OFFER)).to_be_visible()
+    page.get_by_role("button", name="Reload").click()
+    expect(page.get_by_label("A new note")).to_have_value(TYPED)
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.get_by_text(TYPED)).to_be_visible()
+
+
+def _tab(phone: Phone, path: str) -> Page:
+    """Another page of the same browser."""
+    page = phone.page.context.new_page()
+    page.goto(phone.origin + path)
+    return page
+
+
+def _write_down(phone: Phone, name: str) -> str:
+    """Returns the path of their page."""
+    page = phone.go("/people/new")
+    page.get_by_label("Name").fill(name)
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/listening")
+    return page.url.removeprefix(phone.origin).removesuffix("/listening")

@@ -1,0 +1,116 @@
+"""A card that another app shares, where no worker answers yet."""
+
+import html
+import re
+from io import BytesIO
+from typing import Any
+
+import pytest
+from werkzeug.test import TestResponse
+
+from blueprints.contacts.models import Contact
+from tests import cast
+from tests.conftest import Actor, SameOriginClient, Stored
+
+from .test_scan import VCARD
+
+FROM_THE_SYSTEM = {"Sec-Fetch-Site": "none", "Origin": "null"}
+
+
+def share(client: SameOriginClient, headers: Any = FROM_THE_SYSTEM, **form: Any) -> TestResponse:
+    kind = "multipart/form-data"
+    return client.post("/scan/shared", data=form, headers=headers, content_type=kind)
+
+
+def file(content: bytes | str) -> tuple[BytesIO, str]:
+    return BytesIO(content.encode() if isinstance(content, str) else content), "zoe.vcf"
+
+
+@pytest.mark.parametrize("as_file", [True, False])
+def test_a_shared_card_is_looked_over(alice: Actor, stored: Stored, as_file: bool) -> None:
+    shared: dict[str, Any] = {"card": file("\ufeff" + VCARD)} if as_file else {"text": VCARD}
+    answer = share(alice.client, **shared, name="Zoë")
+
+    assert answer.status_code == 200
+    page = answer.get_data(as_text=True)
+    assert page.replace(_id(page), "") == _reviewed(alice)
+    assert stored(Contact) == []
+
+
+def _reviewed(actor: Actor) -> str:
+    page = actor.post("/scan/card", {"text": VCARD}).get_data(as_text=True)
+    return page.replace(_id(page), "")
+
+
+def _id(page: str) -> str:
+    found = re.search(r'name="id" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("shared", "sentence"),
+    [
+        ({}, "Paste the vCard here."),
+        ({"card": file("")}, "Paste the vCard here."),
+        ({"card": "no file"}, "Paste the vCard here."),
+        ({"card": file(b"\xff\xd8\xff\xe0 a picture")}, "There is no contact in that."),
+        ({"card": file(b"\x00" * 50)}, "This holds a character that cannot be saved."),
+        ({"card": file("BEGIN:VCARD\n" + "x" * 20_000)}, "At most 20000 characters"),
+        ({"text": "Look at this"}, "There is no contact in that."),
+    ],
+)
+def test_what_is_no_card_is_refused_with_a_sentence(
+    alice: Actor, shared: dict[str, Any], sentence: str
+) -> None:
+    answer = share(alice.client, **shared)
+
+    assert answer.status_code == 422
+    assert sentence in answer.get_data(as_text=True)
+
+
+def test_a_film_is_refused(alice: Actor) -> None:
+    assert share(alice.client, card=file(b"x" * 300_000)).status_code == 413
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {},
+    ],
+)
+def test_no_other_site_shares(alice: Actor, headers: dict[str, str]) -> None:
+    assert share(alice.client, headers, text=VCARD).status_code == 403
+
+
+def test_nothing_else_is_taken_from_the_system(alice: Actor) -> None:
+    paths = ("/people", "/scan/card", "/scan/typed", "/sign-out", "/outbox")
+    answers = [alice.client.post(path, headers=FROM_THE_SYSTEM) for path in paths]
+
+    assert {answer.status_code for answer in answers} == {403}
+
+
+def test_what_is_shared_before_the_sign_in_is_kept_through_it(
+    alice: Actor, stranger: SameOriginClient, stored: Stored
+) -> None:
+    asked = share(stranger, card=file(VCARD))
+    assert asked.status_code == 401
+    kept = _hidden(asked.get_data(as_text=True))
+
+    known = {"email": cast.ALICE.email, "password": cast.PASSWORD}
+    back = stranger.post("/sign-in", data={**kept, **known}).get_data(as_text=True)
+    assert "07911 123456" in back
+    answer = stranger.post("/people", data=_hidden(back.split("</header>")[1]))
+
+    (contact,) = stored(Contact)
+    assert answer.location == f"/people/{contact.id}/listening"
+    assert (contact.name, contact.source) == ("Zoë Guest", "vcard")
+
+
+def _hidden(page: str) -> dict[str, str]:
+    found = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    return {name: html.unescape(value) for name, value in found}

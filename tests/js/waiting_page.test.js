@@ -1,0 +1,37 @@
+import "fake-indexeddb/auto";
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+
+const ALICE = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
+const NOW = "2026-12-03T20:00:00.000000Z";
+const NEWS = { person_id: ALICE, rev: 1, now: NOW };
+const WHOLE = { ...NEWS, whole: true, person: { id: ALICE, name: "Alice", zone: "Europe/London", codes: [], lettering: {} }, records: {} };
+
+Object.assign(globalThis, {
+  __ASSETS__: JSON.parse(readFileSync(new URL("../../static/dist/manifest.json", import.meta.url), "utf8")),
+  location: { origin: "http://localhost" },
+});
+const { answering } = await import("../../service_worker/fetching.js");
+const { opened } = await import("../../service_worker/keeping.js");
+
+/** @param {string} path @returns {Promise<string>} the worker's page */
+async function page(path) {
+  const request = { url: `http://localhost${path}`, method: "GET", mode: "navigate" };
+  const answer = await answering(/** @type {any} */ ({ request }));
+  return answer?.text() ?? "";
+}
+
+test("a page of what waits that is out of date by the time it is there does not say that nothing waits", async () => {
+  const { phone } = await opened();
+  await phone.hear([], WHOLE, phone.epoch);
+  await phone.act("/people", [["id", "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"], ["name", "Wei"], ["source", "typed"], ["prefers", ""]]);
+  const key = (await phone.person())?.entries[0]?.key ?? "";
+  phone.said = async () => {
+    await phone.hear([{ key, status: 303 }], NEWS, phone.epoch);
+    return [];
+  };
+  const shown = await page("/waiting");
+  assert.match(shown, /Write Wei down/);
+  assert.match(shown, /data-waits="1\/0"/);
+});
