@@ -26,6 +26,7 @@ PURE = {
     "cadence",
     "channels",
     "drafting",
+    "warm",
     "wording",
     "moment",
     "queue",

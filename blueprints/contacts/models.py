@@ -71,7 +71,9 @@ class Contact(Owned, Model):
         order_by="(Note.written_at.desc(), Note.id)", viewonly=True
     )
     touches: Mapped[list[Touch]] = relationship(
-        order_by=(Touch.touched_on, Touch.noted_at, Touch.id), viewonly=True
+        order_by=(Touch.touched_on, Touch.noted_at, Touch.id),
+        viewonly=True,
+        primaryjoin="and_(Touch.contact_id == Contact.id, Touch.removed_at.is_(None))",
     )
 
     @classmethod
