@@ -119,10 +119,19 @@ def test_a_code_without_the_card_leads_to_its_page(
     expect(page.get_by_role("button", name="Swap cards")).to_be_visible()
 
 
+# Once the worker has kept it; and then no more.
+READER_CLEARED = """async () => {
+  const kept = await caches.open("assets");
+  const reader = (await kept.keys()).find(({ url }) => url.endsWith(".wasm"));
+  return reader !== undefined && kept.delete(reader);
+}"""
+
+
 def test_a_reader_that_did_not_arrive_is_fetched_when_there_is_a_network(
     alice: Actor, bob: Actor, enter: Enter, before: Before
 ) -> None:
     his = enter(BOB.email, browser=before(code_of(enter(ALICE.email))))
+    his.page.wait_for_function(READER_CLEARED)
     his.page.context.route("**/*.wasm", lambda route: route.abort())
     page = his.go("/scan")
     expect(page.get_by_text("The part that reads codes has not arrived yet.")).to_be_visible()
