@@ -1,0 +1,1 @@
+"""The one nudge: on a phone, by mail, or in a calendar of one's own."""
