@@ -39,6 +39,7 @@ PURE = {
     "icalendar",
     "written_lines",
     "nudging",
+    "telling",
     "push_services",
     "vapid",
 }

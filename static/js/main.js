@@ -1,11 +1,13 @@
 /** What every page does with JavaScript; none of it is needed for the page to work. */
 import { showArrivals } from "./behaviours/arrivals.js";
+import { offerCopying } from "./behaviours/copy.js";
 import { countCharacters } from "./behaviours/count.js";
 import { focusWhatMatters } from "./behaviours/focus.js";
 import { stayFresh } from "./behaviours/freshness.js";
 import { offerInstalling } from "./behaviours/install.js";
 import { workOffline } from "./behaviours/offline.js";
 import { keepForGood } from "./behaviours/persist.js";
+import { offerPush } from "./behaviours/push.js";
 import { offerSharing } from "./behaviours/share.js";
 import { submitOnce } from "./behaviours/submit_once.js";
 import { tellTimeZone } from "./behaviours/time_zone.js";
@@ -19,6 +21,8 @@ tellTimeZone();
 focusWhatMatters();
 countCharacters();
 offerSharing();
+offerCopying();
+offerPush();
 keepAwake();
 showArrivals();
 showWhatWaits();

@@ -154,6 +154,9 @@ def test_every_post_decides_whether_it_may_wait(app: Wellmet) -> None:
         *("/me/confirmation", "/confirmation/<token>", "/me/address", "/me/password"),
         *("/me/delete", "/me/photo", "/me/photo/removal", "/scan/typed", "/scan/card"),
         *("/c/<word>/return", "/outbox"),
+        *("/me/nudges", "/me/nudges/stop", "/me/nudges/return", "/nudges/stop/<token>"),
+        *("/me/nudges/phones", "/me/nudges/phones/<id:phone_id>/removal"),
+        *("/me/nudges/calendar", "/me/nudges/calendar/removal"),
     }
 
 
