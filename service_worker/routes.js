@@ -58,6 +58,7 @@ export const OF_THE_OUTBOX = ["/waiting"];
 export const NEEDS_NETWORK = [
   "/me/card",
   "/me/delete",
+  "/me/nudges",
   "/me/photo.jpg",
   "/me/settings",
   "/people/:person/photo.jpg",
@@ -108,6 +109,7 @@ const POSTS = {
 const IN_AND_OUT = "it changes who is signed in, or how";
 const MY_ACCOUNT = "passwords, addresses and photos are checked where they are kept";
 const OTHERS = "only the server knows whose code it is";
+const NUDGES = "a nudge is sent by the server, which has to know how from that moment on";
 const AT_ONCE = "others see it: it has to be true at once";
 
 /** The other posts of somebody who is signed in, and why they need the network. */
@@ -121,6 +123,13 @@ export const NEEDS_NETWORK_POSTS = {
   "/me/photo/removal": AT_ONCE,
   "/me/card": AT_ONCE,
   "/me/settings": MY_ACCOUNT,
+  "/me/nudges": NUDGES,
+  "/me/nudges/stop": NUDGES,
+  "/me/nudges/return": NUDGES,
+  "/me/nudges/phones": NUDGES,
+  "/me/nudges/phones/*phone_id/removal": NUDGES,
+  "/me/nudges/calendar": NUDGES,
+  "/me/nudges/calendar/removal": NUDGES,
   "/swap/code": AT_ONCE,
   "/swap/carrying": "the server draws the code anew",
   "/scan/typed": OTHERS,

@@ -18,6 +18,7 @@ MAY_USE = {
     "contacts": {"goals", "accounts", "shared"},
     "exchange": {"contacts", "goals", "accounts", "shared"},
     "followups": {"contacts", "goals", "accounts", "shared"},
+    "notifications": {"followups", "contacts", "goals", "accounts", "shared"},
     "offline": {"exchange", "today", "followups", "contacts", "goals", "accounts", "shared"},
     "today": {"followups", "contacts", "goals", "accounts", "shared"},
 }
@@ -40,6 +41,12 @@ PURE = {
     "zones",
     "moments",
     "saying",
+    "icalendar",
+    "written_lines",
+    "nudging",
+    "telling",
+    "push_services",
+    "vapid",
 }
 # Only its types: who is signed in is a person, and everybody asks who is signed in.
 NAMES_A_TYPE = {"shared/access.py": {"accounts"}}

@@ -9,13 +9,16 @@ from hypothesis import strategies as st
 from werkzeug.routing import Rule
 
 from blueprints.contacts.models import Contact, Meeting, Promise
+from blueprints.contacts.touches import Touch
 from blueprints.followups.queue import KINDS
 from blueprints.goals.models import Event, Target
+from blueprints.notifications.models import Phone
 from blueprints.shared.forms import PostedForm
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, Stored
 from tests.exchange.codes import word_of
+from tests.notifications.push_service import Browser, Service
 
 STRANGE = [
     "\x00",
@@ -60,6 +63,8 @@ def own(alice: Actor, bob: Actor, evening: str, stored: Stored) -> dict[str, str
     (contact,) = stored(Contact)
     promise = {"side": "mine", "promised": "The tender's template"}
     alice.post(f"/people/{contact.id}/promises", promise)
+    alice.post(f"/people/{contact.id}/touches", {"who": "they", "text": "Lunch?"})
+    alice.post("/me/nudges/phones", Browser(Service("https://fcm.googleapis.com")).form)
     return {
         "event_id": evening,
         "target_id": stored(Target)[0].id,
@@ -70,6 +75,8 @@ def own(alice: Actor, bob: Actor, evening: str, stored: Stored) -> dict[str, str
         "word": word_of(bob),
         "kind": KINDS[0],
         "token": "of-no-letter",
+        "touch_id": stored(Touch)[0].id,
+        "phone_id": stored(Phone)[0].id,
     }
 
 

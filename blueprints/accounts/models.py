@@ -44,6 +44,7 @@ SHAREABLE = (
 ALWAYS_SHARED = ("prefers",)
 
 leaving = Signal("A person is about to be deleted: the moment to hand on what others share.")
+placed = Signal("A person has a time zone, or another one: what their clocks time is timed anew.")
 showing = Signal("A person is about to show others another photo, or none.")
 
 
@@ -105,6 +106,7 @@ class Person(Stamped, Model):
         person.set_password(password)
         db.session.add(person)
         db.session.flush()
+        placed.send(person)
         return person
 
     @classmethod
@@ -170,6 +172,7 @@ class Person(Stamped, Model):
         """Set zone, locale, how many to follow up, and whether the code carries the card."""
         for name, value in settings.items():
             setattr(self, name, value)
+        placed.send(self)
 
     @property
     def shown_photo(self) -> str:
