@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 
 from blueprints.contacts.models import Contact, Meeting, Promise
 from blueprints.contacts.touches import Touch
+from blueprints.followups.messages import Message
 from blueprints.followups.queue import KINDS
 from blueprints.goals.models import Event, Target
 from blueprints.notifications.models import Phone
@@ -64,6 +65,7 @@ def own(alice: Actor, bob: Actor, evening: str, stored: Stored) -> dict[str, str
     promise = {"side": "mine", "promised": "The tender's template"}
     alice.post(f"/people/{contact.id}/promises", promise)
     alice.post(f"/people/{contact.id}/touches", {"who": "they", "text": "Lunch?"})
+    alice.post(f"/people/{contact.id}/messages", {"told": "Lunch?"})
     alice.post("/me/nudges/phones", Browser(Service("https://fcm.googleapis.com")).form)
     return {
         "event_id": evening,
@@ -76,6 +78,7 @@ def own(alice: Actor, bob: Actor, evening: str, stored: Stored) -> dict[str, str
         "kind": KINDS[0],
         "token": "of-no-letter",
         "touch_id": stored(Touch)[0].id,
+        "message_id": stored(Message)[0].id,
         "phone_id": stored(Phone)[0].id,
     }
 
