@@ -1,13 +1,13 @@
 """The process beside the server that looks, every minute, whom to nudge."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.serializer import SignedSerializer
 
-from blueprints.shared import clock
+from blueprints.shared import beside, clock
+from blueprints.shared.beside import Gone
 
 from .delivering import nudge
 from .models import Wishes
@@ -19,13 +19,13 @@ THREADS = 4
 AT_ONCE = 5000
 HEALTH_EVERY = 10.0
 
-Gone = Callable[[float], bool]
-
 
 def run(app: Flask, gone: Gone) -> None:
     """Nudge whoever is due until `gone`, which waits so many seconds at most, says to end."""
     consumer = scheduler(app).create_consumer(workers=THREADS, scheduler_interval=10)
     consumer.start()
+    # It would end at a signal by itself, or start all of Wellmet anew.
+    beside.hear_no_signals()
     while not gone(HEALTH_EVERY):
         consumer.check_worker_health()
     consumer.stop(graceful=True)

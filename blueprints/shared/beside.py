@@ -35,6 +35,12 @@ def start(run: Callable[[Gone], None], door: socket.socket) -> Callable[[], None
     return partial(_end, the_servers, keeper)
 
 
+def hear_no_signals() -> None:
+    """What the terminal or a service manager says is said to the server, and the pipe tells."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+
+
 def _keep(run: Callable[[Gone], None], gone: Gone) -> None:
     """Have it run, again and again, until the server is gone."""
     while not gone(0):
@@ -46,9 +52,8 @@ def _keep(run: Callable[[Gone], None], gone: Gone) -> None:
 
 
 def _leave(run: Callable[..., None], *given: object) -> None:
-    """Run it as all that this process does. What the terminal says is said to the server."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
+    """Run it as all that this process does."""
+    hear_no_signals()
     try:
         run(*given)
     except BaseException:
