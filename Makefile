@@ -34,7 +34,7 @@ build: static/dist/manifest.json
 
 test: .venv/test node_modules/test static/dist/manifest.json lint
 	$(PY) -m tests.browser.install
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 # A failure prints its schedule, and the seed that finds it again.
 chaos: N ?= 5000
