@@ -14,6 +14,7 @@ import * as exchange from "./pages/exchange.js";
 import * as followups from "./pages/followups.js";
 import * as goals from "./pages/goals.js";
 import * as messages from "./pages/messages.js";
+import * as network from "./pages/network.js";
 import * as ledger from "./pages/promises.js";
 import * as today from "./pages/today.js";
 import * as meeting from "./posts/contacts.js";
@@ -41,6 +42,7 @@ export const PAGES = {
   "/people/:person/edit": contacts.editPerson,
   "/people/:person/listening": contacts.listen,
   "/people/:person/message": messages.message,
+  "/network": network.network,
   "/promises": ledger.promises,
   "/follow-ups": followups.queue,
   "/follow-ups/events/:event": followups.queueOfEvent,

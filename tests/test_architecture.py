@@ -24,6 +24,9 @@ MAY_USE = {
 PURE = {
     "balance",
     "cadence",
+    "depth",
+    "room",
+    "strata",
     "channels",
     "drafting",
     "wording",

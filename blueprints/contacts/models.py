@@ -60,6 +60,8 @@ class Contact(Owned, Model):
     rhythm_unit: Mapped[str] = mapped_column(String(6), default="")
     rhythm_on: Mapped[date | None] = mapped_column(Date)
     let_go_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # When the owner last chose to keep them, asked whom they could let go: room.py.
+    room_kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     meetings: Mapped[list["Meeting"]] = relationship(
         order_by="(Meeting.met_at.desc(), Meeting.id)", viewonly=True
@@ -220,6 +222,8 @@ class Meeting(Owned, Model):
     heard: Mapped[str] = mapped_column(String(2000), default="")
     moves_goal: Mapped[str] = mapped_column(String(8), default="")  # "", yes, maybe or no
     listened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # How far to follow up, as the owner chose: deep, line (one courteous line) or "" for not yet.
+    focus: Mapped[str] = mapped_column(String(4), default="")
 
     contact: Mapped[Contact] = relationship(viewonly=True)
     event: Mapped[Event | None] = relationship(viewonly=True, lazy="joined")

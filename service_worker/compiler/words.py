@@ -4,7 +4,7 @@ from typing import Any
 
 from wtforms import Form
 
-from blueprints.contacts import balance
+from blueprints.contacts import balance, depth, network
 from blueprints.contacts.forms import (
     RHYTHMS,
     DayField,
@@ -49,6 +49,7 @@ def words() -> dict[str, Any]:
     return {
         "BALANCE": balance.SENTENCES,
         "CHANNELS": CHANNELS,
+        "DEPTH_SAID": depth.SENTENCES,
         "EVERY": EVERY,
         "FORMS": {form.__name__: fields_of(form) for form in FORMS},
         "LABELS": LABELS,
@@ -59,6 +60,9 @@ def words() -> dict[str, Any]:
         "REACHED": REACHED,
         "RHYTHMS": RHYTHMS,
         "SOURCES": SOURCES,
+        "STAGE_ABOUT": network.ABOUT,
+        "STAGE_LABELS": depth.LABELS,
+        "STAGES": depth.STAGES,
         "WHAT": WHAT,
         "WHO": WHO,
     }

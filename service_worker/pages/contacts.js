@@ -10,6 +10,7 @@ import { latestFirst, least, sorted } from "../order.js";
 import { SOME_DAY } from "../queue.js";
 import * as words from "../words.js";
 import { toLocal } from "../zones.js";
+import { standingOf } from "../why.js";
 import { inTouch } from "./in_touch.js";
 
 /** @typedef {import("../twin.js").Asked} Asked */
@@ -64,6 +65,7 @@ export function person(records, { params, now }, given = {}) {
     place: "people",
     href: `/people/${contact.id}`,
     ...who(contact),
+    depth: standingOf(records, contact),
     let_go: contact.let_go_at !== null,
     unverified: contact.source === "return",
     met: meetingsWith(records, contact.id).map((one) => meeting(one, owner)),
