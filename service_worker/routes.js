@@ -11,6 +11,7 @@ import { UUID } from "./ids.js";
 import * as accounts from "./pages/accounts.js";
 import * as contacts from "./pages/contacts.js";
 import * as exchange from "./pages/exchange.js";
+import * as focus from "./pages/focus.js";
 import * as followups from "./pages/followups.js";
 import * as goals from "./pages/goals.js";
 import * as messages from "./pages/messages.js";
@@ -19,6 +20,7 @@ import * as ledger from "./pages/promises.js";
 import * as today from "./pages/today.js";
 import * as meeting from "./posts/contacts.js";
 import * as scanning from "./posts/exchange.js";
+import * as choosing from "./posts/focus.js";
 import * as following from "./posts/followups.js";
 import * as writing from "./posts/messages.js";
 import * as planning from "./posts/goals.js";
@@ -46,6 +48,7 @@ export const PAGES = {
   "/promises": ledger.promises,
   "/follow-ups": followups.queue,
   "/follow-ups/events/:event": followups.queueOfEvent,
+  "/follow-ups/events/:event/focus": focus.focus,
   "/follow-ups/:meeting": followups.checklist,
   "/swap": exchange.myCode,
   "/swap/vcard": exchange.plainCode,
@@ -103,6 +106,7 @@ const POSTS = {
   "/messages/:message/sending": writing.send,
   "/messages/:message/return": writing.takeBack,
   "/follow-ups/:meeting/steps/*kind": following.endStep,
+  "/follow-ups/:meeting/focus/*choice": choosing.choosing,
   "/follow-ups/:meeting/letting-go": following.letGo,
   "/follow-ups/:meeting/return": following.takeBack,
 };

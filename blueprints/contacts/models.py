@@ -140,6 +140,17 @@ class Contact(Owned, Model):
         """Undo letting go. Safe twice."""
         self._keep_or_let_go(None)
 
+    def make_room_for(self) -> None:
+        """Keep them, though there are more people than one can keep in touch with."""
+        self._set_room_kept(clock.now())
+
+    def ask_again(self) -> None:
+        """Undo that: they may be asked about again. Safe twice."""
+        self._set_room_kept(None)
+
+    def _set_room_kept(self, kept_at: datetime | None) -> None:
+        set_fact(self, "room", {"room_kept_at": kept_at})
+
     def _keep_or_let_go(self, let_go_at: datetime | None) -> None:
         set_fact(self, "kept", {"let_go_at": let_go_at}, said.kept, contact_id=self.id)
 
@@ -244,6 +255,10 @@ class Meeting(Owned, Model):
             moves = {"moves_goal": moves_goal}
             set_fact(self, "moves_goal", moves, said.moves_goal, contact_id=self.contact_id)
         self.listened_at = self.listened_at or clock.now()
+
+    def follow_up(self, focus: str) -> None:
+        """Set how far to follow up: deep, line or "" for not decided."""
+        set_fact(self, "focus", {"focus": focus}, said.focus, contact_id=self.contact_id)
 
 
 @changed.connect

@@ -19,7 +19,7 @@ from blueprints.contacts.forms import (
 from blueprints.contacts.in_touch import EVERY, WHO
 from blueprints.contacts.pages import SOURCES
 from blueprints.exchange.forms import CardTextForm, SwapForm, TypedForm
-from blueprints.followups import pages_messages
+from blueprints.followups import focus, pages_messages
 from blueprints.followups.drafting import PARTS
 from blueprints.followups.forms import MessageForm, SendingForm, StepForm
 from blueprints.goals.forms import (
@@ -51,6 +51,9 @@ def words() -> dict[str, Any]:
         "CHANNELS": CHANNELS,
         "DEPTH_SAID": depth.SENTENCES,
         "EVERY": EVERY,
+        "FOCUS_CHOICES": focus.CHOICES,
+        "FOCUS_FULL": focus.FULL,
+        "FOCUS_SAID": focus.SAID,
         "FORMS": {form.__name__: fields_of(form) for form in FORMS},
         "LABELS": LABELS,
         "MOST_LINKS": MOST_LINKS,

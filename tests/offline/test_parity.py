@@ -33,7 +33,7 @@ SEARCHES = (
 PAGES_OF: dict[type[Any], tuple[str, ...]] = {
     Event: (
         *("/events/{}", "/events/{}/edit", "/events/{}/reflection"),
-        "/follow-ups/events/{}",
+        *("/follow-ups/events/{}", "/follow-ups/events/{}/focus"),
     ),
     Target: ("/targets/{}",),
     Contact: (
