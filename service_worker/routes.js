@@ -17,6 +17,7 @@ import * as goals from "./pages/goals.js";
 import * as messages from "./pages/messages.js";
 import * as network from "./pages/network.js";
 import * as ledger from "./pages/promises.js";
+import * as room from "./pages/room.js";
 import * as today from "./pages/today.js";
 import * as meeting from "./posts/contacts.js";
 import * as scanning from "./posts/exchange.js";
@@ -25,6 +26,7 @@ import * as following from "./posts/followups.js";
 import * as writing from "./posts/messages.js";
 import * as planning from "./posts/goals.js";
 import * as promising from "./posts/promises.js";
+import * as keeping from "./posts/room.js";
 import * as touching from "./posts/touches.js";
 
 /** @type {Record<string, PageOf>} */
@@ -40,6 +42,7 @@ export const PAGES = {
   "/people": contacts.people,
   "/people/let-go": contacts.peopleLetGo,
   "/people/new": contacts.writeDown,
+  "/people/room": room.room,
   "/people/:person": contacts.person,
   "/people/:person/edit": contacts.editPerson,
   "/people/:person/listening": contacts.listen,
@@ -88,6 +91,8 @@ const POSTS = {
   "/people/:person/listening": meeting.listening,
   "/people/:person/letting-go": meeting.letGo,
   "/people/:person/return": meeting.takeBack,
+  "/people/:person/keeping": keeping.keeping,
+  "/people/:person/keeping/removal": keeping.askingAgain,
   "/people/:person/notes": meeting.writeNote,
   "/people/:person/promises": promising.promise,
   "/people/:person/next": meeting.planNext,

@@ -170,7 +170,7 @@ class Person(Stamped, Model):
         self.name, self.card = card.name, card.to_json()
 
     def settle(self, settings: dict[str, Any]) -> None:
-        """Set zone, locale, how many to follow up, and whether the code carries the card."""
+        """Set zone, locale, how many to follow up and to keep, and what the code carries."""
         for name, value in settings.items():
             setattr(self, name, value)
 

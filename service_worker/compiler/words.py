@@ -4,7 +4,7 @@ from typing import Any
 
 from wtforms import Form
 
-from blueprints.contacts import balance, depth, network
+from blueprints.contacts import balance, depth, network, room
 from blueprints.contacts.forms import (
     RHYTHMS,
     DayField,
@@ -62,6 +62,7 @@ def words() -> dict[str, Any]:
         "PARTS": PARTS,
         "REACHED": REACHED,
         "RHYTHMS": RHYTHMS,
+        "ROOM_REASONS": room.REASONS,
         "SOURCES": SOURCES,
         "STAGE_ABOUT": network.ABOUT,
         "STAGE_LABELS": depth.LABELS,

@@ -22,7 +22,16 @@ from .worlds import World, settle
 
 PAGES = (
     *("/today", "/events", "/events/new", "/people", "/people/let-go", "/people/new"),
-    *("/follow-ups", "/promises", "/network", "/swap", "/swap/vcard", "/scan", "/me"),
+    *(
+        "/follow-ups",
+        "/promises",
+        "/network",
+        "/people/room",
+        "/swap",
+        "/swap/vcard",
+        "/scan",
+        "/me",
+    ),
 )
 SEARCHES = (
     "/people?q=É",

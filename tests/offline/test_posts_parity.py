@@ -135,6 +135,12 @@ STORIES: dict[str, list[Step]] = {
         ("/follow-ups/{meeting}/return", {}),
         ("/follow-ups/{meeting}/steps/dance", {"state": "done"}),
     ],
+    "room": [
+        ("/people/{person}/keeping", {}),
+        ("/people/{person}/keeping/removal", {}),
+        ("/people/{person}/keeping", {}),
+        ("/people/{person}/letting-go", {"next": "/people/room"}),
+    ],
     "whom to go deeper with": [
         ("/follow-ups/{meeting}/focus/deep", {}),
         ("/follow-ups/{meeting}/focus/deep", {}),
