@@ -11,17 +11,22 @@ import { UUID } from "./ids.js";
 import * as accounts from "./pages/accounts.js";
 import * as contacts from "./pages/contacts.js";
 import * as exchange from "./pages/exchange.js";
+import * as focus from "./pages/focus.js";
 import * as followups from "./pages/followups.js";
 import * as goals from "./pages/goals.js";
 import * as messages from "./pages/messages.js";
+import * as network from "./pages/network.js";
 import * as ledger from "./pages/promises.js";
+import * as room from "./pages/room.js";
 import * as today from "./pages/today.js";
 import * as meeting from "./posts/contacts.js";
 import * as scanning from "./posts/exchange.js";
+import * as choosing from "./posts/focus.js";
 import * as following from "./posts/followups.js";
 import * as writing from "./posts/messages.js";
 import * as planning from "./posts/goals.js";
 import * as promising from "./posts/promises.js";
+import * as keeping from "./posts/room.js";
 import * as touching from "./posts/touches.js";
 
 /** @type {Record<string, PageOf>} */
@@ -37,13 +42,16 @@ export const PAGES = {
   "/people": contacts.people,
   "/people/let-go": contacts.peopleLetGo,
   "/people/new": contacts.writeDown,
+  "/people/room": room.room,
   "/people/:person": contacts.person,
   "/people/:person/edit": contacts.editPerson,
   "/people/:person/listening": contacts.listen,
   "/people/:person/message": messages.message,
+  "/network": network.network,
   "/promises": ledger.promises,
   "/follow-ups": followups.queue,
   "/follow-ups/events/:event": followups.queueOfEvent,
+  "/follow-ups/events/:event/focus": focus.focus,
   "/follow-ups/:meeting": followups.checklist,
   "/swap": exchange.myCode,
   "/swap/vcard": exchange.plainCode,
@@ -84,6 +92,8 @@ const POSTS = {
   "/people/:person/listening": meeting.listening,
   "/people/:person/letting-go": meeting.letGo,
   "/people/:person/return": meeting.takeBack,
+  "/people/:person/keeping": keeping.keeping,
+  "/people/:person/keeping/removal": keeping.askingAgain,
   "/people/:person/notes": meeting.writeNote,
   "/people/:person/promises": promising.promise,
   "/people/:person/next": meeting.planNext,
@@ -102,6 +112,7 @@ const POSTS = {
   "/messages/:message/sending": writing.send,
   "/messages/:message/return": writing.takeBack,
   "/follow-ups/:meeting/steps/*kind": following.endStep,
+  "/follow-ups/:meeting/focus/*choice": choosing.choosing,
   "/follow-ups/:meeting/letting-go": following.letGo,
   "/follow-ups/:meeting/return": following.takeBack,
 };

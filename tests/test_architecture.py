@@ -25,6 +25,9 @@ MAY_USE = {
 PURE = {
     "balance",
     "cadence",
+    "depth",
+    "room",
+    "strata",
     "channels",
     "drafting",
     "warm",

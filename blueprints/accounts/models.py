@@ -36,6 +36,7 @@ from .photo import face, recode
 # sign-in, always, so that the time it takes does not tell how many there are.
 SAME_ADDRESS = 3
 FOLLOWUP_CAP = 5
+CAPACITY = 15
 SHAREABLE = (
     *("photo", "headline", "organisation", "email", "phone", "links"),
     *("looking_for", "can_help"),
@@ -66,6 +67,8 @@ class Person(Stamped, Model):
     zone: Mapped[str] = mapped_column(String(64))
     locale: Mapped[str] = mapped_column(String(16))
     followup_cap: Mapped[int] = mapped_column(Integer, default=FOLLOWUP_CAP)
+    # How many people they can keep in touch with.
+    capacity: Mapped[int] = mapped_column(Integer, default=CAPACITY)
     card_in_code: Mapped[bool] = mapped_column(Boolean, default=True)
     # Another photo gets another id, so that no cache shows the old one.
     photo_id: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
@@ -169,7 +172,7 @@ class Person(Stamped, Model):
         self.name, self.card = card.name, card.to_json()
 
     def settle(self, settings: dict[str, Any]) -> None:
-        """Set zone, locale, how many to follow up, and whether the code carries the card."""
+        """Set zone, locale, how many to follow up and to keep, and what the code carries."""
         for name, value in settings.items():
             setattr(self, name, value)
         placed.send(self)

@@ -60,6 +60,8 @@ class Contact(Owned, Model):
     rhythm_unit: Mapped[str] = mapped_column(String(6), default="")
     rhythm_on: Mapped[date | None] = mapped_column(Date)
     let_go_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # When the owner last chose to keep them, asked whom they could let go: room.py.
+    room_kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     meetings: Mapped[list["Meeting"]] = relationship(
         order_by="(Meeting.met_at.desc(), Meeting.id)", viewonly=True
@@ -139,6 +141,17 @@ class Contact(Owned, Model):
     def take_back(self) -> None:
         """Undo letting go. Safe twice."""
         self._keep_or_let_go(None)
+
+    def make_room_for(self) -> None:
+        """Keep them, though there are more people than one can keep in touch with."""
+        self._set_room_kept(clock.now())
+
+    def ask_again(self) -> None:
+        """Undo that: they may be asked about again. Safe twice."""
+        self._set_room_kept(None)
+
+    def _set_room_kept(self, kept_at: datetime | None) -> None:
+        set_fact(self, "room", {"room_kept_at": kept_at})
 
     def _keep_or_let_go(self, let_go_at: datetime | None) -> None:
         set_fact(self, "kept", {"let_go_at": let_go_at}, said.kept, contact_id=self.id)
@@ -222,6 +235,8 @@ class Meeting(Owned, Model):
     heard: Mapped[str] = mapped_column(String(2000), default="")
     moves_goal: Mapped[str] = mapped_column(String(8), default="")  # "", yes, maybe or no
     listened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # How far to follow up, as the owner chose: deep, line (one courteous line) or "" for not yet.
+    focus: Mapped[str] = mapped_column(String(4), default="")
 
     contact: Mapped[Contact] = relationship(viewonly=True)
     event: Mapped[Event | None] = relationship(viewonly=True, lazy="joined")
@@ -242,6 +257,10 @@ class Meeting(Owned, Model):
             moves = {"moves_goal": moves_goal}
             set_fact(self, "moves_goal", moves, said.moves_goal, contact_id=self.contact_id)
         self.listened_at = self.listened_at or clock.now()
+
+    def follow_up(self, focus: str) -> None:
+        """Set how far to follow up: deep, line or "" for not decided."""
+        set_fact(self, "focus", {"focus": focus}, said.focus, contact_id=self.contact_id)
 
 
 @changed.connect

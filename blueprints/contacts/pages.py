@@ -19,6 +19,7 @@ from .forms import ListenForm, MovingForm, NextForm, NoteForm, PromiseForm
 from .in_touch import in_touch
 from .lines import PAGE, Line
 from .models import Contact, Meeting, Note, Promise
+from .why import standing_of
 
 Page = dict[str, Any]
 
@@ -61,6 +62,7 @@ def person(
         "place": "people",
         "href": f"/people/{contact.id}",
         **who(contact),
+        "depth": standing_of(contact, owner),
         "let_go": contact.let_go_at is not None,
         "unverified": contact.source == "return",
         "met": [meeting(m, owner) for m in contact.meetings],

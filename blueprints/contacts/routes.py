@@ -15,7 +15,7 @@ from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
 from blueprints.shared.records import fresh_id, owned
 
-from . import lines, pages
+from . import asking, lines, pages
 from .forms import ListenForm, NextForm, NoteForm
 from .models import Contact, Meeting, Note, Promise
 
@@ -141,12 +141,14 @@ def _people_page(let_go: bool) -> ResponseReturnValue:
     skip = max(request.args.get("skip", 0, type=int), 0)
     found = lines.by_name(current_person.id, query, let_go, min(skip, 100_000))
     page = pages.people(found, current_person, clock.now(), query, let_go, skip)
+    page["ask_room"] = not let_go and asking.asks(access.me(), clock.now())
     return render("contacts/people.html", page)
 
 
 def person_page(contact: Contact, status: int = 200, **forms: Shown) -> ResponseReturnValue:
     also = Earlier.of_contact(contact.id)
     page = pages.person(contact.load(), also, access.me(), clock.now(), forms)
+    page["ask_room"] = asking.asks_beside(contact, access.me(), clock.now())
     return render("contacts/person.html", page, status)
 
 

@@ -115,10 +115,12 @@ _ATTENDANCES = (
 _CONTACTS = _of_owner(
     Contact,
     *("name", "card", "source", "met_at", "next_step", "next_on"),
-    *("rhythm_every", "rhythm_unit", "rhythm_on", "let_go_at"),
+    *("rhythm_every", "rhythm_unit", "rhythm_on", "let_go_at", "room_kept_at"),
 ).add_columns(Contact.photo_id.label("photo"))
 _MEETINGS = (
-    _of_owner(Meeting, "contact_id", "event_id", "met_at", "heard", "moves_goal", "listened_at")
+    _of_owner(
+        Meeting, "contact_id", "event_id", "met_at", "heard", "moves_goal", "listened_at", "focus"
+    )
     .add_columns(Event.title.label("event_title"), Event.zone.label("event_zone"))
     .outerjoin(Event, Event.id == Meeting.event_id)
 )

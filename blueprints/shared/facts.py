@@ -34,6 +34,7 @@ WHAT = {
     "words": "A promise",
     "state": "A promise",
     "step": "A step",
+    "focus": "How far to follow up",
     "rhythm": "How often to be in touch",
     "removed": "That you were in touch",
     "message": "A message",

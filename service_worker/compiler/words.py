@@ -4,7 +4,7 @@ from typing import Any
 
 from wtforms import Form
 
-from blueprints.contacts import balance
+from blueprints.contacts import balance, depth, network, room
 from blueprints.contacts.forms import (
     RHYTHMS,
     DayField,
@@ -19,7 +19,7 @@ from blueprints.contacts.forms import (
 from blueprints.contacts.in_touch import EVERY, WHO
 from blueprints.contacts.pages import SOURCES
 from blueprints.exchange.forms import CardTextForm, SwapForm, TypedForm
-from blueprints.followups import pages_messages
+from blueprints.followups import focus, pages_messages
 from blueprints.followups.drafting import PARTS
 from blueprints.followups.forms import MessageForm, SendingForm, StepForm
 from blueprints.goals.forms import (
@@ -49,7 +49,11 @@ def words() -> dict[str, Any]:
     return {
         "BALANCE": balance.SENTENCES,
         "CHANNELS": CHANNELS,
+        "DEPTH_SAID": depth.SENTENCES,
         "EVERY": EVERY,
+        "FOCUS_CHOICES": focus.CHOICES,
+        "FOCUS_FULL": focus.FULL,
+        "FOCUS_SAID": focus.SAID,
         "FORMS": {form.__name__: fields_of(form) for form in FORMS},
         "LABELS": LABELS,
         "MOST_LINKS": MOST_LINKS,
@@ -58,7 +62,11 @@ def words() -> dict[str, Any]:
         "PARTS": PARTS,
         "REACHED": REACHED,
         "RHYTHMS": RHYTHMS,
+        "ROOM_REASONS": room.REASONS,
         "SOURCES": SOURCES,
+        "STAGE_ABOUT": network.ABOUT,
+        "STAGE_LABELS": depth.LABELS,
+        "STAGES": depth.STAGES,
         "WHAT": WHAT,
         "WHO": WHO,
     }

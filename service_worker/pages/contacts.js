@@ -10,7 +10,9 @@ import { latestFirst, least, sorted } from "../order.js";
 import { SOME_DAY } from "../queue.js";
 import * as words from "../words.js";
 import { toLocal } from "../zones.js";
+import { standingOf } from "../why.js";
 import { inTouch } from "./in_touch.js";
+import { asks, asksBeside } from "./room.js";
 
 /** @typedef {import("../twin.js").Asked} Asked */
 /** @typedef {import("../twin.js").Page} Page */
@@ -64,6 +66,7 @@ export function person(records, { params, now }, given = {}) {
     place: "people",
     href: `/people/${contact.id}`,
     ...who(contact),
+    depth: standingOf(records, contact),
     let_go: contact.let_go_at !== null,
     unverified: contact.source === "return",
     met: meetingsWith(records, contact.id).map((one) => meeting(one, owner)),
@@ -81,6 +84,7 @@ export function person(records, { params, now }, given = {}) {
     promise_open: given.promise !== undefined,
     next_form: given.next ?? NextForm.empty(contact),
     next_open: given.next !== undefined,
+    ask_room: asksBeside(records, contact, now),
   };
   return { template: "contacts/person.html", context };
 }
@@ -210,6 +214,7 @@ function peoplePage(records, { query, now }, letGo) {
     people: found.slice(0, PAGE).map((line) => row(line, records.person, now)),
     query: text,
     let_go: letGo,
+    ask_room: !letGo && asks(records, now),
     more: found.length > PAGE ? `?q=${quote(text)}&skip=${skip + PAGE}` : "",
   };
   return { template: "contacts/people.html", context };

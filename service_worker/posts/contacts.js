@@ -104,7 +104,7 @@ export const planNext = {
 export function add(records, id, card, source, now) {
   if (records.get("contacts", id)) return;
   const known = { name: card.name, card, photo: "", ways: ways(card) };
-  const ahead = { next_step: "", next_on: null, ...NO_RHYTHM, let_go_at: null };
+  const ahead = { next_step: "", next_on: null, ...NO_RHYTHM, let_go_at: null, room_kept_at: null };
   records.put("contacts", { id, rev: 0, ...known, source, met_at: now, ...ahead });
   addMeeting(records, id, id, eventNow(records, now), now);
 }
@@ -125,6 +125,7 @@ export function addMeeting(records, actId, contactId, event, now) {
     heard: "",
     moves_goal: "",
     listened_at: null,
+    focus: "",
   });
 }
 

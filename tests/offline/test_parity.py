@@ -22,7 +22,16 @@ from .worlds import World, settle
 
 PAGES = (
     *("/today", "/events", "/events/new", "/people", "/people/let-go", "/people/new"),
-    *("/follow-ups", "/promises", "/swap", "/swap/vcard", "/scan", "/me"),
+    *(
+        "/follow-ups",
+        "/promises",
+        "/network",
+        "/people/room",
+        "/swap",
+        "/swap/vcard",
+        "/scan",
+        "/me",
+    ),
 )
 SEARCHES = (
     "/people?q=É",
@@ -33,7 +42,7 @@ SEARCHES = (
 PAGES_OF: dict[type[Any], tuple[str, ...]] = {
     Event: (
         *("/events/{}", "/events/{}/edit", "/events/{}/reflection"),
-        "/follow-ups/events/{}",
+        *("/follow-ups/events/{}", "/follow-ups/events/{}/focus"),
     ),
     Target: ("/targets/{}",),
     Contact: (

@@ -135,6 +135,22 @@ STORIES: dict[str, list[Step]] = {
         ("/follow-ups/{meeting}/return", {}),
         ("/follow-ups/{meeting}/steps/dance", {"state": "done"}),
     ],
+    "room": [
+        ("/people/{person}/keeping", {}),
+        ("/people/{person}/keeping/removal", {}),
+        ("/people/{person}/keeping", {}),
+        ("/people/{person}/letting-go", {"next": "/people/room"}),
+    ],
+    "whom to go deeper with": [
+        ("/follow-ups/{meeting}/focus/deep", {}),
+        ("/follow-ups/{meeting}/focus/deep", {}),
+        ("/follow-ups/{meeting}/focus/line", {}),
+        ("/follow-ups/{meeting}/letting-go", {"next": "/follow-ups/events/{event}/focus"}),
+        ("/follow-ups/{meeting}/return", {"next": "/follow-ups/events/{event}/focus"}),
+        ("/follow-ups/{meeting}/focus/open", {}),
+        ("/follow-ups/{meeting}/focus/deepest", {}),
+        ("/follow-ups/{meeting}/focus/toString", {}),
+    ],
     "what is wrong": [
         ("/events", LUNCH | {"title": "\u200b"}),
         ("/events", LUNCH | {"ends": "2026-12-04T12:00", "link": "ftp://x.example"}),

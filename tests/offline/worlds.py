@@ -109,7 +109,8 @@ persons = st.fixed_dictionaries(
         "shared": st.sets(st.sampled_from(SHAREABLE)).map(sorted),
         "zone": st.sampled_from(ZONES),
         "locale": st.sampled_from(LOCALES),
-        "followup_cap": st.integers(1, 5),
+        "followup_cap": st.integers(1, 12),
+        "capacity": st.integers(0, 5),
         "card_in_code": st.booleans(),
         "photo_id": st.none() | st.uuids().map(str),
     }
@@ -180,6 +181,7 @@ meetings: st.SearchStrategy[Facts] = st.fixed_dictionaries(
         "heard": st.just("") | prose,
         "moves_goal": st.sampled_from(("", "yes", "maybe", "no")),
         "listened": st.booleans(),
+        "focus": st.sampled_from(("", "", "deep", "line")),
         "steps": steps,
     }
 )
@@ -197,6 +199,8 @@ contacts = st.fixed_dictionaries(
         "notes": st.lists(st.tuples(prose, st.integers(0, 2)), max_size=2),
         "touches": touches,
         "rhythm": rhythms,
+        # Days ago.
+        "room_kept": st.none() | st.sampled_from((0, 89, 90, 400)),
         "messages": messages,
         "earlier": earlier,
     }
@@ -284,6 +288,7 @@ class _Making:
             met_at=self.now,
             next_on=self._day(facts["next"]),
             let_go_at=self._let_go(facts["let_go"]),
+            room_kept_at=self._days_ago(facts["room_kept"]),
         )
         for meeting in facts["meetings"]:
             self._meeting(contact, meeting, event_ids)
@@ -315,7 +320,7 @@ class _Making:
         at = facts["event"]
         meeting = self._add(
             Meeting,
-            **_only(facts, "heard", "moves_goal"),
+            **_only(facts, "heard", "moves_goal", "focus"),
             contact_id=contact,
             event_id=event_ids[at] if at is not None and at < len(event_ids) else None,
             met_at=self._ago(facts["ago"]),
@@ -362,6 +367,9 @@ class _Making:
             ends_at: datetime = self.rows[Event][0]["ends_at"]
             return ends_at
         return self._ago(ago) if isinstance(ago, int) else None
+
+    def _days_ago(self, days: int | None) -> datetime | None:
+        return None if days is None else self.now - timedelta(days=days)
 
     def _ago(self, minutes: int) -> datetime:
         return self.now - timedelta(minutes=minutes)
