@@ -39,6 +39,13 @@ PURE = {
     "zones",
     "moments",
     "saying",
+    "icalendar",
+    "written_lines",
+    "proposing",
+    "zone_guess",
+    "verdict",
+    "series",
+    "year",
 }
 # Only its types: who is signed in is a person, and everybody asks who is signed in.
 NAMES_A_TYPE = {"shared/access.py": {"accounts"}}

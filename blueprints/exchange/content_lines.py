@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_LONGEST = 75
 _LINE = re.compile(
     r"""(?:[\w-]+\.)?            # a group, as Apple's item1.
         (?P<name>[\w-]+)
@@ -30,35 +29,12 @@ class Line:
     value: str
 
 
-def fold(line: str) -> bytes:
-    """`line` in UTF-8 with CRLF, no more than 75 octets to a piece (RFC 2426, 2.6).
-
-    A break never falls inside a character.
-    """
-    pieces, room = [""], _LONGEST
-    for character in line:
-        size = len(character.encode(errors="replace"))
-        if size > room:
-            pieces.append("")
-            room = _LONGEST - len(" ")
-        pieces[-1] += character
-        room -= size
-    return "\r\n ".join(pieces).encode(errors="replace") + b"\r\n"
-
-
 def unfold(text: str) -> Iterator[Line]:
     """The properties in `text`; a line that is none is passed over."""
     for whole in _wholes(text):
         match = _LINE.fullmatch(whole)
         if match:
             yield _line(match)
-
-
-def escape(text: str) -> str:
-    """`text` as a value on one line (RFC 2426, 4); control characters are left out."""
-    one_kind = re.sub("\r\n|[\r\x0b\x0c\x85\u2028\u2029]", "\n", text)
-    escaped = re.sub(r"([\\;,])", r"\\\1", one_kind).replace("\n", r"\n")
-    return re.sub("[\x00-\x1f\x7f-\x9f]", "", escaped)
 
 
 def unescape(value: str) -> str:

@@ -4,9 +4,10 @@ import base64
 from collections.abc import Iterable, Iterator
 
 from blueprints.exchange import content_lines, mecard
-from blueprints.exchange.content_lines import Line, escape, split, unescape
+from blueprints.exchange.content_lines import Line, split, unescape
 from blueprints.shared.card import CHANNELS, Card
 from blueprints.shared.reach import normal_email, normal_link, normal_phone
+from blueprints.shared.written_lines import escape, fold
 
 _NO_CONTACT = "There is no contact in that. It has to be a vCard or a MECARD."
 _NO_NAME = "That contact has neither a name nor a way to reach anybody."
@@ -24,7 +25,7 @@ _LINKS = ("URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "IMPP")
 
 def write(card: Card, photo_jpeg: bytes | None = None, note: str = "") -> bytes:
     """`card` as a vCard 3.0 (RFC 2426) in UTF-8, to be sent as `text/vcard`."""
-    return b"".join(map(content_lines.fold, _written(card, photo_jpeg, note)))
+    return b"".join(map(fold, _written(card, photo_jpeg, note)))
 
 
 def read(text: str) -> Card:

@@ -19,11 +19,22 @@ from blueprints.contacts.forms import (
 from blueprints.contacts.in_touch import EVERY, WHO
 from blueprints.contacts.pages import SOURCES
 from blueprints.exchange.forms import CardTextForm, SwapForm, TypedForm
-from blueprints.followups import pages_messages
+from blueprints.followups import pages_messages, proposing, zone_guess
 from blueprints.followups.drafting import PARTS
-from blueprints.followups.forms import MessageForm, SendingForm, StepForm
+from blueprints.followups.forms import (
+    MINUTES,
+    PAST,
+    TWICE,
+    ChoiceForm,
+    MessageForm,
+    ProposalForm,
+    SendingForm,
+    StepForm,
+)
+from blueprints.followups.pages_proposals import LENGTHS
 from blueprints.goals.forms import (
     NO_TIME,
+    NO_ZONE,
     EventForm,
     GoalForm,
     PlanForm,
@@ -40,6 +51,7 @@ from blueprints.shared.reach import LABELS
 FORMS: tuple[type[Form], ...] = (
     *(CardForm, ListenForm, NextForm, NoteForm, PromiseForm, CardTextForm, SwapForm, TypedForm),
     *(MovingForm, TouchForm, RhythmForm, MessageForm, SendingForm),
+    *(ProposalForm, ChoiceForm),
     *(StepForm, EventForm, GoalForm, PlanForm, ReflectionForm, TargetForm),
 )
 
@@ -47,20 +59,29 @@ FORMS: tuple[type[Form], ...] = (
 def words() -> dict[str, Any]:
     """Each by the name under which the worker imports it."""
     return {
+        "ASKING": proposing.ASKING,
         "BALANCE": balance.SENTENCES,
         "CHANNELS": CHANNELS,
         "EVERY": EVERY,
         "FORMS": {form.__name__: fields_of(form) for form in FORMS},
         "LABELS": LABELS,
+        "LENGTHS": LENGTHS,
+        "MINUTES": MINUTES,
         "MOST_LINKS": MOST_LINKS,
         "NO_TIME": NO_TIME,
+        "NO_ZONE": NO_ZONE,
         "PART_LABELS": pages_messages.LABELS,
         "PARTS": PARTS,
+        "PAST": PAST,
+        "PROPOSALS": proposing.KINDS,
         "REACHED": REACHED,
         "RHYTHMS": RHYTHMS,
         "SOURCES": SOURCES,
+        "SUMMARIES": proposing.SUMMARIES,
+        "TWICE": TWICE,
         "WHAT": WHAT,
         "WHO": WHO,
+        "ZONE_OF_CODE": zone_guess.by_code(),
     }
 
 

@@ -17,11 +17,14 @@ from blueprints.exchange.models import Code
 from blueprints.followups.drafting import PARTS
 from blueprints.followups.messages import Message
 from blueprints.followups.models import Step
+from blueprints.followups.proposals import Proposal
+from blueprints.followups.proposing import KINDS as PROPOSED
 from blueprints.followups.queue import KINDS
 from blueprints.goals.models import Attendance, Event, Target
 from blueprints.shared.card import CHANNELS, Card
 from blueprints.shared.database import Base, Model, db
 from blueprints.shared.facts import WHAT, Earlier
+from blueprints.shared.moments import written
 from tests import cast
 
 Facts = dict[str, Any]
@@ -169,6 +172,22 @@ messages = st.lists(
     ),
     max_size=2,
 )
+# Hours from now: past, now, soon, and on another day somewhere.
+proposals = st.lists(
+    st.fixed_dictionaries(
+        {"kind": st.sampled_from(tuple(PROPOSED)), "minutes": st.integers(15, 180)}
+        | {"place": st.sampled_from(("", "https://meet.example/a?b=c;d")) | words}
+        | {"zone": st.sampled_from(ZONES), "ago": st.integers(0, 1)}
+        | {
+            "hours": st.lists(
+                st.sampled_from((-30, -1, 0, 5, 24, 3000)), min_size=2, max_size=3, unique=True
+            ),
+            "chosen": st.booleans(),
+            "ended": st.sampled_from(("", "", "happened_at", "cancelled_at")),
+        }
+    ),
+    max_size=2,
+)
 steps = st.dictionaries(
     st.sampled_from(KINDS),
     st.tuples(st.sampled_from(("", "done", "scheduled", "let_go")), prose, days),
@@ -198,6 +217,7 @@ contacts = st.fixed_dictionaries(
         "touches": touches,
         "rhythm": rhythms,
         "messages": messages,
+        "proposals": proposals,
         "earlier": earlier,
     }
 )
@@ -299,6 +319,8 @@ class _Making:
             self._add(
                 Message, contact_id=contact, **told, written_at=self._ago(ago), sent_at=sent_at
             )
+        for proposed in facts["proposals"]:
+            self._proposal(contact, proposed)
         self._noted(facts["earlier"], event_id=None, contact_id=contact)
 
     def _target(self, attendance: str, place: int, facts: Facts) -> None:
@@ -345,6 +367,21 @@ class _Making:
             touched_on=self._day(-days),
             noted_at=self._ago(days),
             removed_at=self.now if days == 4 else None,
+        )
+
+    def _proposal(self, contact: str, facts: Facts) -> None:
+        moments = sorted(self.now + timedelta(hours=hours) for hours in facts["hours"])
+        ended = dict.fromkeys(("happened_at", "cancelled_at"))
+        self._add(
+            Proposal,
+            **_only(facts, "kind", "place", "minutes", "zone"),
+            **ended | ({facts["ended"]: self.now} if facts["ended"] else {}),
+            contact_id=contact,
+            moments=[written(moment) for moment in moments],
+            chosen_at=moments[0] if facts["chosen"] else None,
+            sequence=facts["ago"],
+            proposed_at=self._ago(facts["ago"]),
+            changed_at=self._ago(facts["ago"]),
         )
 
     def _noted(self, earlier: list[tuple[str, str, int]], **of: str | None) -> None:
@@ -404,5 +441,6 @@ def _table(kind: type[Model]) -> Any:
 
 # In the order in which one needs the other.
 _KINDS: tuple[type[Any], ...] = (
-    *(Event, Attendance, Target, Contact, Meeting, Promise, Note, Touch, Message, Step, Earlier),
+    *(Event, Attendance, Target, Contact, Meeting, Promise, Note, Touch, Message, Step),
+    *(Proposal, Earlier),
 )
