@@ -9,7 +9,7 @@ WORKER = $(shell find service_worker -name '*.js' -not -path '*/built/*')
 TEMPLATES = $(shell find templates service_worker/compiler -type f -not -path '*/__pycache__/*')
 # Whose labels, limits and refusals the worker is built with (service_worker/compiler/words.py).
 WORDS = $(shell find blueprints -name 'forms.py' -o -name 'pages.py') $(addprefix blueprints/followups/,\
-	pages_proposals.py proposing.py zone_guess.py) $(addprefix blueprints/shared/,\
+	looking_back.py pages_proposals.py proposing.py verdict.py zone_guess.py) $(addprefix blueprints/shared/,\
 	card.py card_form.py facts.py headers.py reach.py zones.py)
 SOURCES = $(shell find static docs/pictures -type f -not -path 'static/dist/*') $(WORKER)
 

@@ -1,6 +1,6 @@
 """The checklist of the next day, and the messages it leads to."""
 
-from . import routes_messages, routes_proposals
+from . import looking_back, routes_messages, routes_proposals
 from .routes import blueprint
 
-__all__ = ["blueprint", "routes_messages", "routes_proposals"]
+__all__ = ["blueprint", "looking_back", "routes_messages", "routes_proposals"]

@@ -19,7 +19,7 @@ from blueprints.contacts.forms import (
 from blueprints.contacts.in_touch import EVERY, WHO
 from blueprints.contacts.pages import SOURCES
 from blueprints.exchange.forms import CardTextForm, SwapForm, TypedForm
-from blueprints.followups import pages_messages, proposing, zone_guess
+from blueprints.followups import looking_back, pages_messages, proposing, verdict, zone_guess
 from blueprints.followups.drafting import PARTS
 from blueprints.followups.forms import (
     MINUTES,
@@ -41,7 +41,8 @@ from blueprints.goals.forms import (
     ReflectionForm,
     TargetForm,
 )
-from blueprints.goals.pages import REACHED
+from blueprints.goals.pages import LAST, REACHED
+from blueprints.goals.series import DATES
 from blueprints.shared.card import CHANNELS
 from blueprints.shared.card_form import MOST_LINKS, CardForm
 from blueprints.shared.facts import WHAT
@@ -59,15 +60,19 @@ FORMS: tuple[type[Form], ...] = (
 def words() -> dict[str, Any]:
     """Each by the name under which the worker imports it."""
     return {
+        "AFTER": verdict.AFTER,
         "ASKING": proposing.ASKING,
         "BALANCE": balance.SENTENCES,
         "CHANNELS": CHANNELS,
+        "DATES": DATES,
         "EVERY": EVERY,
         "FORMS": {form.__name__: fields_of(form) for form in FORMS},
         "LABELS": LABELS,
+        "LAST": LAST,
         "LENGTHS": LENGTHS,
         "MINUTES": MINUTES,
         "MOST_LINKS": MOST_LINKS,
+        "NOTHING": verdict.NOTHING,
         "NO_TIME": NO_TIME,
         "NO_ZONE": NO_ZONE,
         "PART_LABELS": pages_messages.LABELS,
@@ -79,6 +84,7 @@ def words() -> dict[str, Any]:
         "SOURCES": SOURCES,
         "SUMMARIES": proposing.SUMMARIES,
         "TWICE": TWICE,
+        "WAYS": looking_back.WAYS,
         "WHAT": WHAT,
         "WHO": WHO,
         "ZONE_OF_CODE": zone_guess.by_code(),

@@ -259,6 +259,21 @@ def test_a_swap_is_what_the_server_makes_of_it_but_for_the_card(
     assert known["records"]["contacts"][act_id]["card"]["phone"] == "+447911654321"
 
 
+def test_what_was_said_of_the_last_one_is_told_on_both(
+    phone: Phone, alice: Actor, clock: Clock, there: dict[str, str]
+) -> None:
+    known = merged({}, pull(alice))
+    clock.set(clock.time + timedelta(hours=14))
+    said = {"id": new_id(), "reached": "partly", "learned": "", "again": "no"}
+    known = compared(phone, alice, clock, known, f"/events/{there['event']}/reflection", said)
+    next_one = LUNCH | {"title": "FOUNDERS evening №2", "ends": "", "id": new_id()}
+
+    compared(phone, alice, clock, known, "/events", next_one)
+
+    taken = phone.take(known, "/events", next_one, written(clock()))
+    assert "Last time: partly reached. You would not go again." in taken["html"]
+
+
 def test_my_own_code_is_told_on_both(
     phone: Phone, alice: Actor, clock: Clock, there: dict[str, str]
 ) -> None:

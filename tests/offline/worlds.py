@@ -68,7 +68,7 @@ DAYS = (
 )
 # When an event begins, in hours from now, and at the edges between.
 AHEAD, SOON, ON = (12.5, 13, 50, 900), (1.5, 2, 12), (-2, -1, 0, 0.5, 1)
-EVENING, MORNING, LONG_AGO = (-5, -4, -3.5), (-60, -31, -26, -14, -13), (-900, -400, -340)
+EVENING, MORNING, LONG_AGO = (-5, -4, -3.5), (-60, -31, -26, -14, -13), (-2300, -900, -400, -340)
 HOURS = (AHEAD, SOON, ON, EVENING, MORNING, LONG_AGO)
 LENGTHS = (0.5, 1, 2.5, 10, 72)
 
@@ -157,7 +157,9 @@ promises = st.fixed_dictionaries(
 # Days ago, and who saw to it.
 touches = st.lists(
     st.tuples(
-        st.sampled_from((0, 0, 1, 3, 4, 33, 400)), st.sampled_from(("me", "they", "both")), words
+        st.sampled_from((0, 0, 1, 3, 4, 33, 34, 400)),
+        st.sampled_from(("me", "they", "both")),
+        words,
     ),
     max_size=7,
 )
