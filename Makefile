@@ -8,9 +8,7 @@ NPM = $(NODE) $(NODE_HOME)lib/node_modules/npm/bin/npm-cli.js
 WORKER = $(shell find service_worker -name '*.js' -not -path '*/built/*')
 TEMPLATES = $(shell find templates service_worker/compiler -type f -not -path '*/__pycache__/*')
 # Whose labels, limits and refusals the worker is built with (service_worker/compiler/words.py).
-WORDS = $(shell find blueprints -name 'forms.py' -o -name 'pages.py' \
-	-o -path '*/contacts/depth.py' -o -path '*/contacts/network.py' -o -path '*/contacts/room.py') $(addprefix blueprints/shared/,\
-	card.py card_form.py facts.py headers.py reach.py zones.py)
+WORDS = $(shell find blueprints -name '*.py')
 SOURCES = $(shell find static docs/pictures -type f -not -path 'static/dist/*') $(WORKER)
 
 .PHONY: help run demo build test chaos fixture lint bench pictures audit locks

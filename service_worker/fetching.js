@@ -1,7 +1,7 @@
 /** Which requests the worker answers, and how. What it does not answer goes to the network untouched. */
 import { file, forgetPhotos, photo } from "./assets.js";
 import { askForWakeUp, opened, unsent, wake } from "./keeping.js";
-import { htmlResponse, pageResponse, picture, redirect } from "./responses.js";
+import { fileResponse, htmlResponse, pageResponse, picture, redirect } from "./responses.js";
 import { changesWho, pageAt, postAt } from "./routes.js";
 import { isShare, shared } from "./sharing.js";
 import { show } from "./twin.js";
@@ -19,6 +19,8 @@ const STANDS = { from_phone: false };
 /** Posts after which what somebody could see has to go from this phone. */
 const LEAVES = ["/sign-out", "/me/delete"];
 const PHOTO = /\/photo\.jpg$/;
+/** What a page fetches to hand it to another program. */
+const FILE = /\/invitation\.ics$/;
 /** The pages to be, by their clients' ids, that follow a post which the server took: they say how it went. */
 const following = new Set();
 
@@ -45,6 +47,7 @@ function answer(event) {
   if (request.method !== "GET") return;
   if (request.mode === "navigate") return url.pathname.startsWith("/waiting") ? waitingPage(event, url) : page(event, url);
   if (url.pathname.startsWith("/static/")) return file(request);
+  if (FILE.test(url.pathname)) return page(event, url);
   if (PHOTO.test(url.pathname) && url.search) return face(request, url);
 }
 
@@ -87,6 +90,7 @@ async function told(url, { offline = false } = {}) {
   const found = person && show(person.records, url, phone.now(), offline);
   if (!found) return undefined;
   if ("template" in found) return drawn(found);
+  if ("file" in found) return fileResponse(found);
   if (found.said) await phone.say(found.said);
   return redirect(found.location);
 }

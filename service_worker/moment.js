@@ -50,11 +50,16 @@ export function moment(occasions, now, zone) {
  * @param {Moment} endsAt @param {string} there @param {string} zone @returns {Moment}
  */
 export function queueReadyAt(endsAt, there, zone) {
-  const evening = Date.parse(`${toLocal(endsAt, there)}Z`) - NIGHT_ENDS;
+  const evening = Date.parse(eveningOf(endsAt, there));
   for (let day = evening + DAY; ; day += DAY) {
     const ready = fromClocks(`${new Date(day).toISOString().slice(0, 10)}T${MORNING}`, zone);
     if (ready >= later(endsAt, HOMEWARD)) return ready;
   }
+}
+
+/** The evening of which an end is part. @param {Moment} endsAt @param {string} there by whose clocks @returns {import("./records.js").Day} */
+export function eveningOf(endsAt, there) {
+  return new Date(Date.parse(`${toLocal(endsAt, there)}Z`) - NIGHT_ENDS).toISOString().slice(0, 10);
 }
 
 /**

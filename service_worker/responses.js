@@ -19,6 +19,13 @@ export function htmlResponse(html, status = 200) {
   return new Response(html, { status, headers: { ...HEADERS, "Content-Type": "text/html; charset=utf-8" } });
 }
 
+/** A file for another program of the device. @param {import("./twin.js").Download} of */
+export function fileResponse({ file, type, name }) {
+  return new Response(file, {
+    headers: { ...HEADERS, "Content-Type": type, "Content-Disposition": `inline; filename=${name}` },
+  });
+}
+
 /** @param {string} location a path of ours */
 export function redirect(location) {
   return new Response(null, { status: 303, headers: { ...HEADERS, Location: location } });

@@ -16,6 +16,7 @@ import * as followups from "./pages/followups.js";
 import * as goals from "./pages/goals.js";
 import * as messages from "./pages/messages.js";
 import * as network from "./pages/network.js";
+import * as proposals from "./pages/proposals.js";
 import * as ledger from "./pages/promises.js";
 import * as room from "./pages/room.js";
 import * as today from "./pages/today.js";
@@ -27,6 +28,7 @@ import * as writing from "./posts/messages.js";
 import * as planning from "./posts/goals.js";
 import * as promising from "./posts/promises.js";
 import * as keeping from "./posts/room.js";
+import * as proposing from "./posts/proposals.js";
 import * as touching from "./posts/touches.js";
 
 /** @type {Record<string, PageOf>} */
@@ -48,6 +50,8 @@ export const PAGES = {
   "/people/:person/listening": contacts.listen,
   "/people/:person/message": messages.message,
   "/network": network.network,
+  "/people/:person/proposal": proposals.proposal,
+  "/proposals/:proposal/invitation.ics": proposals.file,
   "/promises": ledger.promises,
   "/follow-ups": followups.queue,
   "/follow-ups/events/:event": followups.queueOfEvent,
@@ -111,6 +115,12 @@ const POSTS = {
   "/messages/:message": writing.rewrite,
   "/messages/:message/sending": writing.send,
   "/messages/:message/return": writing.takeBack,
+  "/people/:person/proposals": proposing.propose,
+  "/proposals/:proposal": proposing.revise,
+  "/proposals/:proposal/choice": proposing.choose,
+  "/proposals/:proposal/happening": proposing.happen,
+  "/proposals/:proposal/cancellation": proposing.cancel,
+  "/proposals/:proposal/return": proposing.takeBack,
   "/follow-ups/:meeting/steps/*kind": following.endStep,
   "/follow-ups/:meeting/focus/*choice": choosing.choosing,
   "/follow-ups/:meeting/letting-go": following.letGo,

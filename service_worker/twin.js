@@ -13,7 +13,8 @@
  * @typedef {At & {query: URLSearchParams, offline?: boolean}} Asked `offline` where no network answers
  * @typedef {{template: string, context: Record<string, any>, status?: number}} Page
  * @typedef {{location: string, said?: Said}} Elsewhere
- * @typedef {(records: Records, asked: Asked) => Page | Elsewhere | undefined} PageOf nothing where
+ * @typedef {{file: string, type: string, name: string}} Download for another program of the device
+ * @typedef {(records: Records, asked: Asked) => Page | Elsewhere | Download | undefined} PageOf nothing where
  *   the phone does not have what the path names
  *
  * @typedef {{text: string, undo?: string}} Said what the next page tells

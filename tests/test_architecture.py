@@ -50,6 +50,11 @@ PURE = {
     "telling",
     "push_services",
     "vapid",
+    "proposing",
+    "zone_guess",
+    "verdict",
+    "series",
+    "year",
 }
 # Only its types: who is signed in is a person, and everybody asks who is signed in.
 NAMES_A_TYPE = {"shared/access.py": {"accounts"}}

@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 from blueprints.contacts.models import Contact, Meeting, Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.messages import Message
+from blueprints.followups.proposals import Proposal
 from blueprints.followups.queue import KINDS
 from blueprints.goals.models import Event, Target
 from blueprints.notifications.models import Phone
@@ -67,10 +68,15 @@ def own(alice: Actor, bob: Actor, evening: str, stored: Stored) -> dict[str, str
     alice.post(f"/people/{contact.id}/touches", {"who": "they", "text": "Lunch?"})
     alice.post(f"/people/{contact.id}/messages", {"told": "Lunch?"})
     alice.post("/me/nudges/phones", Browser(Service("https://fcm.googleapis.com")).form)
+    times = {"first": "2027-02-01T10:00", "second": "2027-02-02T10:00", "minutes": "30"}
+    alice.post(f"/people/{contact.id}/proposals", {"kind": "call", "zone": "UTC", **times})
     return {
         "event_id": evening,
         "target_id": stored(Target)[0].id,
         "contact_id": contact.id,
+        "touch_id": stored(Touch)[0].id,
+        "message_id": stored(Message)[0].id,
+        "proposal_id": stored(Proposal)[0].id,
         "promise_id": stored(Promise)[0].id,
         "meeting_id": stored(Meeting)[0].id,
         "code": stored(Event)[0].join_code.lower(),

@@ -1,6 +1,6 @@
 """The checklist of the next day, and the messages it leads to."""
 
-from . import routes_focus, routes_messages
+from . import looking_back, routes_focus, routes_messages, routes_proposals
 from .routes import blueprint
 
-__all__ = ["blueprint", "routes_focus", "routes_messages"]
+__all__ = ["blueprint", "looking_back", "routes_focus", "routes_messages", "routes_proposals"]

@@ -1,15 +1,26 @@
 """What people type into a checklist and a message: parsed and checked, without a database."""
 
-from datetime import date
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from wtforms import Field
 from wtforms.validators import ValidationError
 
 from blueprints.contacts.forms import DayField
+from blueprints.goals.forms import NO_ZONE, typed_time
 from blueprints.shared.card import CHANNELS
-from blueprints.shared.forms import AtMost, OneOf, PostedForm, ProseField, TextField
+from blueprints.shared.forms import AtMost, Needed, OneOf, PostedForm, ProseField, TextField
+from blueprints.shared.zones import known, to_utc
 
 from .drafting import LONGEST_PART, PARTS
+from .proposing import KINDS
+
+MINUTES = "Between 15 minutes and three hours."
+PAST = "That time is past."
+TWICE = "That time is there already."
+
+_DIGITS = re.compile(r"[0-9]{2,3}")
 
 
 class StepForm(PostedForm):
@@ -63,3 +74,61 @@ class SendingForm(PostedForm):
     """That a message was sent, and which way."""
 
     how = TextField(validators=[OneOf("", *CHANNELS)])
+
+
+class ProposalForm(PostedForm):
+    """What comes next with somebody: times by the clocks of whoever proposes, the other's zone."""
+
+    kind = TextField(validators=[OneOf(*KINDS)])
+    first = TextField(validators=[Needed("Two times at least: when would suit you?")])
+    second = TextField(validators=[Needed("One more time, so that there is a choice.")])
+    third = TextField()
+    minutes = TextField()
+    place = TextField(validators=[AtMost(300)])
+    zone = TextField(validators=[Needed("Which clocks do they live by?")])
+
+    moments: list[datetime]
+
+    def validate_first(self, field: Field) -> None:
+        """A time, where there is one."""
+        if field.data:
+            typed_time(field.data)
+
+    validate_second = validate_first
+    validate_third = validate_first
+
+    def validate_minutes(self, field: Field) -> None:
+        """As long as people talk in one go."""
+        if not (_DIGITS.fullmatch(field.data) and 15 <= int(field.data) <= 180):
+            raise ValidationError(MINUTES)
+
+    def validate_zone(self, field: Field) -> None:
+        """The zone must be one the clock knows."""
+        if not known(field.data):
+            raise ValidationError(NO_ZONE)
+
+    def fits(self, here: str, now: datetime) -> bool:
+        """Whether clocks in the zone `here` show each of the times, once, and yet to come."""
+        fields = [field for field in (self.first, self.second, self.third) if field.data]
+        moments: list[datetime] = []
+        for field in fields:
+            try:
+                moments.append(self._moment(field.data, here, now, moments))
+            except ValueError as error:
+                field.errors = [str(error)]
+        self.moments = sorted(moments)
+        return len(moments) == len(fields)
+
+    def _moment(self, text: str, here: str, now: datetime, others: Sequence[datetime]) -> datetime:
+        moment = to_utc(typed_time(text), here)
+        if moment in others:
+            raise ValueError(TWICE)
+        if moment <= now:
+            raise ValueError(PAST)
+        return moment
+
+
+class ChoiceForm(PostedForm):
+    """Which of the times they chose."""
+
+    moment = TextField()

@@ -14,6 +14,7 @@ from blueprints.shared.zones import SkippedTime, UnknownZone, known, to_utc
 from .models import GOAL_LENGTH
 
 LONGEST_EVENT = timedelta(days=14)
+NO_ZONE = "There is no time zone of that name. Choose one from the list."
 NO_TIME = "Write a day and a time, like 2026-12-03 19:00."
 
 
@@ -33,7 +34,7 @@ class EventForm(PostedForm):
     def validate_zone(self, field: Field) -> None:
         """The zone must be one the clock knows."""
         if not known(field.data):
-            raise ValidationError("There is no time zone of that name. Choose one from the list.")
+            raise ValidationError(NO_ZONE)
 
     def validate_starts(self, field: Field) -> None:
         """The start must be a time that exists there."""
@@ -100,7 +101,7 @@ def local(moment: datetime, zone: str) -> str:
 
 
 def _moment(text: str, zone: str) -> datetime:
-    naive = _naive(text)
+    naive = typed_time(text)
     try:
         return to_utc(naive, zone)
     except UnknownZone:
@@ -110,7 +111,8 @@ def _moment(text: str, zone: str) -> datetime:
         raise ValidationError(str(error)) from None
 
 
-def _naive(text: str) -> datetime:
+def typed_time(text: str) -> datetime:
+    """A naive time from a `datetime-local` input. Raises ValidationError for what is none."""
     try:
         naive = datetime.strptime(text[:16].replace(" ", "T"), "%Y-%m-%dT%H:%M")  # noqa: DTZ007
     except ValueError:

@@ -32,6 +32,7 @@ GOAL_LENGTH = 140
 MOST_TARGETS = 3
 JOIN_CODE_LENGTH = 12
 
+looked_back = Signal("A page about an event that is over asks what came of it: verdicts, as lists.")
 changed = Signal("What an event is has changed, and with it whatever shows its title.")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 # Guests come early, and stay in the doorway.
@@ -61,11 +61,16 @@ def queue_ready_at(ends_at: datetime, there: str, zone: str) -> datetime:
     Which evening it was is said by the clocks of the event, `there`; a morning that comes while
     its guests are hardly home is the next one.
     """
-    evening = (ends_at.astimezone(ZoneInfo(there)) - NIGHT_ENDS).date()
+    evening = evening_of(ends_at, there)
     ready = datetime.combine(evening + timedelta(days=1), MORNING, ZoneInfo(zone))
     while ready < ends_at + HOMEWARD:
         ready += timedelta(days=1)
     return ready
+
+
+def evening_of(ends_at: datetime, there: str) -> date:
+    """The evening of which an end is part, by the clocks `there`."""
+    return (ends_at.astimezone(ZoneInfo(there)) - NIGHT_ENDS).date()
 
 
 def under_way(occasions: Iterable[Occasion], now: datetime) -> str | None:

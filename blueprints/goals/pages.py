@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from blueprints.accounts.models import Person
 from blueprints.shared import facts, qr, words, zones
@@ -12,9 +13,15 @@ from blueprints.shared.forms import Shown, empty
 from .forms import GoalForm, TargetForm, local
 from .models import MOST_TARGETS, Attendance, Event, Target
 from .moment import EARLY, queue_ready_at
+from .series import Described, same_kind
+from .year import END, START, YEAR, months, place
 
 Page = dict[str, Any]
 
+LAST = {
+    "reached": {"yes": "reached", "partly": "partly reached", "no": "not reached"},
+    "again": {"yes": "You would go again.", "no": "You would not go again."},
+}
 REACHED = {"yes": "Goal reached", "partly": "Goal partly reached", "no": "Goal not reached"}
 
 
@@ -26,7 +33,46 @@ def events(attendances: Sequence[Attendance], person: Person, now: datetime) -> 
         "place": "today",
         "coming": [row for row, coming in zip(rows, ahead, strict=True) if coming][::-1],
         "past": [row for row, coming in zip(rows, ahead, strict=True) if not coming],
+        "year": year(attendances, person, now),
     }
+
+
+def year(attendances: Sequence[Attendance], person: Person, now: datetime) -> Page | None:
+    """The events of the coming year to which the person goes, as marks on one line."""
+    today = now.astimezone(ZoneInfo(person.zone)).date()
+    going = [
+        a.event
+        for a in reversed(attendances)
+        if a.plan == "go" and a.event.ends_at > now and a.event.starts_at <= now + YEAR
+    ]
+    days = [of.starts_at.astimezone(ZoneInfo(person.zone)).date() for of in going]
+    told = [f"{of.title}, {words.day(of.starts_at, of.zone, person.locale)}" for of in going]
+    line = {"start": START, "end": END, "months": months(today)}
+    marks = [place(day, today) for day in days]
+    return {**line, "marks": marks, "told": "; ".join(told)} if going else None
+
+
+def last_time(
+    attendances: Sequence[Attendance], like: Described, before: datetime, locale: str
+) -> Page | None:
+    """What was said of the last event of the same kind that had ended by then."""
+    told = (a for a in attendances if (a.reached or a.again) and a.event.ends_at <= before)
+    last = next((a for a in told if same_kind(described(a.event), like)), None)
+    if last is None:
+        return None
+    reached, again = LAST["reached"].get(last.reached), LAST["again"].get(last.again, "")
+    said = f"Last time: {reached}. {again}" if reached else f"Last time: {again}"
+    return {
+        "said": said.strip(),
+        "title": last.event.title,
+        "when": words.day(last.event.starts_at, last.event.zone, locale),
+        "href": f"/events/{last.event_id}",
+    }
+
+
+def described(of: Event) -> Described:
+    """What tells of which kind an event is."""
+    return Described(of.title, of.link, of.place)
 
 
 def event(
@@ -35,15 +81,20 @@ def event(
     person: Person,
     now: datetime,
     origin: str,
+    beside: Page,
     goal_form: Shown | None = None,
     target_form: Shown | None = None,
 ) -> Page:
-    """One event: what it is, my goal there, and whom I look for."""
+    """One event: what it is, my goal there, and whom I look for.
+
+    `beside` holds `last_time`, before it, and its `verdicts`, afterwards.
+    """
     of = attendance.event
     join_url = f"{origin}{of.join_path}"
     over = now >= of.ends_at
     return {
         "place": "today",
+        **beside,
         **_what(of, person),
         "href": f"/events/{of.id}",
         "followups": f"/follow-ups/events/{of.id}",
@@ -68,12 +119,13 @@ def event(
     }
 
 
-def joining(of: Event, person: Person | None) -> Page:
+def joining(of: Event, person: Person | None, last: Page | None) -> Page:
     """An event as somebody sees it who has its link and has not joined."""
-    return {"place": "today", **_what(of, person), "join_path": of.join_path}
+    shown = {"join_path": of.join_path, "last_time": last}
+    return {"place": "today", **_what(of, person), **shown}
 
 
-def event_form(form: Shown, heading: str, action: str, back: str) -> Page:
+def event_form(form: Shown, heading: str, action: str, back: str, last: Page | None = None) -> Page:
     """The form that plans or edits an event."""
     return {
         "place": "today",
@@ -82,6 +134,7 @@ def event_form(form: Shown, heading: str, action: str, back: str) -> Page:
         "action": action,
         "back": back,
         "zones": zones.choices(form["zone"]["value"]),
+        "last_time": last,
     }
 
 

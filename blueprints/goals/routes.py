@@ -1,6 +1,6 @@
 """Events, the one goal of each, and the targets."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
@@ -17,7 +17,8 @@ from blueprints.shared.records import fresh_id, owned
 
 from . import pages
 from .forms import EventForm, GoalForm, PlanForm, ReflectionForm, TargetForm, local
-from .models import Attendance, Event, Target
+from .models import Attendance, Event, Target, looked_back
+from .series import Described
 
 blueprint = Blueprint("goals", __name__)
 
@@ -185,7 +186,8 @@ def join(code: str) -> ResponseReturnValue:
     person = current_person if access.signed_in() else None
     if person and found.attendance_of(person.id):
         return redirect(f"/events/{found.id}", 303)
-    return render("goals/join.html", pages.joining(found, person))
+    last = _last_time(pages.described(found), found.starts_at) if person else None
+    return render("goals/join.html", pages.joining(found, person, last))
 
 
 @blueprint.post("/e/<code>")
@@ -219,12 +221,30 @@ def _tomorrow_evening() -> dict[str, str]:
 
 def _event_page(attendance: Attendance, status: int = 200, **forms: Shown) -> ResponseReturnValue:
     also = Earlier.of_event(attendance.event_id, attendance.owner_id)
-    page = pages.event(attendance, also, access.me(), clock.now(), access.own_origin(), **forms)
+    beside = _beside(attendance)
+    page = pages.event(
+        attendance, also, access.me(), clock.now(), access.own_origin(), beside, **forms
+    )
     return render("goals/event.html", page, status)
 
 
+def _beside(attendance: Attendance) -> pages.Page:
+    of, now = attendance.event, clock.now()
+    if now < of.ends_at:
+        return {"last_time": _last_time(pages.described(of), of.starts_at), "verdicts": []}
+    answers = looked_back.send(attendance, now=now)
+    return {"last_time": None, "verdicts": [one for _, found in answers for one in found]}
+
+
+def _last_time(like: Described, before: datetime) -> pages.Page | None:
+    mine = Attendance.of(current_person.id)
+    return pages.last_time(mine, like, before, current_person.locale)
+
+
 def _plan_page(form: Shown, status: int = 200) -> ResponseReturnValue:
-    page = pages.event_form(form, "Plan an event", "/events", "/events")
+    typed = Described(*(str(form[name]["value"]) for name in ("title", "link", "place")))
+    last = _last_time(typed, clock.now()) if status == 422 else None
+    page = pages.event_form(form, "Plan an event", "/events", "/events", last)
     return render("goals/event_form.html", page, status)
 
 

@@ -24,6 +24,7 @@ def oneself(person: Person, origin: str) -> Record:
         "name": person.name,
         "first_name": person.name.split()[0],
         "organisation": person.whole_card.organisation,
+        "invites_from": person.shared_card.email,
         "region": region_of(person.locale) or "",
         "lettering": asdict(lettering(person.locale)),
         "me": {name: value for name, value in accounts.me(person).items() if name != "place"},

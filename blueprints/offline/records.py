@@ -16,6 +16,7 @@ from blueprints.contacts.touches import Touch
 from blueprints.followups.drafting import PARTS
 from blueprints.followups.messages import Message
 from blueprints.followups.models import Step
+from blueprints.followups.proposals import Proposal
 from blueprints.goals.models import Attendance, Event, Target, join_path
 from blueprints.shared import qr
 from blueprints.shared.card import Card
@@ -157,6 +158,14 @@ _TABLES: dict[str, tuple[Select[Any], Callable[[RowMapping, Reader], Record]]] =
     ),
     "messages": (
         _of_owner(Message, "contact_id", *PARTS, "how", "written_at", "sent_at"),
+        _as_it_is,
+    ),
+    "proposals": (
+        _of_owner(
+            Proposal,
+            *("contact_id", "kind", "place", "minutes", "moments", "zone", "chosen_at"),
+            *("sequence", "proposed_at", "changed_at", "happened_at", "cancelled_at"),
+        ),
         _as_it_is,
     ),
     "earlier": (

@@ -39,6 +39,9 @@ WHAT = {
     "removed": "That you were in touch",
     "message": "A message",
     "sent": "A message",
+    "proposal": "A next step",
+    "chosen": "A next step",
+    "ended": "A next step",
 }
 
 

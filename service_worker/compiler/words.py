@@ -19,18 +19,37 @@ from blueprints.contacts.forms import (
 from blueprints.contacts.in_touch import EVERY, WHO
 from blueprints.contacts.pages import SOURCES
 from blueprints.exchange.forms import CardTextForm, SwapForm, TypedForm
-from blueprints.followups import focus, pages_messages
+from blueprints.followups import (
+    focus,
+    looking_back,
+    pages_messages,
+    proposing,
+    verdict,
+    zone_guess,
+)
 from blueprints.followups.drafting import PARTS
-from blueprints.followups.forms import MessageForm, SendingForm, StepForm
+from blueprints.followups.forms import (
+    MINUTES,
+    PAST,
+    TWICE,
+    ChoiceForm,
+    MessageForm,
+    ProposalForm,
+    SendingForm,
+    StepForm,
+)
+from blueprints.followups.pages_proposals import LENGTHS
 from blueprints.goals.forms import (
     NO_TIME,
+    NO_ZONE,
     EventForm,
     GoalForm,
     PlanForm,
     ReflectionForm,
     TargetForm,
 )
-from blueprints.goals.pages import REACHED
+from blueprints.goals.pages import LAST, REACHED
+from blueprints.goals.series import DATES
 from blueprints.shared.card import CHANNELS
 from blueprints.shared.card_form import MOST_LINKS, CardForm
 from blueprints.shared.facts import WHAT
@@ -40,6 +59,7 @@ from blueprints.shared.reach import LABELS
 FORMS: tuple[type[Form], ...] = (
     *(CardForm, ListenForm, NextForm, NoteForm, PromiseForm, CardTextForm, SwapForm, TypedForm),
     *(MovingForm, TouchForm, RhythmForm, MessageForm, SendingForm),
+    *(ProposalForm, ChoiceForm),
     *(StepForm, EventForm, GoalForm, PlanForm, ReflectionForm, TargetForm),
 )
 
@@ -47,19 +67,29 @@ FORMS: tuple[type[Form], ...] = (
 def words() -> dict[str, Any]:
     """Each by the name under which the worker imports it."""
     return {
+        "AFTER": verdict.AFTER,
+        "ASKING": proposing.ASKING,
         "BALANCE": balance.SENTENCES,
         "CHANNELS": CHANNELS,
         "DEPTH_SAID": depth.SENTENCES,
+        "DATES": DATES,
         "EVERY": EVERY,
         "FOCUS_CHOICES": focus.CHOICES,
         "FOCUS_FULL": focus.FULL,
         "FOCUS_SAID": focus.SAID,
         "FORMS": {form.__name__: fields_of(form) for form in FORMS},
         "LABELS": LABELS,
+        "LAST": LAST,
+        "LENGTHS": LENGTHS,
+        "MINUTES": MINUTES,
         "MOST_LINKS": MOST_LINKS,
+        "NOTHING": verdict.NOTHING,
         "NO_TIME": NO_TIME,
+        "NO_ZONE": NO_ZONE,
         "PART_LABELS": pages_messages.LABELS,
         "PARTS": PARTS,
+        "PAST": PAST,
+        "PROPOSALS": proposing.KINDS,
         "REACHED": REACHED,
         "RHYTHMS": RHYTHMS,
         "ROOM_REASONS": room.REASONS,
@@ -67,8 +97,12 @@ def words() -> dict[str, Any]:
         "STAGE_ABOUT": network.ABOUT,
         "STAGE_LABELS": depth.LABELS,
         "STAGES": depth.STAGES,
+        "SUMMARIES": proposing.SUMMARIES,
+        "TWICE": TWICE,
+        "WAYS": looking_back.WAYS,
         "WHAT": WHAT,
         "WHO": WHO,
+        "ZONE_OF_CODE": zone_guess.by_code(),
     }
 
 

@@ -1,5 +1,5 @@
 /** What people type about events: the twin of blueprints/goals/forms.py. */
-import { FORMS, NO_TIME } from "../built/words.js";
+import { FORMS, NO_TIME, NO_ZONE } from "../built/words.js";
 import { DAY, ms } from "../time.js";
 import { normalLink, wrongLink } from "../reach.js";
 import { known, SkippedTime, toUtc, UnknownZone } from "../zones.js";
@@ -12,7 +12,6 @@ import { formOf } from "./fields.js";
 
 const LONGEST_EVENT = 14 * DAY;
 const FAR = "That year is far from here. Check it.";
-const NO_ZONE = "There is no time zone of that name. Choose one from the list.";
 
 /** What an event is, with its times as the clocks at its place show them. */
 export const EventForm = formOf(FORMS.EventForm, {
@@ -40,13 +39,17 @@ export function facts({ title = "", starts = "", ends = "", zone = "", place = "
   return { title, ...times, zone, place, link: link && normalLink(link) };
 }
 
-/** @type {Check} */
-function exists(value, { zone = "" }) {
+/** What is wrong with a time of the calendar, or "". @param {string} value */
+export function isTime(value) {
   const naive = naiveOf(value);
   if (!naive) return NO_TIME;
   const year = Number(naive.slice(0, 4));
-  if (year < 2000 || year >= 2200) return FAR;
-  return skipped(naive, zone);
+  return year < 2000 || year >= 2200 ? FAR : "";
+}
+
+/** @type {Check} */
+function exists(value, { zone = "" }) {
+  return isTime(value) || skipped(naiveOf(value) ?? "", zone);
 }
 
 /** @type {Check} */
@@ -80,7 +83,7 @@ function momentOf(value, zone) {
 }
 
 /** A time that the calendar has, "2026-12-03T19:00". @param {string} value */
-function naiveOf(value) {
+export function naiveOf(value) {
   const typed = /^(\d{4})-(\d\d?)-(\d\d?)[T ](\d\d?):(\d\d?)$/.exec([...value].slice(0, 16).join(""));
   if (!typed) return null;
   const [year, month, day, hour, minute] = typed.slice(1).map((part) => part.padStart(2, "0"));

@@ -1,14 +1,17 @@
 /** Events, the one goal of each, and the targets: the twin of blueprints/goals. */
-import { REACHED } from "../built/words.js";
+import { LAST, REACHED } from "../built/words.js";
 import { drawing } from "../drawing.js";
 import * as facts from "../facts.js";
 import { EventForm, GoalForm, ReflectionForm, TargetForm } from "../forms/goals.js";
 import { EARLY, queueReadyAt } from "../moment.js";
 import { DAY, later } from "../time.js";
 import { latestFirst, sorted } from "../order.js";
+import { sameKind } from "../series.js";
 import * as words from "../words.js";
+import { END, months, place, START, YEAR } from "../year.js";
 import { choices } from "../zone_choices.js";
 import { toLocal } from "../zones.js";
+import { verdictsOn } from "./looking_back.js";
 
 /** @typedef {import("../twin.js").Asked} Asked */
 /** @typedef {import("../twin.js").Page} Page */
@@ -32,13 +35,14 @@ export function events(records, { now }) {
   const mine = attendances(records);
   const rows = (/** @type {boolean} */ coming) =>
     mine.filter(({ event }) => event.ends_at > now === coming).map((one) => eventRow(one, records.person));
-  const context = { place: "today", coming: rows(true).reverse(), past: rows(false) };
+  const context = { place: "today", coming: rows(true).reverse(), past: rows(false), year: year(mine, records.person, now) };
   return { template: "goals/events.html", context };
 }
 
 /** @param {Records} records @param {At} at @param {Shown} [form] */
-export function planEvent(records, { now }, form = EventForm.empty(tomorrowEvening(records.person, now))) {
-  return eventForm(form, "Plan an event", "/events", "/events");
+export function planEvent(records, { now }, form) {
+  const last = form && lastTime(records, typedInto(form), now);
+  return eventForm(form ?? EventForm.empty(tomorrowEvening(records.person, now)), "Plan an event", "/events", "/events", last);
 }
 
 /**
@@ -56,6 +60,8 @@ export function event(records, { params, now }, { goal_form, target_form } = {})
   const over = now >= of.ends_at;
   const context = {
     place: "today",
+    last_time: over ? null : lastTime(records, of, of.starts_at),
+    verdicts: over ? verdictsOn(records, attendance, now) : [],
     ...what(of, person),
     href: `/events/${of.id}`,
     followups: `/follow-ups/events/${of.id}`,
@@ -160,11 +166,51 @@ export function targetsOf(records, attendance) {
 
 /**
  * The form that plans or edits an event.
- * @param {Shown} form @param {string} heading @param {string} action @param {string} back @returns {Page}
+ * @param {Shown} form @param {string} heading @param {string} action @param {string} back
+ * @param {Record<string, string> | null} [last_time] @returns {Page}
  */
-function eventForm(form, heading, action, back) {
-  const context = { place: "today", form, heading, action, back, zones: choices(form.zone?.value) };
+function eventForm(form, heading, action, back, last_time = null) {
+  const context = { place: "today", form, heading, action, back, zones: choices(form.zone?.value), last_time };
   return { template: "goals/event_form.html", context };
+}
+
+/**
+ * The events of the coming year to which the person goes, as marks on one line.
+ * @param {Row[]} mine the latest event first @param {Person} person @param {string} now
+ */
+function year(mine, person, now) {
+  const soon = later(now, YEAR);
+  const coming = mine.filter(({ plan, event }) => plan === "go" && event.ends_at > now && event.starts_at <= soon);
+  const going = coming.map(({ event }) => event).reverse();
+  if (!going.length) return null;
+  const here = (/** @type {string} */ at) => toLocal(at, person.zone).slice(0, 10);
+  const told = going.map(({ title, starts_at, zone }) => `${title}, ${words.day(starts_at, zone, person.lettering)}`);
+  const line = { start: START, end: END, months: months(here(now)) };
+  return { ...line, marks: going.map(({ starts_at }) => place(here(starts_at), here(now))), told: told.join("; ") };
+}
+
+/**
+ * What was said of the last event of the same kind that had ended by then.
+ * @param {Records} records @param {import("../series.js").Described} like @param {string} before
+ */
+function lastTime(records, like, before) {
+  const told = attendances(records).filter(({ reached, again, event }) => (reached || again) && event.ends_at <= before);
+  const last = told.find(({ event }) => sameKind(event, like));
+  if (!last) return null;
+  const { id, title, starts_at, zone } = last.event;
+  const [reached, again] = [LAST.reached[last.reached], LAST.again[last.again] ?? ""];
+  return {
+    said: (reached ? `Last time: ${reached}. ${again}` : `Last time: ${again}`).trim(),
+    title,
+    when: words.day(starts_at, zone, records.person.lettering),
+    href: `/events/${id}`,
+  };
+}
+
+/** @param {Shown} form @returns {import("../series.js").Described} */
+function typedInto(form) {
+  const [title = "", link = "", place = ""] = ["title", "link", "place"].map((name) => String(form[name]?.value));
+  return { title, link, place };
 }
 
 /** An event as its form shows it, times as the clocks at its place. @param {Row} of */

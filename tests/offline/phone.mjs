@@ -41,6 +41,7 @@ function drawn(records, path, now) {
 function html(records, path, now, said = []) {
   const page = show(records, new URL(path, "http://localhost"), now);
   if (!page) return null;
+  if ("file" in page) return page.file;
   if ("location" in page) return html(records, page.location, now, page.said ? [page.said] : []);
   return draw(page, { said });
 }
@@ -55,7 +56,7 @@ function ofThePhone(records, { entries, kept, typed }, shell, path, now) {
     "/sign-out": () => waits.leaving(entries),
     "/me/card": () => waits.needsNetwork(path, typed),
   }[path]?.() ?? show(records, new URL(path, "http://localhost"), now);
-  if (!page || "location" in page) return null;
+  if (!page || !("template" in page)) return null;
   return { ...page, html: draw(page, shell) };
 }
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from blueprints.contacts.models import Contact, Meeting
+from blueprints.followups.proposals import Proposal
 from blueprints.goals.models import Event, Target
 from blueprints.shared.ids import new_id
 from blueprints.shared.limits import limiter
@@ -47,8 +48,9 @@ PAGES_OF: dict[type[Any], tuple[str, ...]] = {
     Target: ("/targets/{}",),
     Contact: (
         *("/people/{}", "/people/{}/edit", "/people/{}/listening"),
-        "/people/{}/message",
+        *("/people/{}/message", "/people/{}/proposal"),
     ),
+    Proposal: ("/proposals/{}/invitation.ics",),
     Meeting: ("/follow-ups/{}",),
 }
 NOBODYS = [form.format(new_id()) for forms in PAGES_OF.values() for form in forms]

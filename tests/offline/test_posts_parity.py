@@ -36,6 +36,15 @@ MARTA = {
     "prefers": "phone",
     "looking_for": "Maps\r\nof ice ",
 }
+COFFEE = {
+    "kind": "coffee",
+    "first": "2026-12-07T10:00",
+    "second": "2026-12-08T15:00",
+    "third": "",
+    "minutes": "45",
+    "place": "",
+    "zone": "Asia/Kolkata",
+}
 Step = tuple[str, dict[str, str]]
 
 # One story after another; "{...}" is the id of somebody or something of that evening, NEW what the
@@ -112,6 +121,22 @@ STORIES: dict[str, list[Step]] = {
         ("/messages/{NEW}/sending", {"how": "sms"}),
         ("/people/{person}/messages", {"hope": "More"}),
     ],
+    "a next step": [
+        ("/people/{person}/proposals", COFFEE),
+        ("/proposals/{NEW}/choice", {"moment": "2026-12-07T10:00:00.000000Z"}),
+        ("/proposals/{NEW}/choice", {"moment": "2026-12-07T10:00:00.000000Z"}),
+        ("/proposals/{NEW}", COFFEE | {"minutes": "60", "place": "Café  Süd"}),
+        ("/proposals/{NEW}/happening", {}),
+        ("/proposals/{NEW}/happening", {}),
+        ("/proposals/{NEW}/return", {}),
+        ("/proposals/{NEW}", COFFEE | {"first": "2026-12-08T10:00", "kind": "video"}),
+        ("/proposals/{NEW}/choice", {"moment": "2026-12-08T10:00:00.000000Z"}),
+        ("/proposals/{NEW}/cancellation", {}),
+        ("/proposals/{NEW}/cancellation", {}),
+        ("/proposals/{NEW}/return", {}),
+        ("/people/{person}/proposals", COFFEE | {"third": "2026-12-09T08:00", "kind": "call"}),
+        ("/proposals/{NEW}", COFFEE),
+    ],
     "the day after": [
         ("/follow-ups/{meeting}/steps/recall", {"state": "done", "text": "Tall"}),
         ("/follow-ups/{meeting}/steps/recall", {"state": ""}),
@@ -178,6 +203,20 @@ STORIES: dict[str, list[Step]] = {
         ("/people/{person}/rhythm", {"rhythm": "daily", "rhythm_on": "soon"}),
         ("/people/{person}/messages", {}),
         ("/people/{person}/messages", {"told": "x" * 501, "hope": "\x02"}),
+        ("/people/{person}/proposals", {}),
+        (
+            "/people/{person}/proposals",
+            COFFEE | {"kind": "dinner", "minutes": "14", "zone": "Mars"},
+        ),
+        ("/people/{person}/proposals", COFFEE | {"first": "noon", "minutes": "٣٠"}),
+        ("/people/{person}/proposals", COFFEE | {"first": "2027-03-28T01:30", "place": "x" * 301}),
+        ("/people/{person}/proposals", COFFEE | {"first": "2027-03-28T01:30"}),
+        ("/people/{person}/proposals", COFFEE | {"first": "2026-12-03T01:30"}),
+        ("/people/{person}/proposals", COFFEE | {"third": "2026-12-08 15:00", "minutes": "181"}),
+        ("/people/{person}/proposals", COFFEE | {"third": "2026-12-08 15:00"}),
+        ("/people/{person}/proposals", COFFEE),
+        ("/proposals/{NEW}", COFFEE | {"second": ""}),
+        ("/proposals/{NEW}/choice", {"moment": "2026-12-07T10:00"}),
         ("/follow-ups/{meeting}/steps/next", {"state": "scheduled", "text": "", "due_on": ""}),
         ("/follow-ups/{meeting}/steps/next", {"state": "scheduled", "text": "x" * 281}),
         ("/follow-ups/{meeting}/steps/recall", {"state": "forgotten"}),
@@ -234,6 +273,21 @@ def test_a_swap_is_what_the_server_makes_of_it_but_for_the_card(
     known = compared(phone, alice, clock, known, f"/c/{word}/swap", again, unlike=("card", "ways"))
 
     assert known["records"]["contacts"][act_id]["card"]["phone"] == "+447911654321"
+
+
+def test_what_was_said_of_the_last_one_is_told_on_both(
+    phone: Phone, alice: Actor, clock: Clock, there: dict[str, str]
+) -> None:
+    known = merged({}, pull(alice))
+    clock.set(clock.time + timedelta(hours=14))
+    said = {"id": new_id(), "reached": "partly", "learned": "", "again": "no"}
+    known = compared(phone, alice, clock, known, f"/events/{there['event']}/reflection", said)
+    next_one = LUNCH | {"title": "FOUNDERS evening №2", "ends": "", "id": new_id()}
+
+    compared(phone, alice, clock, known, "/events", next_one)
+
+    taken = phone.take(known, "/events", next_one, written(clock()))
+    assert "Last time: partly reached. You would not go again." in taken["html"]
 
 
 def test_my_own_code_is_told_on_both(

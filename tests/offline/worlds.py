@@ -17,11 +17,14 @@ from blueprints.exchange.models import Code
 from blueprints.followups.drafting import PARTS
 from blueprints.followups.messages import Message
 from blueprints.followups.models import Step
+from blueprints.followups.proposals import Proposal
+from blueprints.followups.proposing import KINDS as PROPOSED
 from blueprints.followups.queue import KINDS
 from blueprints.goals.models import Attendance, Event, Target
 from blueprints.shared.card import CHANNELS, Card
 from blueprints.shared.database import Base, Model, db
 from blueprints.shared.facts import WHAT, Earlier
+from blueprints.shared.moments import written
 from tests import cast
 
 Facts = dict[str, Any]
@@ -65,7 +68,7 @@ DAYS = (
 )
 # When an event begins, in hours from now, and at the edges between.
 AHEAD, SOON, ON = (12.5, 13, 50, 900), (1.5, 2, 12), (-2, -1, 0, 0.5, 1)
-EVENING, MORNING, LONG_AGO = (-5, -4, -3.5), (-60, -31, -26, -14, -13), (-900, -400, -340)
+EVENING, MORNING, LONG_AGO = (-5, -4, -3.5), (-60, -31, -26, -14, -13), (-2300, -900, -400, -340)
 HOURS = (AHEAD, SOON, ON, EVENING, MORNING, LONG_AGO)
 LENGTHS = (0.5, 1, 2.5, 10, 72)
 
@@ -155,7 +158,9 @@ promises = st.fixed_dictionaries(
 # Days ago, and who saw to it.
 touches = st.lists(
     st.tuples(
-        st.sampled_from((0, 0, 1, 3, 4, 33, 400)), st.sampled_from(("me", "they", "both")), words
+        st.sampled_from((0, 0, 1, 3, 4, 33, 34, 400)),
+        st.sampled_from(("me", "they", "both")),
+        words,
     ),
     max_size=7,
 )
@@ -167,6 +172,22 @@ messages = st.lists(
     st.tuples(
         st.lists(st.sampled_from(("", SAID, SAID + " Yes")) | prose, min_size=5, max_size=5),
         st.booleans(),
+    ),
+    max_size=2,
+)
+# Hours from now: past, now, soon, and on another day somewhere.
+proposals = st.lists(
+    st.fixed_dictionaries(
+        {"kind": st.sampled_from(tuple(PROPOSED)), "minutes": st.integers(15, 180)}
+        | {"place": st.sampled_from(("", "https://meet.example/a?b=c;d")) | words}
+        | {"zone": st.sampled_from(ZONES), "ago": st.integers(0, 1)}
+        | {
+            "hours": st.lists(
+                st.sampled_from((-30, -1, 0, 5, 24, 3000)), min_size=2, max_size=3, unique=True
+            ),
+            "chosen": st.booleans(),
+            "ended": st.sampled_from(("", "", "happened_at", "cancelled_at")),
+        }
     ),
     max_size=2,
 )
@@ -202,6 +223,7 @@ contacts = st.fixed_dictionaries(
         # Days ago.
         "room_kept": st.none() | st.sampled_from((0, 89, 90, 400)),
         "messages": messages,
+        "proposals": proposals,
         "earlier": earlier,
     }
 )
@@ -304,6 +326,8 @@ class _Making:
             self._add(
                 Message, contact_id=contact, **told, written_at=self._ago(ago), sent_at=sent_at
             )
+        for proposed in facts["proposals"]:
+            self._proposal(contact, proposed)
         self._noted(facts["earlier"], event_id=None, contact_id=contact)
 
     def _target(self, attendance: str, place: int, facts: Facts) -> None:
@@ -350,6 +374,21 @@ class _Making:
             touched_on=self._day(-days),
             noted_at=self._ago(days),
             removed_at=self.now if days == 4 else None,
+        )
+
+    def _proposal(self, contact: str, facts: Facts) -> None:
+        moments = sorted(self.now + timedelta(hours=hours) for hours in facts["hours"])
+        ended = dict.fromkeys(("happened_at", "cancelled_at"))
+        self._add(
+            Proposal,
+            **_only(facts, "kind", "place", "minutes", "zone"),
+            **ended | ({facts["ended"]: self.now} if facts["ended"] else {}),
+            contact_id=contact,
+            moments=[written(moment) for moment in moments],
+            chosen_at=moments[0] if facts["chosen"] else None,
+            sequence=facts["ago"],
+            proposed_at=self._ago(facts["ago"]),
+            changed_at=self._ago(facts["ago"]),
         )
 
     def _noted(self, earlier: list[tuple[str, str, int]], **of: str | None) -> None:
@@ -412,5 +451,6 @@ def _table(kind: type[Model]) -> Any:
 
 # In the order in which one needs the other.
 _KINDS: tuple[type[Any], ...] = (
-    *(Event, Attendance, Target, Contact, Meeting, Promise, Note, Touch, Message, Step, Earlier),
+    *(Event, Attendance, Target, Contact, Meeting, Promise, Note, Touch, Message, Step),
+    *(Proposal, Earlier),
 )

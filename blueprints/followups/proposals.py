@@ -1,0 +1,194 @@
+"""A call, a video chat or a coffee: proposed, agreed on, and whether it happened."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import JSON, ForeignKey, String, Uuid, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from blueprints.contacts.models import Contact
+from blueprints.contacts.touches import Touch
+from blueprints.shared import clock
+from blueprints.shared.database import Model, UtcDateTime, db
+from blueprints.shared.facts import InWords, set_fact
+from blueprints.shared.ids import derived
+from blueprints.shared.moments import read, written
+from blueprints.shared.records import Owned, next_rev
+
+from .models import Step
+from .proposing import KINDS
+
+PLACE_LENGTH = 300
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What is proposed: `moments` as text that sorts, `zone` is that of the other person."""
+
+    kind: str
+    place: str
+    minutes: int
+    moments: list[str]
+    zone: str
+
+
+class Proposal(Owned, Model):
+    """A next step with a contact. One that has neither happened nor been called off is open."""
+
+    __tablename__ = "proposals"
+
+    contact_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("contacts.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[str] = mapped_column(String(8))  # one of proposing.KINDS
+    place: Mapped[str] = mapped_column(String(PLACE_LENGTH))  # or a link
+    minutes: Mapped[int]
+    moments: Mapped[list[str]] = mapped_column(JSON)  # two or three, the soonest first
+    zone: Mapped[str] = mapped_column(String(64))  # the other's
+    chosen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # How often it was changed, and when last: calendars tell newer from older by these.
+    sequence: Mapped[int] = mapped_column(default=0)
+    proposed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    happened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    contact: Mapped[Contact] = relationship(viewonly=True)
+
+    @classmethod
+    def propose(cls, contact: Contact, proposal_id: str, offer: Offer) -> "Proposal":
+        """Begin one; it takes the place of any that was open with the same person."""
+        now = clock.now()
+        proposal = cls(
+            id=proposal_id,
+            owner_id=contact.owner_id,
+            contact_id=contact.id,
+            proposed_at=now,
+            changed_at=now,
+            sequence=0,
+            **asdict(offer),
+        )
+        proposal._end_others()
+        db.session.add(proposal)
+        db.session.flush()
+        proposal._end_step("done")
+        return proposal
+
+    @classmethod
+    def latest_with(cls, contact_id: str) -> "Proposal | None":
+        """The open one; where there is none, the last."""
+        theirs = select(cls).where(cls.contact_id == contact_id)
+        query = theirs.order_by(cls.proposed_at.desc(), cls.id)
+        found = db.session.scalars(query).all()
+        return next((one for one in found if one.open), next(iter(found), None))
+
+    @property
+    def open(self) -> bool:
+        """Whether it still stands."""
+        return self.happened_at is None and self.cancelled_at is None
+
+    @property
+    def times(self) -> Sequence[datetime]:
+        """The moments that were proposed."""
+        return [read(moment) for moment in self.moments]
+
+    def revise(self, offer: Offer, here: str) -> None:
+        """Set what is proposed. What was agreed on stays, if it is still among the times."""
+        stays = self.chosen_at and written(self.chosen_at) in offer.moments
+        self._unplan()
+        chosen = {"chosen_at": self.chosen_at if stays else None}
+        self._change("proposal", asdict(offer) | chosen, _offered)
+        self._plan(here)
+
+    def choose(self, moment: str, here: str) -> None:
+        """They chose this time: the contact's next step, on its day in the zone `here`."""
+        self._change("chosen", {"chosen_at": read(moment)}, _chosen)
+        self._plan(here)
+
+    def happen(self, today: date, here: str) -> None:
+        """It took place: that is a touch, on its own day unless that is yet to come. Safe twice."""
+        day = min(self._day(here) or today, today)
+        self._end(self.happened_at or clock.now(), None)
+        self._unplan()
+        self._touch(day)
+
+    def cancel(self) -> None:
+        """It was called off. Safe twice."""
+        self._unplan()
+        self._take_off_touch()
+        self._end(None, self.cancelled_at or clock.now())
+
+    def take_back(self, here: str) -> None:
+        """It stands again, instead of any other. Safe twice."""
+        self._end_others()
+        self._take_off_touch()
+        self._end(None, None)
+        self._plan(here)
+
+    def _end(self, happened_at: datetime | None, cancelled_at: datetime | None) -> None:
+        ended = {"happened_at": happened_at, "cancelled_at": cancelled_at}
+        self._change("ended", ended, _ended)
+
+    def _change(self, fact: str, values: Mapping[str, Any], in_words: InWords) -> None:
+        if all(getattr(self, name) == value for name, value in values.items()):
+            return
+        counted = {"sequence": self.sequence + 1, "changed_at": clock.now()}
+        set_fact(self, fact, {**values, **counted}, in_words, contact_id=self.contact_id)
+
+    def _end_others(self) -> None:
+        # The lock on the owner's counter: of two at once, the second sees the first.
+        next_rev(self.owner_id)
+        theirs = (Proposal.contact_id == self.contact_id, Proposal.id != self.id)
+        still = (Proposal.happened_at.is_(None), Proposal.cancelled_at.is_(None))
+        for other in db.session.scalars(select(Proposal).where(*theirs, *still)).all():
+            other.cancel()
+
+    def _plan(self, here: str) -> None:
+        if not self.open or (day := self._day(here)) is None:
+            return
+        self.contact.plan_next(KINDS[self.kind], day)
+        self._end_step("scheduled", day)
+
+    def _unplan(self) -> None:
+        if self.chosen_at and self.contact.next_step == KINDS[self.kind]:
+            self.contact.plan_next("", None)
+
+    def _day(self, here: str) -> date | None:
+        return self.chosen_at.astimezone(ZoneInfo(here)).date() if self.chosen_at else None
+
+    def _end_step(self, state: str, on: date | None = None) -> None:
+        meeting = self.contact.latest_meeting
+        if meeting and meeting.event_id:
+            Step.end(meeting, "next", state, KINDS[self.kind], on)
+
+    def _touch(self, on: date) -> None:
+        if known := db.session.get(Touch, self._touch_id):
+            known.restore()
+        else:
+            Touch.log(self.contact, self._touch_id, "both", on, self.kind)
+
+    def _take_off_touch(self) -> None:
+        if known := db.session.get(Touch, self._touch_id):
+            known.remove()
+
+    @property
+    def _touch_id(self) -> str:
+        return derived(self.id, "touch")
+
+
+def _offered(said: Mapping[str, Any]) -> str:
+    times = ", ".join(moment[:16].replace("T", " ") for moment in said["moments"])
+    return f"{KINDS[said['kind']]} ({said['minutes']} minutes): {times} UTC, {said['place']}"
+
+
+def _chosen(said: Mapping[str, Any]) -> str:
+    return f"Agreed on: {written(said['chosen_at'])[:16]} UTC" if said["chosen_at"] else ""
+
+
+def _ended(said: Mapping[str, Any]) -> str:
+    if said["happened_at"]:
+        return "It happened"
+    return "Called off" if said["cancelled_at"] else "Still to come"
