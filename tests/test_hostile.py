@@ -83,8 +83,6 @@ def own(alice: Actor, bob: Actor, evening: str, stored: Stored) -> dict[str, str
         "word": word_of(bob),
         "kind": KINDS[0],
         "token": "of-no-letter",
-        "touch_id": stored(Touch)[0].id,
-        "message_id": stored(Message)[0].id,
         "phone_id": stored(Phone)[0].id,
     }
 
