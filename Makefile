@@ -9,7 +9,8 @@ WORKER = $(shell find service_worker -name '*.js' -not -path '*/built/*')
 TEMPLATES = $(shell find templates service_worker/compiler -type f -not -path '*/__pycache__/*')
 # Whose labels, limits and refusals the worker is built with (service_worker/compiler/words.py).
 WORDS = $(shell find blueprints -name 'forms.py' -o -name 'pages.py') $(addprefix blueprints/shared/,\
-	card.py card_form.py facts.py headers.py reach.py zones.py)
+	card.py card_form.py facts.py headers.py reach.py zones.py) \
+	$(addprefix blueprints/followups/,kinship.py matching.py roots.py pages_introductions.py)
 SOURCES = $(shell find static docs/pictures -type f -not -path 'static/dist/*') $(WORKER)
 
 .PHONY: help run demo build test chaos fixture lint bench pictures audit locks
@@ -59,6 +60,7 @@ bench: .venv/test static/dist/manifest.json
 	$(PY) -m bench
 	$(PY) -m bench.scanning
 	$(PY) -m bench.offline
+	$(PY) -m bench.matching
 	$(PY) -m bench.first_visit
 
 pictures: .venv/test static/dist/manifest.json

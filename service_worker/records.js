@@ -20,6 +20,7 @@ export const TABLES = /** @type {const} */ ([
   "touches",
   "steps",
   "messages",
+  "introductions",
   "earlier",
 ]);
 

@@ -13,6 +13,7 @@ import * as contacts from "./pages/contacts.js";
 import * as exchange from "./pages/exchange.js";
 import * as followups from "./pages/followups.js";
 import * as goals from "./pages/goals.js";
+import * as introducing from "./pages/introductions.js";
 import * as messages from "./pages/messages.js";
 import * as ledger from "./pages/promises.js";
 import * as today from "./pages/today.js";
@@ -21,6 +22,7 @@ import * as scanning from "./posts/exchange.js";
 import * as following from "./posts/followups.js";
 import * as writing from "./posts/messages.js";
 import * as planning from "./posts/goals.js";
+import * as meetingThrough from "./posts/introductions.js";
 import * as promising from "./posts/promises.js";
 import * as touching from "./posts/touches.js";
 
@@ -42,6 +44,8 @@ export const PAGES = {
   "/people/:person/listening": contacts.listen,
   "/people/:person/message": messages.message,
   "/promises": ledger.promises,
+  "/introductions": introducing.introductions,
+  "/introductions/:introduction": introducing.introduction,
   "/follow-ups": followups.queue,
   "/follow-ups/events/:event": followups.queueOfEvent,
   "/follow-ups/:meeting": followups.checklist,
@@ -100,6 +104,16 @@ const POSTS = {
   "/messages/:message": writing.rewrite,
   "/messages/:message/sending": writing.send,
   "/messages/:message/return": writing.takeBack,
+  "/introductions": meetingThrough.begin,
+  "/introductions/dismissals": meetingThrough.dismiss,
+  "/introductions/:introduction/reconsidering": meetingThrough.reconsider,
+  "/introductions/:introduction/asking/*who": meetingThrough.ask,
+  "/introductions/:introduction/unasking/*who": meetingThrough.unask,
+  "/introductions/:introduction/answer/*who": meetingThrough.answer,
+  "/introductions/:introduction/introducing": meetingThrough.introduce,
+  "/introductions/:introduction/unintroducing": meetingThrough.unintroduce,
+  "/introductions/:introduction/withdrawal": meetingThrough.withdraw,
+  "/introductions/:introduction/return": meetingThrough.resume,
   "/follow-ups/:meeting/steps/*kind": following.endStep,
   "/follow-ups/:meeting/letting-go": following.letGo,
   "/follow-ups/:meeting/return": following.takeBack,

@@ -8,7 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.routing import Rule
 
+from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact, Meeting, Promise
+from blueprints.contacts.touches import Touch
+from blueprints.followups.messages import Message
 from blueprints.followups.queue import KINDS
 from blueprints.goals.models import Event, Target
 from blueprints.shared.forms import PostedForm
@@ -60,7 +63,15 @@ def own(alice: Actor, bob: Actor, evening: str, stored: Stored) -> dict[str, str
     (contact,) = stored(Contact)
     promise = {"side": "mine", "promised": "The tender's template"}
     alice.post(f"/people/{contact.id}/promises", promise)
+    alice.post("/people", {"name": "Sam", "id": (sam := new_id())})
+    alice.post("/introductions", {"first": contact.id, "second": sam})
+    alice.post(f"/people/{contact.id}/touches", {"who": "me"})
+    alice.post(f"/people/{contact.id}/messages", {"who": "Hello"})
     return {
+        "introduction_id": stored(Introduction)[0].id,
+        "who": "first",
+        "touch_id": stored(Touch)[0].id,
+        "message_id": stored(Message)[0].id,
         "event_id": evening,
         "target_id": stored(Target)[0].id,
         "contact_id": contact.id,

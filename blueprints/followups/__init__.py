@@ -1,6 +1,6 @@
-"""The checklist of the next day, and the messages it leads to."""
+"""The checklist of the next day, the messages it leads to, and introductions."""
 
-from . import routes_messages
+from . import routes_introductions, routes_messages
 from .routes import blueprint
 
-__all__ = ["blueprint", "routes_messages"]
+__all__ = ["blueprint", "routes_introductions", "routes_messages"]

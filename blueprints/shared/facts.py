@@ -38,6 +38,13 @@ WHAT = {
     "removed": "That you were in touch",
     "message": "A message",
     "sent": "A message",
+    "dismissed": "An introduction",
+    "first_asked": "An introduction",
+    "first_answer": "What they said to an introduction",
+    "second_asked": "An introduction",
+    "second_answer": "What they said to an introduction",
+    "introduced": "An introduction",
+    "withdrawn": "An introduction",
 }
 
 

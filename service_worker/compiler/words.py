@@ -10,6 +10,7 @@ from blueprints.contacts.forms import (
     DayField,
     ListenForm,
     MovingForm,
+    NewPersonForm,
     NextForm,
     NoteForm,
     PromiseForm,
@@ -19,9 +20,17 @@ from blueprints.contacts.forms import (
 from blueprints.contacts.in_touch import EVERY, WHO
 from blueprints.contacts.pages import SOURCES
 from blueprints.exchange.forms import CardTextForm, SwapForm, TypedForm
-from blueprints.followups import pages_messages
+from blueprints.followups import matching, pages_introductions, pages_messages, roots
 from blueprints.followups.drafting import PARTS
-from blueprints.followups.forms import MessageForm, SendingForm, StepForm
+from blueprints.followups.forms import (
+    AnswerForm,
+    BeginForm,
+    MessageForm,
+    PairForm,
+    SendingForm,
+    StepForm,
+)
+from blueprints.followups.kinship import KIN
 from blueprints.goals.forms import (
     NO_TIME,
     EventForm,
@@ -40,6 +49,7 @@ from blueprints.shared.reach import LABELS
 FORMS: tuple[type[Form], ...] = (
     *(CardForm, ListenForm, NextForm, NoteForm, PromiseForm, CardTextForm, SwapForm, TypedForm),
     *(MovingForm, TouchForm, RhythmForm, MessageForm, SendingForm),
+    *(NewPersonForm, PairForm, BeginForm, AnswerForm),
     *(StepForm, EventForm, GoalForm, PlanForm, ReflectionForm, TargetForm),
 )
 
@@ -49,16 +59,22 @@ def words() -> dict[str, Any]:
     return {
         "BALANCE": balance.SENTENCES,
         "CHANNELS": CHANNELS,
+        "COMMON_WORDS": roots.COMMON_WORDS.split(),
+        "ENDINGS": roots.ENDINGS,
         "EVERY": EVERY,
         "FORMS": {form.__name__: fields_of(form) for form in FORMS},
+        "KIN": KIN.splitlines(),
         "LABELS": LABELS,
         "MOST_LINKS": MOST_LINKS,
+        "MATCHING": {"most": matching.MOST, "crowd": matching.CROWD, "enough": matching.ENOUGH},
         "NO_TIME": NO_TIME,
         "PART_LABELS": pages_messages.LABELS,
         "PARTS": PARTS,
         "REACHED": REACHED,
         "RHYTHMS": RHYTHMS,
         "SOURCES": SOURCES,
+        "STAGES": pages_introductions.STAGES,
+        "UNCUT": roots.UNCUT.split(),
         "WHAT": WHAT,
         "WHO": WHO,
     }

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact, Meeting
 from blueprints.goals.models import Event, Target
 from blueprints.shared.ids import new_id
@@ -22,7 +23,7 @@ from .worlds import World, settle
 
 PAGES = (
     *("/today", "/events", "/events/new", "/people", "/people/let-go", "/people/new"),
-    *("/follow-ups", "/promises", "/swap", "/swap/vcard", "/scan", "/me"),
+    *("/follow-ups", "/promises", "/introductions", "/swap", "/swap/vcard", "/scan", "/me"),
 )
 SEARCHES = (
     "/people?q=É",
@@ -41,6 +42,7 @@ PAGES_OF: dict[type[Any], tuple[str, ...]] = {
         "/people/{}/message",
     ),
     Meeting: ("/follow-ups/{}",),
+    Introduction: ("/introductions/{}",),
 }
 NOBODYS = [form.format(new_id()) for forms in PAGES_OF.values() for form in forms]
 
