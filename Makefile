@@ -58,6 +58,7 @@ bench: .venv/test static/dist/manifest.json
 	$(PY) -m bench
 	$(PY) -m bench.scanning
 	$(PY) -m bench.offline
+	$(PY) -m bench.matching
 	$(PY) -m bench.first_visit
 
 pictures: .venv/test static/dist/manifest.json

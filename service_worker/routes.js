@@ -14,6 +14,7 @@ import * as exchange from "./pages/exchange.js";
 import * as focus from "./pages/focus.js";
 import * as followups from "./pages/followups.js";
 import * as goals from "./pages/goals.js";
+import * as introducing from "./pages/introductions.js";
 import * as messages from "./pages/messages.js";
 import * as network from "./pages/network.js";
 import * as proposals from "./pages/proposals.js";
@@ -26,6 +27,7 @@ import * as choosing from "./posts/focus.js";
 import * as following from "./posts/followups.js";
 import * as writing from "./posts/messages.js";
 import * as planning from "./posts/goals.js";
+import * as meetingThrough from "./posts/introductions.js";
 import * as promising from "./posts/promises.js";
 import * as keeping from "./posts/room.js";
 import * as proposing from "./posts/proposals.js";
@@ -53,6 +55,8 @@ export const PAGES = {
   "/people/:person/proposal": proposals.proposal,
   "/proposals/:proposal/invitation.ics": proposals.file,
   "/promises": ledger.promises,
+  "/introductions": introducing.introductions,
+  "/introductions/:introduction": introducing.introduction,
   "/follow-ups": followups.queue,
   "/follow-ups/events/:event": followups.queueOfEvent,
   "/follow-ups/events/:event/focus": focus.focus,
@@ -121,6 +125,16 @@ const POSTS = {
   "/proposals/:proposal/happening": proposing.happen,
   "/proposals/:proposal/cancellation": proposing.cancel,
   "/proposals/:proposal/return": proposing.takeBack,
+  "/introductions": meetingThrough.begin,
+  "/introductions/dismissals": meetingThrough.dismiss,
+  "/introductions/:introduction/reconsidering": meetingThrough.reconsider,
+  "/introductions/:introduction/asking/*who": meetingThrough.ask,
+  "/introductions/:introduction/unasking/*who": meetingThrough.unask,
+  "/introductions/:introduction/answer/*who": meetingThrough.answer,
+  "/introductions/:introduction/introducing": meetingThrough.introduce,
+  "/introductions/:introduction/unintroducing": meetingThrough.unintroduce,
+  "/introductions/:introduction/withdrawal": meetingThrough.withdraw,
+  "/introductions/:introduction/return": meetingThrough.resume,
   "/follow-ups/:meeting/steps/*kind": following.endStep,
   "/follow-ups/:meeting/focus/*choice": choosing.choosing,
   "/follow-ups/:meeting/letting-go": following.letGo,

@@ -23,6 +23,7 @@ MAY_USE = {
     "today": {"followups", "contacts", "goals", "accounts", "shared"},
 }
 PURE = {
+    *("consent", "introducing", "kinship", "matching", "reasons", "roots"),
     "balance",
     "cadence",
     "depth",

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.routing import Rule
 
+from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact, Meeting, Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.messages import Message
@@ -70,12 +71,16 @@ def own(alice: Actor, bob: Actor, evening: str, stored: Stored) -> dict[str, str
     alice.post("/me/nudges/phones", Browser(Service("https://fcm.googleapis.com")).form)
     times = {"first": "2027-02-01T10:00", "second": "2027-02-02T10:00", "minutes": "30"}
     alice.post(f"/people/{contact.id}/proposals", {"kind": "call", "zone": "UTC", **times})
+    alice.post("/people", {"name": "Sam", "id": (sam := new_id())})
+    alice.post("/introductions", {"first": contact.id, "second": sam})
     return {
+        "introduction_id": stored(Introduction)[0].id,
+        "who": "first",
+        "touch_id": stored(Touch)[0].id,
+        "message_id": stored(Message)[0].id,
         "event_id": evening,
         "target_id": stored(Target)[0].id,
         "contact_id": contact.id,
-        "touch_id": stored(Touch)[0].id,
-        "message_id": stored(Message)[0].id,
         "proposal_id": stored(Proposal)[0].id,
         "promise_id": stored(Promise)[0].id,
         "meeting_id": stored(Meeting)[0].id,

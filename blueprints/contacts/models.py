@@ -50,8 +50,12 @@ class Contact(Owned, Model):
     photo_id: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
     name: Mapped[str] = mapped_column(String(80))
     card: Mapped[dict[str, Any]] = mapped_column(JSON)
-    # How they came: swap, take, return, typed or vcard. A returned card is not verified.
-    source: Mapped[str] = mapped_column(String(8))
+    # How they came: swap, take, return (which is not verified), typed, vcard or introduced.
+    source: Mapped[str] = mapped_column(String(10))
+    # Another contact of the owner's, who introduced them.
+    introduced_by: Mapped[str | None] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("contacts.id", ondelete="SET NULL"), index=True
+    )
     met_at: Mapped[datetime] = mapped_column(UtcDateTime)
     next_step: Mapped[str] = mapped_column(String(280), default="")
     next_on: Mapped[date | None] = mapped_column(Date)
@@ -85,9 +89,18 @@ class Contact(Owned, Model):
 
     @classmethod
     def add(
-        cls, owner_id: str, contact_id: str, card: Card, source: str, event_id: str | None
+        cls,
+        owner_id: str,
+        contact_id: str,
+        card: Card,
+        source: str,
+        event_id: str | None,
+        introduced_by: str | None = None,
     ) -> "Contact":
-        """Somebody met just now and written down, by hand or from a card they handed over."""
+        """Somebody met just now and written down, by hand or from a card they handed over.
+
+        `introduced_by` is another of the owner's contacts, where that one brought them together.
+        """
         if event_id is not None:
             Event.hold(event_id)
         contact = cls(
@@ -95,7 +108,8 @@ class Contact(Owned, Model):
             owner_id=owner_id,
             name=card.name,
             card=card.to_json(),
-            source=source,
+            source="introduced" if introduced_by else source,
+            introduced_by=introduced_by,
             met_at=clock.now(),
         )
         db.session.add(contact)

@@ -42,6 +42,13 @@ WHAT = {
     "proposal": "A next step",
     "chosen": "A next step",
     "ended": "A next step",
+    "dismissed": "An introduction",
+    "first_asked": "An introduction",
+    "first_answer": "What they said to an introduction",
+    "second_asked": "An introduction",
+    "second_answer": "What they said to an introduction",
+    "introduced": "An introduction",
+    "withdrawn": "An introduction",
 }
 
 

@@ -2,7 +2,7 @@
 import { balance } from "../balance.js";
 import { CHANNELS, LABELS, SOURCES } from "../built/words.js";
 import * as facts from "../facts.js";
-import { CardForm, cardValues } from "../forms/card.js";
+import { CardForm, cardValues, NewPersonForm } from "../forms/card.js";
 import { ListenForm, MovingForm, NextForm, NoteForm, PromiseForm } from "../forms/contacts.js";
 import { words as parted } from "../forms/fields.js";
 import { byName, meetingsWith, PAGE } from "../lines.js";
@@ -13,6 +13,7 @@ import { toLocal } from "../zones.js";
 import { standingOf } from "../why.js";
 import { inTouch } from "./in_touch.js";
 import { asks, asksBeside } from "./room.js";
+import { introduced, introducers } from "./introduced.js";
 
 /** @typedef {import("../twin.js").Asked} Asked */
 /** @typedef {import("../twin.js").Page} Page */
@@ -46,9 +47,9 @@ export function peopleLetGo(records, asked) {
   return peoplePage(records, asked, true);
 }
 
-/** @param {Records} _records @param {At} _at @param {Shown} [form] */
-export function writeDown(_records, _at, form = CardForm.empty()) {
-  return personForm(form, "Write somebody down", "/people", "/people");
+/** @param {Records} records @param {At} _at @param {Shown} [form] */
+export function writeDown(records, _at, form = NewPersonForm.empty()) {
+  return personForm(form, "Write somebody down", "/people", "/people", "typed", introducers(records));
 }
 
 /**
@@ -71,6 +72,7 @@ export function person(records, { params, now }, given = {}) {
     unverified: contact.source === "return",
     met: meetingsWith(records, contact.id).map((one) => meeting(one, owner)),
     source: SOURCES[contact.source] ?? "",
+    ...introduced(records, contact),
     ways: waysTo(contact),
     in_touch: inTouch(records, contact, today, given),
     ...ledger(records, contact, today, given),
@@ -120,14 +122,16 @@ export function listen(records, { params }, form) {
 /**
  * The form that writes somebody down, or corrects what is known.
  * @param {Shown} form @param {string} heading @param {string} action @param {string} back
- * @param {string} [source] @returns {Page}
+ * @param {string} [source] @param {{value: string, label: string}[]} [known] who may have introduced them
+ * @returns {Page}
  */
-export function personForm(form, heading, action, back, source = "typed") {
+export function personForm(form, heading, action, back, source = "typed", known = []) {
   const preferred = CHANNELS.map((channel) => ({ value: channel, label: LABELS[channel] }));
   const channels = [{ value: "", label: "I do not know" }, ...preferred];
+  const introducers = known.length ? [{ value: "", label: "Nobody" }, ...known] : [];
   return {
     template: "contacts/person_form.html",
-    context: { place: "people", form, heading, source, action, back, channels },
+    context: { place: "people", form, heading, source, action, back, channels, introducers },
   };
 }
 

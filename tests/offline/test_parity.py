@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact, Meeting
 from blueprints.followups.proposals import Proposal
 from blueprints.goals.models import Event, Target
@@ -26,6 +27,7 @@ PAGES = (
     *(
         "/follow-ups",
         "/promises",
+        "/introductions",
         "/network",
         "/people/room",
         "/swap",
@@ -52,6 +54,7 @@ PAGES_OF: dict[type[Any], tuple[str, ...]] = {
     ),
     Proposal: ("/proposals/{}/invitation.ics",),
     Meeting: ("/follow-ups/{}",),
+    Introduction: ("/introductions/{}",),
 }
 NOBODYS = [form.format(new_id()) for forms in PAGES_OF.values() for form in forms]
 
