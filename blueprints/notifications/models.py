@@ -1,5 +1,6 @@
 """What each person wishes to be told and how, what they were told, and on which browsers."""
 
+import re
 import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -17,7 +18,7 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from blueprints.accounts.models import Person, placed
 from blueprints.goals.models import Attendance
@@ -29,6 +30,7 @@ from .nudging import FURTHEST, QUIET_FROM, QUIET_UNTIL, Key, Quiet, Whereabouts,
 
 # A random address of 128 bits: nobody guesses whose calendar it leads to.
 TOKEN_BYTES = 16
+_TOKEN = re.compile(r"[\w-]{22}", re.ASCII)
 # How many browsers of one person are told; another one takes the place of the oldest.
 MOST_PHONES = 8
 
@@ -62,6 +64,8 @@ class Wishes(Model):
     @classmethod
     def by_token(cls, token: str) -> "Wishes | None":
         """Whose calendar that is."""
+        if not _TOKEN.fullmatch(token):
+            return None
         return db.session.scalar(select(cls).where(cls.calendar_token == token))
 
     @classmethod
@@ -153,9 +157,8 @@ class Nudge(Model):
     def sent_to(cls, person_id: str, most: int) -> Sequence["Nudge"]:
         """What a person was told, the latest first."""
         sent = (cls.person_id == person_id, cls.sent_at.is_not(None))
-        return db.session.scalars(
-            select(cls).where(*sent).order_by(cls.sent_at.desc(), cls.id).limit(most)
-        ).all()
+        latest = select(cls).where(*sent).order_by(cls.sent_at.desc(), cls.id).limit(most)
+        return db.session.scalars(latest.options(selectinload(cls.told))).all()
 
     def tell(self, lines: Sequence["Told"]) -> None:
         """Set what it tells, in place of what it would have told before."""

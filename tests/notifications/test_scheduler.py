@@ -84,9 +84,17 @@ def test_a_full_queue_is_emptied_before_it_is_filled(
 
 
 def test_many_at_once_nudge_once(
-    app: Wellmet, alice: Actor, browser: Browser, after: str, clock: Clock, stored: Stored
+    app: Wellmet,
+    alice: Actor,
+    browser: Browser,
+    service: Service,
+    after: str,
+    clock: Clock,
+    stored: Stored,
 ) -> None:
     clock.set(NINE)
+    # Long enough for the others to come while the first is at it.
+    service.delay = 0.5
     together = threading.Barrier(6)
 
     def consumer() -> None:
