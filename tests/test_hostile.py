@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from werkzeug.routing import Rule
 
 from blueprints.contacts.models import Contact, Meeting, Promise
+from blueprints.contacts.touches import Touch
+from blueprints.followups.messages import Message
 from blueprints.followups.queue import KINDS
 from blueprints.goals.models import Event, Target
 from blueprints.shared.forms import PostedForm
@@ -60,15 +62,20 @@ def own(alice: Actor, bob: Actor, evening: str, stored: Stored) -> dict[str, str
     (contact,) = stored(Contact)
     promise = {"side": "mine", "promised": "The tender's template"}
     alice.post(f"/people/{contact.id}/promises", promise)
+    alice.post(f"/people/{contact.id}/touches", {"who": "me"})
+    alice.post(f"/people/{contact.id}/messages", {"who": "Hello"})
     return {
         "event_id": evening,
         "target_id": stored(Target)[0].id,
         "contact_id": contact.id,
+        "touch_id": stored(Touch)[0].id,
+        "message_id": stored(Message)[0].id,
         "promise_id": stored(Promise)[0].id,
         "meeting_id": stored(Meeting)[0].id,
         "code": stored(Event)[0].join_code.lower(),
         "word": word_of(bob),
         "kind": KINDS[0],
+        "choice": "deep",
         "token": "of-no-letter",
     }
 
