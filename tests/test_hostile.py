@@ -87,6 +87,7 @@ def own(alice: Actor, bob: Actor, evening: str, stored: Stored) -> dict[str, str
         "code": stored(Event)[0].join_code.lower(),
         "word": word_of(bob),
         "kind": KINDS[0],
+        "choice": "deep",
         "token": "of-no-letter",
         "phone_id": stored(Phone)[0].id,
     }
