@@ -240,9 +240,12 @@ def test_two_people_of_mine_are_needed(
 ) -> None:
     for first, second in ((seeker, seeker), (seeker, new_id()), ("", helper), ("\x00", helper)):
         two = {"first": first, "second": second} | WORDS
-        assert alice.post(path, two).status_code == 404
-    for one in (charlie,):
-        assert one.post(path, {"first": seeker, "second": helper} | WORDS).status_code == 404
+        refused = alice.post(path, two)
+        assert refused.status_code == 422
+        assert "Choose two of your people." in refused.get_data(as_text=True)
+    refused = charlie.post(path, {"first": seeker, "second": helper} | WORDS)
+    assert refused.status_code == 422
+    assert "Ifeoma" not in refused.get_data(as_text=True)
     assert stored(Introduction) == []
 
 
