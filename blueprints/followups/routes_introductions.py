@@ -22,6 +22,7 @@ from .forms import AnswerForm, BeginForm, PairForm, SendingForm
 from .routes import blueprint
 from .suggesting import Suggestion, suggestions, under_way
 
+NO_PAIR = "Choose two of your people."
 BUSY = "One of them is being asked already. Let that end first."
 LET_GO = "One of them is let go. Take them back first."
 TOO_EARLY = "It is not their turn. Go by what stands here."
@@ -41,21 +42,25 @@ def introduction(introduction_id: str) -> ResponseReturnValue:
 @may_wait
 def begin() -> ResponseReturnValue:
     form = BeginForm.posted()
-    first, second = _both(form)
-    if wrong := _wrong(form) or _in_the_way(first, second):
+    both = _both(form)
+    if both is None:
+        return _all_page(NO_PAIR)
+    if wrong := _wrong(form) or _in_the_way(*both):
         return _all_page(wrong)
     words = {name: form[name].data for name in ("reason", "need", "offer")}
     introduction_id = fresh_id(Introduction)
-    Introduction.begin(introduction_id, first, second, words)
+    Introduction.begin(introduction_id, *both, words)
     return redirect(f"/introductions/{introduction_id}", 303)
 
 
 @blueprint.post("/introductions/dismissals")
 @may_wait
 def dismiss() -> ResponseReturnValue:
-    first, second = _both(PairForm.posted())
+    both = _both(PairForm.posted())
+    if both is None:
+        return _all_page(NO_PAIR)
     introduction_id = fresh_id(Introduction)
-    Introduction.dismiss(introduction_id, first, second)
+    Introduction.dismiss(introduction_id, *both)
     undo = f"/introductions/{introduction_id}/reconsidering"
     say("Those two will not come up again.", undo=undo)
     return redirect("/introductions", 303)
@@ -133,13 +138,15 @@ def resume(introduction_id: str) -> ResponseReturnValue:
     return _back(of)
 
 
-def _both(form: PairForm) -> tuple[Contact, Contact]:
+def _both(form: PairForm) -> tuple[Contact, Contact] | None:
     """The two contacts that a form names: the person's own, and not the same one twice."""
-    ids = (form.first.data, form.second.data)
-    if not all(map(is_id, ids)) or ids[0] == ids[1]:
-        raise NotFound
-    first, second = (owned(Contact, contact_id) for contact_id in ids)
-    return first, second
+    first, second = _mine(form.first.data), _mine(form.second.data)
+    return (first, second) if first and second and first is not second else None
+
+
+def _mine(contact_id: str) -> Contact | None:
+    found = db.session.get(Contact, contact_id) if is_id(contact_id) else None
+    return found if found and found.owner_id == current_person.id else None
 
 
 def _in_the_way(first: Contact, second: Contact) -> str:

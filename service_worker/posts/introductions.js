@@ -15,6 +15,7 @@ import { enterTouch, setTouchRemoved, setTouchRestored } from "./touches.js";
 /** @typedef {import("../twin.js").Doing} Doing */
 /** @typedef {import("../twin.js").Post} Post */
 
+const NO_PAIR = "Choose two of your people.";
 const BUSY = "One of them is being asked already. Let that end first.";
 const LET_GO = "One of them is let go. Take them back first.";
 const TOO_EARLY = "It is not their turn. Go by what stands here.";
@@ -28,11 +29,10 @@ const NEW = {
 /** @type {Post} */
 export const begin = {
   form: BeginForm,
-  find: both,
   refuse: (records, doing) => saying(inTheWay(records, doing)),
   again: (records, doing, shown) => pages.introductions(records, doing, sentence(shown)),
   taken: (records, { id, data }) => differs(records.get("introductions", id), { ...pair(data), ...words(data) }),
-  apply: (records, { id, data, now }) => enter(records, id, { ...pair(data), ...words(data), begun_at: now }),
+  apply: (records, doing) => enter(records, doing, { ...words(doing.data), begun_at: doing.now }),
   onward: (_, { id }) => `/introductions/${id}`,
   tell: (records, doing) => `Introduce ${names(both(records, doing))}`,
 };
@@ -40,9 +40,10 @@ export const begin = {
 /** @type {Post} */
 export const dismiss = {
   form: PairForm,
-  find: both,
+  refuse: (records, doing) => saying(both(records, doing) ? "" : NO_PAIR),
+  again: (records, doing, shown) => pages.introductions(records, doing, sentence(shown)),
   taken: (records, { id, data }) => differs(records.get("introductions", id), { ...pair(data), begun_at: null }),
-  apply: (records, { id, data, now }) => enter(records, id, { ...pair(data), dismissed_at: now }),
+  apply: (records, doing) => enter(records, doing, { dismissed_at: doing.now }),
   onward: toAll,
   say: (_, { id }) => ({ text: "Those two will not come up again.", undo: `/introductions/${id}/reconsidering` }),
   tell: (records, doing) => `Not to introduce ${names(both(records, doing))}`,
@@ -144,9 +145,11 @@ export const resume = {
   tell: (records, doing) => `Take up again ${those(records, doing)}`,
 };
 
-/** @param {Records} records @param {string} id @param {Record<string, any>} facts */
-function enter(records, id, facts) {
-  if (!records.get("introductions", id)) records.put("introductions", { id, rev: 0, ...NEW, ...facts });
+/** @param {Records} records @param {Doing} doing @param {Record<string, any>} facts */
+function enter(records, doing, facts) {
+  const { id, data } = doing;
+  if (records.get("introductions", id) || !both(records, doing)) return;
+  records.put("introductions", { id, rev: 0, ...NEW, ...pair(data), ...facts });
 }
 
 /** @param {Records} records @param {Doing} doing @param {(row: Row) => Record<string, any>} facts */
@@ -170,7 +173,8 @@ function touchId({ params }, who, what) {
 
 /** @param {Records} records @param {Doing} doing */
 function inTheWay(records, doing) {
-  const two = both(records, doing) ?? [];
+  const two = both(records, doing);
+  if (!two) return NO_PAIR;
   if (two.some(({ let_go_at }) => let_go_at !== null)) return LET_GO;
   const open = records.all("introductions").filter(isUnderWay).filter(({ id }) => id !== doing.id);
   return two.some(({ id }) => open.some((one) => one.first_id === id || one.second_id === id)) ? BUSY : "";

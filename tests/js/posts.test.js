@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { NO_RHYTHM } from "../../service_worker/forms/touches.js";
 import { derived } from "../../service_worker/ids.js";
 import { typed } from "../../service_worker/posts/words.js";
 import { Records, TABLES } from "../../service_worker/records.js";
@@ -106,7 +107,7 @@ const ATTENDANCE = derived(EVENT, "attendance");
 const STEP = derived(MEETING, "help");
 const MET = { id: derived(NEW, "meeting"), rev: 0, event_id: EVENT, event_title: "Founders Evening", event_zone: "Europe/Berlin", met_at: NOW, heard: "", moves_goal: "", listened_at: null, focus: "" };
 const STANDS = { rev: 0, made_at: NOW, kept_at: null, released_at: null };
-const AHEAD = { photo: "", met_at: NOW, next_step: "", next_on: null, rhythm_every: 0, rhythm_unit: "", rhythm_on: null, let_go_at: null, room_kept_at: null };
+const AHEAD = { photo: "", met_at: NOW, next_step: "", next_on: null, ...NO_RHYTHM, introduced_by: null, room_kept_at: null, let_go_at: null };
 
 /**
  * @typedef {object} Case

@@ -144,6 +144,7 @@ STORIES: dict[str, list[Step]] = {
         ("/introductions", PAIR | {"reason": "Both", "need": "A", "offer": " B  C "}),
         ("/introductions", PAIR | {"reason": "Both"}),
         ("/introductions", {"first": "{person}", "second": "{person}"}),
+        ("/introductions/dismissals", {"first": "{person}", "second": "x"}),
         ("/introductions/{NEW}/asking/second", {"how": ""}),
         ("/introductions/{NEW}/answer/first", {"answer": "yes"}),
         ("/introductions/{NEW}/asking/third", {"how": ""}),
