@@ -8,9 +8,7 @@ NPM = $(NODE) $(NODE_HOME)lib/node_modules/npm/bin/npm-cli.js
 WORKER = $(shell find service_worker -name '*.js' -not -path '*/built/*')
 TEMPLATES = $(shell find templates service_worker/compiler -type f -not -path '*/__pycache__/*')
 # Whose labels, limits and refusals the worker is built with (service_worker/compiler/words.py).
-WORDS = $(shell find blueprints -name 'forms.py' -o -name 'pages.py') $(addprefix blueprints/followups/,\
-	looking_back.py pages_proposals.py proposing.py verdict.py zone_guess.py) $(addprefix blueprints/shared/,\
-	card.py card_form.py facts.py headers.py reach.py zones.py)
+WORDS = $(shell find blueprints -name '*.py')
 SOURCES = $(shell find static docs/pictures -type f -not -path 'static/dist/*') $(WORKER)
 
 .PHONY: help run demo build test chaos fixture lint bench pictures audit locks
@@ -35,7 +33,7 @@ build: static/dist/manifest.json
 
 test: .venv/test node_modules/test static/dist/manifest.json lint
 	$(PY) -m tests.browser.install
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 # A failure prints its schedule, and the seed that finds it again.
 chaos: N ?= 5000
@@ -60,6 +58,7 @@ bench: .venv/test static/dist/manifest.json
 	$(PY) -m bench
 	$(PY) -m bench.scanning
 	$(PY) -m bench.offline
+	$(PY) -m bench.matching
 	$(PY) -m bench.first_visit
 
 pictures: .venv/test static/dist/manifest.json

@@ -4,7 +4,16 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from blueprints import accounts, contacts, exchange, followups, goals, offline, today
+from blueprints import (
+    accounts,
+    contacts,
+    exchange,
+    followups,
+    goals,
+    notifications,
+    offline,
+    today,
+)
 from blueprints.shared import (
     access,
     assets,
@@ -31,12 +40,14 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Wellmet:
 
     for extension in (clock, database, access, limits, mail, assets, pages, headers, errors):
         extension.init_app(app)
-    for feature in (accounts, goals, contacts, exchange, followups, today, offline):
+    features = (accounts, goals, contacts, exchange, followups, notifications, today, offline)
+    for feature in features:
         app.register_blueprint(feature.blueprint)
     return app
 
 
 if __name__ == "__main__":
+    from blueprints.notifications import scheduler
     from blueprints.shared import serving
 
-    sys.exit(serving.main())
+    sys.exit(serving.main(scheduler.run))

@@ -15,6 +15,11 @@ export function monthsAfter(day, months) {
   return written(Date.UTC(year, month - 1 + months, Math.min(date, last)));
 }
 
+/** The day of the week, from Monday, which is 0. @param {Day} day */
+export function weekday(day) {
+  return (new Date(day).getUTCDay() + 6) % 7;
+}
+
 /** @param {number} ms since 1970 @returns {Day} */
 function written(ms) {
   return new Date(ms).toISOString().slice(0, 10);

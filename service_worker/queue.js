@@ -13,6 +13,7 @@ import { sorted } from "./order.js";
  * @property {Record<string, string>} states
  * @property {boolean} let_go
  * @property {boolean} let_go_late
+ * @property {string} [focus] how far to follow up, as was chosen
  */
 
 export const KINDS = /** @type {const} */ (["recall", "message", "promise", "help", "next"]);
@@ -24,16 +25,23 @@ export const SOME_DAY = "9999-12-31";
 const GOAL = { yes: 0, maybe: 1, "": 2, no: 3 };
 
 /**
- * The `cap` people to follow up, ordered by promises due, the goal, and how well we talked. Whoever
- * has been begun with keeps their seat.
+ * The `cap` people to follow up, ordered by promises due, the goal, and how well we talked. Whoever was
+ * chosen sits first, then whoever has been begun with; who gets one line has no seat.
  * @template {Met} T @param {T[]} met @param {number} cap @returns {T[]}
  */
 export function queue(met, cap) {
-  const ranked = sorted(met.filter((one) => begun(one) || one.let_go_late || !one.let_go), rank);
-  const seated = ranked.filter(begun).slice(0, cap);
-  const others = ranked.filter((one) => !begun(one)).slice(0, cap - seated.length);
-  const chosen = new Set([...seated, ...others]);
-  return ranked.filter((one) => chosen.has(one));
+  const seated = sorted(met.filter(maySit), (one) => [claim(one), ...rank(one)]).slice(0, cap);
+  return ordered(seated);
+}
+
+/** Whether as many are chosen or begun with as there are seats. @param {Met[]} met @param {number} cap */
+export function full(met, cap) {
+  return met.filter((one) => !one.let_go && one.focus !== "line" && (one.focus || begun(one))).length >= cap;
+}
+
+/** All of them, as the queue orders people. @template {Met} T @param {T[]} met @returns {T[]} */
+export function ordered(met) {
+  return sorted(met, rank);
 }
 
 /** How the person's item ended; "" while steps are open. @param {Met} met */
@@ -46,6 +54,17 @@ export function outcome(met) {
 /** @param {Met} met */
 function begun(met) {
   return Object.keys(met.states).length > 0;
+}
+
+/** @param {Met} met */
+function maySit(met) {
+  return met.focus !== "line" && (begun(met) || met.let_go_late || !met.let_go);
+}
+
+/** @param {Met} met */
+function claim(met) {
+  if (met.focus === "deep" && !met.let_go) return 0;
+  return begun(met) ? 1 : 2;
 }
 
 /** @param {Met} met */

@@ -21,6 +21,7 @@ export const TABLES = /** @type {const} */ ([
   "steps",
   "messages",
   "proposals",
+  "introductions",
   "earlier",
 ]);
 

@@ -11,18 +11,25 @@ import { UUID } from "./ids.js";
 import * as accounts from "./pages/accounts.js";
 import * as contacts from "./pages/contacts.js";
 import * as exchange from "./pages/exchange.js";
+import * as focus from "./pages/focus.js";
 import * as followups from "./pages/followups.js";
 import * as goals from "./pages/goals.js";
+import * as introducing from "./pages/introductions.js";
 import * as messages from "./pages/messages.js";
+import * as network from "./pages/network.js";
 import * as proposals from "./pages/proposals.js";
 import * as ledger from "./pages/promises.js";
+import * as room from "./pages/room.js";
 import * as today from "./pages/today.js";
 import * as meeting from "./posts/contacts.js";
 import * as scanning from "./posts/exchange.js";
+import * as choosing from "./posts/focus.js";
 import * as following from "./posts/followups.js";
 import * as writing from "./posts/messages.js";
 import * as planning from "./posts/goals.js";
+import * as meetingThrough from "./posts/introductions.js";
 import * as promising from "./posts/promises.js";
+import * as keeping from "./posts/room.js";
 import * as proposing from "./posts/proposals.js";
 import * as touching from "./posts/touches.js";
 
@@ -39,15 +46,20 @@ export const PAGES = {
   "/people": contacts.people,
   "/people/let-go": contacts.peopleLetGo,
   "/people/new": contacts.writeDown,
+  "/people/room": room.room,
   "/people/:person": contacts.person,
   "/people/:person/edit": contacts.editPerson,
   "/people/:person/listening": contacts.listen,
   "/people/:person/message": messages.message,
+  "/network": network.network,
   "/people/:person/proposal": proposals.proposal,
   "/proposals/:proposal/invitation.ics": proposals.file,
   "/promises": ledger.promises,
+  "/introductions": introducing.introductions,
+  "/introductions/:introduction": introducing.introduction,
   "/follow-ups": followups.queue,
   "/follow-ups/events/:event": followups.queueOfEvent,
+  "/follow-ups/events/:event/focus": focus.focus,
   "/follow-ups/:meeting": followups.checklist,
   "/swap": exchange.myCode,
   "/swap/vcard": exchange.plainCode,
@@ -62,6 +74,7 @@ export const OF_THE_OUTBOX = ["/waiting"];
 export const NEEDS_NETWORK = [
   "/me/card",
   "/me/delete",
+  "/me/nudges",
   "/me/photo.jpg",
   "/me/settings",
   "/people/:person/photo.jpg",
@@ -87,6 +100,8 @@ const POSTS = {
   "/people/:person/listening": meeting.listening,
   "/people/:person/letting-go": meeting.letGo,
   "/people/:person/return": meeting.takeBack,
+  "/people/:person/keeping": keeping.keeping,
+  "/people/:person/keeping/removal": keeping.askingAgain,
   "/people/:person/notes": meeting.writeNote,
   "/people/:person/promises": promising.promise,
   "/people/:person/next": meeting.planNext,
@@ -110,7 +125,18 @@ const POSTS = {
   "/proposals/:proposal/happening": proposing.happen,
   "/proposals/:proposal/cancellation": proposing.cancel,
   "/proposals/:proposal/return": proposing.takeBack,
+  "/introductions": meetingThrough.begin,
+  "/introductions/dismissals": meetingThrough.dismiss,
+  "/introductions/:introduction/reconsidering": meetingThrough.reconsider,
+  "/introductions/:introduction/asking/*who": meetingThrough.ask,
+  "/introductions/:introduction/unasking/*who": meetingThrough.unask,
+  "/introductions/:introduction/answer/*who": meetingThrough.answer,
+  "/introductions/:introduction/introducing": meetingThrough.introduce,
+  "/introductions/:introduction/unintroducing": meetingThrough.unintroduce,
+  "/introductions/:introduction/withdrawal": meetingThrough.withdraw,
+  "/introductions/:introduction/return": meetingThrough.resume,
   "/follow-ups/:meeting/steps/*kind": following.endStep,
+  "/follow-ups/:meeting/focus/*choice": choosing.choosing,
   "/follow-ups/:meeting/letting-go": following.letGo,
   "/follow-ups/:meeting/return": following.takeBack,
 };
@@ -118,6 +144,7 @@ const POSTS = {
 const IN_AND_OUT = "it changes who is signed in, or how";
 const MY_ACCOUNT = "passwords, addresses and photos are checked where they are kept";
 const OTHERS = "only the server knows whose code it is";
+const NUDGES = "a nudge is sent by the server, which has to know how from that moment on";
 const AT_ONCE = "others see it: it has to be true at once";
 
 /** The other posts of somebody who is signed in, and why they need the network. */
@@ -131,6 +158,13 @@ export const NEEDS_NETWORK_POSTS = {
   "/me/photo/removal": AT_ONCE,
   "/me/card": AT_ONCE,
   "/me/settings": MY_ACCOUNT,
+  "/me/nudges": NUDGES,
+  "/me/nudges/stop": NUDGES,
+  "/me/nudges/return": NUDGES,
+  "/me/nudges/phones": NUDGES,
+  "/me/nudges/phones/*phone_id/removal": NUDGES,
+  "/me/nudges/calendar": NUDGES,
+  "/me/nudges/calendar/removal": NUDGES,
   "/swap/code": AT_ONCE,
   "/swap/carrying": "the server draws the code anew",
   "/scan/typed": OTHERS,

@@ -38,7 +38,7 @@
  * @property {(records: Records, doing: Doing) => Record<string, string>} [became] the ids it proposed,
  *   and those under which its records stood already
  * @property {(records: Records, doing: Doing) => string} onward where it leads, after `apply`
- * @property {(records: Records, doing: Doing) => Said | void} [say]
+ * @property {(records: Records, doing: Doing, before: Records) => Said | void} [say]
  * @property {(records: Records, doing: Doing) => string} tell what it is, while it waits
  *
  * @typedef {object} Review a post that changes nothing
@@ -152,7 +152,7 @@ function done(post, records, params, act) {
   const after = records.copy();
   const doing = under(post, params, act);
   post.apply(after, doing);
-  const words = post.say?.(after, doing);
+  const words = post.say?.(after, doing, records);
   const said = words ? { undo: "", ...words } : null;
   return { location: post.onward(after, doing), said, done: { records: after, act } };
 }

@@ -8,17 +8,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.routing import Rule
 
+from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact, Meeting, Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.messages import Message
 from blueprints.followups.proposals import Proposal
 from blueprints.followups.queue import KINDS
 from blueprints.goals.models import Event, Target
+from blueprints.notifications.models import Phone
 from blueprints.shared.forms import PostedForm
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, Stored
 from tests.exchange.codes import word_of
+from tests.notifications.push_service import Browser, Service
 
 STRANGE = [
     "\x00",
@@ -63,16 +66,21 @@ def own(alice: Actor, bob: Actor, evening: str, stored: Stored) -> dict[str, str
     (contact,) = stored(Contact)
     promise = {"side": "mine", "promised": "The tender's template"}
     alice.post(f"/people/{contact.id}/promises", promise)
-    alice.post(f"/people/{contact.id}/touches", {"who": "me"})
-    alice.post(f"/people/{contact.id}/messages", {"who": "Hello"})
+    alice.post(f"/people/{contact.id}/touches", {"who": "they", "text": "Lunch?"})
+    alice.post(f"/people/{contact.id}/messages", {"told": "Lunch?"})
+    alice.post("/me/nudges/phones", Browser(Service("https://fcm.googleapis.com")).form)
     times = {"first": "2027-02-01T10:00", "second": "2027-02-02T10:00", "minutes": "30"}
     alice.post(f"/people/{contact.id}/proposals", {"kind": "call", "zone": "UTC", **times})
+    alice.post("/people", {"name": "Sam", "id": (sam := new_id())})
+    alice.post("/introductions", {"first": contact.id, "second": sam})
     return {
+        "introduction_id": stored(Introduction)[0].id,
+        "who": "first",
+        "touch_id": stored(Touch)[0].id,
+        "message_id": stored(Message)[0].id,
         "event_id": evening,
         "target_id": stored(Target)[0].id,
         "contact_id": contact.id,
-        "touch_id": stored(Touch)[0].id,
-        "message_id": stored(Message)[0].id,
         "proposal_id": stored(Proposal)[0].id,
         "promise_id": stored(Promise)[0].id,
         "meeting_id": stored(Meeting)[0].id,
@@ -80,6 +88,7 @@ def own(alice: Actor, bob: Actor, evening: str, stored: Stored) -> dict[str, str
         "word": word_of(bob),
         "kind": KINDS[0],
         "token": "of-no-letter",
+        "phone_id": stored(Phone)[0].id,
     }
 
 

@@ -12,7 +12,7 @@ IMPORT = re.compile(r'^import .*?from "(\.[^"]+)";', re.MULTILINE | re.DOTALL)
 MODULES = sorted(path for path in WORKER.rglob("*.js") if "built" not in path.parts)
 
 # Around the twin stands what needs a browser; the plain modules know nothing of either.
-BROWSER = {"worker", "fetching", "sharing", "keeping", "responses", "assets"}
+BROWSER = {"worker", "fetching", "sharing", "keeping", "nudges", "responses", "assets"}
 PHONE = {"phone", "doing", "settling", "whose", "view", "telling"}
 STATE = PHONE | {"sync", "store", "outbox", "replica", "waiting"}
 TWIN = {"twin", "routes", "posts", "pages"}
@@ -21,6 +21,7 @@ MAY_USE = {
     "fetching": BROWSER | STATE | TWIN,
     "sharing": BROWSER | TWIN,
     "keeping": {"assets"} | STATE | TWIN,
+    "nudges": set(),
     "responses": {"assets"},
     "assets": set(),
     "phone": {"doing", "settling", "whose", "view", "store"},

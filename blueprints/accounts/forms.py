@@ -12,6 +12,7 @@ from blueprints.shared.reach import normal_email
 from . import locales
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 200
+CAPACITIES = tuple(str(count) for count in range(5, 51))
 FOLLOWUP_CAPS = tuple(str(count) for count in range(1, 13))
 
 
@@ -96,11 +97,13 @@ class LeaveForm(PostedForm):
 
 
 class SettingsForm(PostedForm):
-    """Where and how a person reads the time, and how many people they follow up."""
+    """Where and how a person reads the time, how many people they follow up, and keep."""
 
     zone = TextField()
     locale = TextField(validators=[AtMost(16)])
     followup_cap = TextField(validators=[OneOf(*FOLLOWUP_CAPS)])
+    # Empty in a page that is older than the setting.
+    capacity = TextField(validators=[OneOf("", *CAPACITIES)])
     card_in_code = BooleanField()
 
     def validate_zone(self, field: Field) -> None:
@@ -115,7 +118,9 @@ class SettingsForm(PostedForm):
 
     def settings(self) -> dict[str, Any]:
         """The settings, once the form is valid."""
-        return {**self.data, "followup_cap": int(self.followup_cap.data)}
+        numbers = ("followup_cap", "capacity")
+        others = {name: value for name, value in self.data.items() if name not in numbers}
+        return others | {name: int(self[name].data) for name in numbers if self[name].data}
 
 
 def _guessed_first(form: Form) -> set[str]:

@@ -36,6 +36,7 @@ from .photo import face, recode
 # sign-in, always, so that the time it takes does not tell how many there are.
 SAME_ADDRESS = 3
 FOLLOWUP_CAP = 5
+CAPACITY = 15
 SHAREABLE = (
     *("photo", "headline", "organisation", "email", "phone", "links"),
     *("looking_for", "can_help"),
@@ -44,6 +45,7 @@ SHAREABLE = (
 ALWAYS_SHARED = ("prefers",)
 
 leaving = Signal("A person is about to be deleted: the moment to hand on what others share.")
+placed = Signal("A person has a time zone, or another one: what their clocks time is timed anew.")
 showing = Signal("A person is about to show others another photo, or none.")
 
 
@@ -65,6 +67,8 @@ class Person(Stamped, Model):
     zone: Mapped[str] = mapped_column(String(64))
     locale: Mapped[str] = mapped_column(String(16))
     followup_cap: Mapped[int] = mapped_column(Integer, default=FOLLOWUP_CAP)
+    # How many people they can keep in touch with.
+    capacity: Mapped[int] = mapped_column(Integer, default=CAPACITY)
     card_in_code: Mapped[bool] = mapped_column(Boolean, default=True)
     # Another photo gets another id, so that no cache shows the old one.
     photo_id: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
@@ -105,6 +109,7 @@ class Person(Stamped, Model):
         person.set_password(password)
         db.session.add(person)
         db.session.flush()
+        placed.send(person)
         return person
 
     @classmethod
@@ -167,9 +172,10 @@ class Person(Stamped, Model):
         self.name, self.card = card.name, card.to_json()
 
     def settle(self, settings: dict[str, Any]) -> None:
-        """Set zone, locale, how many to follow up, and whether the code carries the card."""
+        """Set zone, locale, how many to follow up and to keep, and what the code carries."""
         for name, value in settings.items():
             setattr(self, name, value)
+        placed.send(self)
 
     @property
     def shown_photo(self) -> str:

@@ -12,7 +12,14 @@ from blueprints.shared.words import initials
 
 from . import locales
 from .carried import Carried
-from .forms import FOLLOWUP_CAPS, ChangeAddressForm, ChangePasswordForm, LeaveForm, SettingsForm
+from .forms import (
+    CAPACITIES,
+    FOLLOWUP_CAPS,
+    ChangeAddressForm,
+    ChangePasswordForm,
+    LeaveForm,
+    SettingsForm,
+)
 from .models import SHAREABLE, Person
 
 Page = dict[str, Any]
@@ -76,6 +83,7 @@ def settings(
             {"value": code, "label": name} for code, name in locales.offered(person.locale)
         ],
         "caps": [{"value": cap, "label": cap} for cap in FOLLOWUP_CAPS],
+        "capacities": [{"value": count, "label": count} for count in CAPACITIES],
     }
 
 
@@ -114,5 +122,6 @@ def _settings(person: Person) -> dict[str, Any]:
         "zone": person.zone,
         "locale": person.locale,
         "followup_cap": str(person.followup_cap),
+        "capacity": str(person.capacity),
         "card_in_code": person.card_in_code,
     }

@@ -6,6 +6,7 @@ from wtforms import Field
 from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
+from blueprints.shared.card_form import CardForm
 from blueprints.shared.forms import AtMost, Needed, OneOf, PostedForm, ProseField, TextField
 
 from .cadence import Rhythm
@@ -39,6 +40,15 @@ class DayField(TextField):
             raise ValidationError("Write a day, like 2026-12-04.") from None
         if not 2000 <= self.day.year < 2200:
             raise ValidationError("That year is far from here. Check it.")
+
+
+class NewPersonForm(CardForm):
+    """The card of somebody new, and who of those known already introduced them, if anybody.
+
+    Who reads the form says whether that one is known.
+    """
+
+    introduced_by = TextField()
 
 
 class ListenForm(PostedForm):

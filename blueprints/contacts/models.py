@@ -50,8 +50,12 @@ class Contact(Owned, Model):
     photo_id: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
     name: Mapped[str] = mapped_column(String(80))
     card: Mapped[dict[str, Any]] = mapped_column(JSON)
-    # How they came: swap, take, return, typed or vcard. A returned card is not verified.
-    source: Mapped[str] = mapped_column(String(8))
+    # How they came: swap, take, return (which is not verified), typed, vcard or introduced.
+    source: Mapped[str] = mapped_column(String(10))
+    # Another contact of the owner's, who introduced them.
+    introduced_by: Mapped[str | None] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("contacts.id", ondelete="SET NULL"), index=True
+    )
     met_at: Mapped[datetime] = mapped_column(UtcDateTime)
     next_step: Mapped[str] = mapped_column(String(280), default="")
     next_on: Mapped[date | None] = mapped_column(Date)
@@ -60,6 +64,8 @@ class Contact(Owned, Model):
     rhythm_unit: Mapped[str] = mapped_column(String(6), default="")
     rhythm_on: Mapped[date | None] = mapped_column(Date)
     let_go_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # When the owner last chose to keep them, asked whom they could let go: room.py.
+    room_kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     meetings: Mapped[list["Meeting"]] = relationship(
         order_by="(Meeting.met_at.desc(), Meeting.id)", viewonly=True
@@ -71,7 +77,9 @@ class Contact(Owned, Model):
         order_by="(Note.written_at.desc(), Note.id)", viewonly=True
     )
     touches: Mapped[list[Touch]] = relationship(
-        order_by=(Touch.touched_on, Touch.noted_at, Touch.id), viewonly=True
+        order_by=(Touch.touched_on, Touch.noted_at, Touch.id),
+        viewonly=True,
+        primaryjoin="and_(Touch.contact_id == Contact.id, Touch.removed_at.is_(None))",
     )
 
     @classmethod
@@ -81,9 +89,18 @@ class Contact(Owned, Model):
 
     @classmethod
     def add(
-        cls, owner_id: str, contact_id: str, card: Card, source: str, event_id: str | None
+        cls,
+        owner_id: str,
+        contact_id: str,
+        card: Card,
+        source: str,
+        event_id: str | None,
+        introduced_by: str | None = None,
     ) -> "Contact":
-        """Somebody met just now and written down, by hand or from a card they handed over."""
+        """Somebody met just now and written down, by hand or from a card they handed over.
+
+        `introduced_by` is another of the owner's contacts, where that one brought them together.
+        """
         if event_id is not None:
             Event.hold(event_id)
         contact = cls(
@@ -91,7 +108,8 @@ class Contact(Owned, Model):
             owner_id=owner_id,
             name=card.name,
             card=card.to_json(),
-            source=source,
+            source="introduced" if introduced_by else source,
+            introduced_by=introduced_by,
             met_at=clock.now(),
         )
         db.session.add(contact)
@@ -137,6 +155,17 @@ class Contact(Owned, Model):
     def take_back(self) -> None:
         """Undo letting go. Safe twice."""
         self._keep_or_let_go(None)
+
+    def make_room_for(self) -> None:
+        """Keep them, though there are more people than one can keep in touch with."""
+        self._set_room_kept(clock.now())
+
+    def ask_again(self) -> None:
+        """Undo that: they may be asked about again. Safe twice."""
+        self._set_room_kept(None)
+
+    def _set_room_kept(self, kept_at: datetime | None) -> None:
+        set_fact(self, "room", {"room_kept_at": kept_at})
 
     def _keep_or_let_go(self, let_go_at: datetime | None) -> None:
         set_fact(self, "kept", {"let_go_at": let_go_at}, said.kept, contact_id=self.id)
@@ -220,6 +249,8 @@ class Meeting(Owned, Model):
     heard: Mapped[str] = mapped_column(String(2000), default="")
     moves_goal: Mapped[str] = mapped_column(String(8), default="")  # "", yes, maybe or no
     listened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # How far to follow up, as the owner chose: deep, line (one courteous line) or "" for not yet.
+    focus: Mapped[str] = mapped_column(String(4), default="")
 
     contact: Mapped[Contact] = relationship(viewonly=True)
     event: Mapped[Event | None] = relationship(viewonly=True, lazy="joined")
@@ -240,6 +271,10 @@ class Meeting(Owned, Model):
             moves = {"moves_goal": moves_goal}
             set_fact(self, "moves_goal", moves, said.moves_goal, contact_id=self.contact_id)
         self.listened_at = self.listened_at or clock.now()
+
+    def follow_up(self, focus: str) -> None:
+        """Set how far to follow up: deep, line or "" for not decided."""
+        set_fact(self, "focus", {"focus": focus}, said.focus, contact_id=self.contact_id)
 
 
 @changed.connect

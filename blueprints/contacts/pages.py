@@ -17,8 +17,10 @@ from blueprints.shared.reach import LABELS, ways
 from .balance import SENTENCES, balance
 from .forms import ListenForm, MovingForm, NextForm, NoteForm, PromiseForm
 from .in_touch import in_touch
+from .introduced import Introduced, introduced
 from .lines import PAGE, Line
 from .models import Contact, Meeting, Note, Promise
+from .why import standing_of
 
 Page = dict[str, Any]
 
@@ -28,6 +30,7 @@ SOURCES = {
     "return": "They sent their card back",
     "typed": "Written down by you",
     "vcard": "From a code they showed",
+    "introduced": "You were introduced",
 }
 MOVES = (("yes", "Yes"), ("maybe", "Maybe"), ("no", "No"))
 
@@ -52,8 +55,12 @@ def person(
     owner: Person,
     now: datetime,
     forms: dict[str, Shown] | None = None,
+    through: Introduced | None = None,
 ) -> Page:
-    """Everything the owner knows of somebody they met."""
+    """Everything the owner knows of somebody they met.
+
+    `through` is who introduced them and whom they met through others, where that was read.
+    """
     today = here(now, owner)
     given = forms or {}
     promises = [promise(p, today, owner, given.get(f"moving-{p.id}")) for p in contact.promises]
@@ -61,10 +68,12 @@ def person(
         "place": "people",
         "href": f"/people/{contact.id}",
         **who(contact),
+        "depth": standing_of(contact, owner),
         "let_go": contact.let_go_at is not None,
         "unverified": contact.source == "return",
         "met": [meeting(m, owner) for m in contact.meetings],
         "source": SOURCES.get(contact.source, ""),
+        **introduced(through, contact.id, owner),
         "ways": [
             {"label": w.label, "shown": w.shown, "href": w.href} for w in ways(contact.whole_card)
         ],
@@ -99,8 +108,18 @@ def ledger(
     }
 
 
-def person_form(form: Shown, heading: str, action: str, back: str, source: str = "typed") -> Page:
-    """The form that writes somebody down, or corrects what is known."""
+def person_form(
+    form: Shown,
+    heading: str,
+    action: str,
+    back: str,
+    source: str = "typed",
+    known: Sequence[tuple[str, str]] = (),
+) -> Page:
+    """The form that writes somebody down, or corrects what is known.
+
+    `known` are ids and names of those who may have introduced somebody new.
+    """
     preferred = [{"value": "", "label": "I do not know"}]
     preferred += [{"value": channel, "label": LABELS[channel]} for channel in CHANNELS]
     return {
@@ -111,6 +130,10 @@ def person_form(form: Shown, heading: str, action: str, back: str, source: str =
         "action": action,
         "back": back,
         "channels": preferred,
+        "introducers": [{"value": "", "label": "Nobody"}]
+        + [{"value": contact_id, "label": name} for contact_id, name in known]
+        if known
+        else [],
     }
 
 

@@ -1,5 +1,7 @@
 """People: finding them, what was said and promised, and letting go."""
 
+from typing import TypeVar
+
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
@@ -9,15 +11,20 @@ from blueprints.goals.models import Attendance
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.card_form import CardForm
+from blueprints.shared.database import db
 from blueprints.shared.facts import Earlier
 from blueprints.shared.forms import Shown, empty, shown
+from blueprints.shared.ids import is_id
 from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
 from blueprints.shared.records import fresh_id, owned
 
-from . import lines, pages
-from .forms import ListenForm, NextForm, NoteForm
+from . import asking, lines, pages
+from .forms import ListenForm, NewPersonForm, NextForm, NoteForm
+from .introduced import introduced_of, introducers
 from .models import Contact, Meeting, Note, Promise
+
+SomeCardForm = TypeVar("SomeCardForm", bound=CardForm)
 
 blueprint = Blueprint("contacts", __name__)
 
@@ -34,17 +41,19 @@ def people_let_go() -> ResponseReturnValue:
 
 @blueprint.get("/people/new")
 def write_down() -> ResponseReturnValue:
-    return _new_page(empty(CardForm))
+    return _new_page(empty(NewPersonForm))
 
 
 @blueprint.post("/people")
 @may_wait
 def writing_down() -> ResponseReturnValue:
-    form = _card_form()
-    if not form.validate():
+    form = _in_region(NewPersonForm.posted())
+    if not (form.validate() and _knows(form)):
         return _new_page(shown(form), 422)
-    event_id = Attendance.under_way(current_person.id, clock.now())
-    contact = Contact.add(current_person.id, fresh_id(Contact), form.card(), _source(), event_id)
+    owner_id, through = current_person.id, form.introduced_by.data or None
+    event_id = Attendance.under_way(owner_id, clock.now())
+    facts = (form.card(), _source(), event_id, through)
+    contact = Contact.add(owner_id, fresh_id(Contact), *facts)
     return redirect(f"/people/{contact.id}/listening", 303)
 
 
@@ -141,17 +150,21 @@ def _people_page(let_go: bool) -> ResponseReturnValue:
     skip = max(request.args.get("skip", 0, type=int), 0)
     found = lines.by_name(current_person.id, query, let_go, min(skip, 100_000))
     page = pages.people(found, current_person, clock.now(), query, let_go, skip)
+    page["ask_room"] = not let_go and asking.asks(access.me(), clock.now())
     return render("contacts/people.html", page)
 
 
 def person_page(contact: Contact, status: int = 200, **forms: Shown) -> ResponseReturnValue:
     also = Earlier.of_contact(contact.id)
-    page = pages.person(contact.load(), also, access.me(), clock.now(), forms)
+    through = introduced_of(contact)
+    page = pages.person(contact.load(), also, access.me(), clock.now(), forms, through)
+    page["ask_room"] = asking.asks_beside(contact, access.me(), clock.now())
     return render("contacts/person.html", page, status)
 
 
 def _new_page(form: Shown, status: int = 200) -> ResponseReturnValue:
-    page = pages.person_form(form, "Write somebody down", "/people", "/people")
+    known = introducers(current_person.id)
+    page = pages.person_form(form, "Write somebody down", "/people", "/people", known=known)
     return render("contacts/person_form.html", page, status)
 
 
@@ -162,9 +175,21 @@ def _edit_page(contact: Contact, form: Shown, status: int = 200) -> ResponseRetu
 
 
 def _card_form() -> CardForm:
-    form = CardForm.posted()
+    return _in_region(CardForm.posted())
+
+
+def _in_region(form: SomeCardForm) -> SomeCardForm:
     form.region = region_of(current_person.locale)
     return form
+
+
+def _knows(form: NewPersonForm) -> bool:
+    """Whether the introducer is one of theirs; else the form says so."""
+    who = form.introduced_by
+    found = db.session.get(Contact, who.data) if is_id(who.data) else None
+    if who.data and (found is None or found.owner_id != current_person.id):
+        who.errors = ["Choose one of these."]
+    return not who.errors
 
 
 def _source() -> str:

@@ -19,6 +19,10 @@ def kept(said: Said) -> str:
     return "Let go" if said["let_go_at"] else "Not let go"
 
 
+def focus(said: Said) -> str:
+    return {"deep": "Go deeper", "line": "One line"}.get(said["focus"], "Not decided")
+
+
 def following(said: Said) -> str:
     return with_day(said["next_step"], said["next_on"])
 

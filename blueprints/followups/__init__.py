@@ -1,6 +1,19 @@
-"""The checklist of the next day, and the messages it leads to."""
+"""The checklist of the next day, the messages it leads to, and introductions."""
 
-from . import looking_back, routes_messages, routes_proposals
+from . import (
+    looking_back,
+    routes_focus,
+    routes_introductions,
+    routes_messages,
+    routes_proposals,
+)
 from .routes import blueprint
 
-__all__ = ["blueprint", "looking_back", "routes_messages", "routes_proposals"]
+__all__ = [
+    "blueprint",
+    "looking_back",
+    "routes_focus",
+    "routes_introductions",
+    "routes_messages",
+    "routes_proposals",
+]

@@ -22,6 +22,10 @@ TWICE = "That time is there already."
 
 _DIGITS = re.compile(r"[0-9]{2,3}")
 
+# How much an introduction keeps of its reason, and of the words it quotes.
+REASON_LENGTH = 400
+WORDS_LENGTH = 140
+
 
 class StepForm(PostedForm):
     """How a step ended, with what was written and for which day."""
@@ -132,3 +136,24 @@ class ChoiceForm(PostedForm):
     """Which of the times they chose."""
 
     moment = TextField()
+
+
+class PairForm(PostedForm):
+    """Two contacts, by their ids; whether they are known is for the records to say."""
+
+    first = TextField()
+    second = TextField()
+
+
+class BeginForm(PairForm):
+    """Whom to introduce, and why: as the page said it when they were chosen."""
+
+    reason = TextField(validators=[AtMost(REASON_LENGTH)])
+    need = TextField(validators=[AtMost(WORDS_LENGTH)])
+    offer = TextField(validators=[AtMost(WORDS_LENGTH)])
+
+
+class AnswerForm(PostedForm):
+    """What somebody said when they were asked; empty takes it back."""
+
+    answer = TextField(validators=[OneOf("", "yes", "no")])

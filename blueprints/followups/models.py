@@ -108,12 +108,17 @@ def _step_in_words(said: Mapping[str, Any]) -> str:
 
 def queue_of(attendance: Attendance, cap: int) -> list[tuple[Meeting, Met]]:
     """Whom to follow up after an event, `cap` people at most, in their order."""
-    met = _met_at(attendance)
+    return seated(met_at(attendance), cap)
+
+
+def seated(met: Sequence[tuple[Meeting, Met]], cap: int) -> list[tuple[Meeting, Met]]:
+    """Those of them who have a seat in the queue, in their order."""
     meetings = {facts.id: meeting for meeting, facts in met}
     return [(meetings[facts.id], facts) for facts in queue([facts for _, facts in met], cap)]
 
 
-def _met_at(attendance: Attendance) -> list[tuple[Meeting, Met]]:
+def met_at(attendance: Attendance) -> list[tuple[Meeting, Met]]:
+    """All whom their person met at an event, with what the queue needs to know."""
     whole = selectinload(Meeting.contact).options(selectinload(Contact.promises))
     met = (Meeting.owner_id == attendance.owner_id, Meeting.event_id == attendance.event_id)
     meetings = db.session.scalars(select(Meeting).where(*met).options(whole)).all()
@@ -135,4 +140,5 @@ def _facts(meeting: Meeting, steps: dict[str, Step], over: datetime) -> Met:
         states={kind: step.state for kind, step in steps.items() if step.state},
         let_go=let_go_at is not None,
         let_go_late=let_go_at is not None and let_go_at >= over,
+        focus=meeting.focus,
     )

@@ -47,6 +47,7 @@ def queue(
         "all_ended": all(ended),
         "closed": attendance.closed_at is not None,
         "reflection": f"/events/{attendance.event_id}/reflection",
+        "focus": f"/follow-ups/events/{attendance.event_id}/focus",
     }
 
 

@@ -17,7 +17,8 @@ class Met:
     I promised nothing); kept promises count too, so that keeping one does not shuffle the queue.
     `talked` is how well we talked, from nothing noted (0) to both a note and a promise (2).
     `states` holds the steps that have ended, by kind. `let_go_late` says that they were let go
-    once the event was over, which is one way for their item to end.
+    once the event was over, which is one way for their item to end. `focus` is how far to follow
+    up, as was chosen: deep, line (one courteous line) or "".
     """
 
     id: str
@@ -28,19 +29,29 @@ class Met:
     states: Mapping[str, str] = field(default_factory=dict)
     let_go: bool = False
     let_go_late: bool = False
+    focus: str = ""
 
 
 def queue(met: Iterable[Met], cap: int) -> list[Met]:
     """The `cap` people to follow up, ordered by promises due, the goal, and how well we talked.
 
-    Whoever has been begun with keeps their seat, whatever comes in later. Somebody let go while
-    the event was on has none.
+    Whoever was chosen sits first; then whoever has been begun with, whatever comes in later; the
+    others as long as there are seats. Who gets one line has none, nor who was let go while the
+    event was on.
     """
-    ranked = sorted((m for m in met if m.states or m.let_go_late or not m.let_go), key=_rank)
-    seated = [m for m in ranked if m.states][:cap]
-    free = cap - len(seated)
-    chosen = {m.id for m in seated} | {m.id for m in [m for m in ranked if not m.states][:free]}
-    return [m for m in ranked if m.id in chosen]
+    seated = sorted(filter(_may_sit, met), key=lambda m: (_claim(m), _rank(m)))[:cap]
+    return sorted(seated, key=_rank)
+
+
+def full(met: Iterable[Met], cap: int) -> bool:
+    """Whether as many are chosen or begun with as there are seats, so that nobody can be added."""
+    held = [m for m in met if not m.let_go and m.focus != "line" and (m.focus or m.states)]
+    return len(held) >= cap
+
+
+def ordered(met: Iterable[Met]) -> list[Met]:
+    """All of them, as the queue orders people."""
+    return sorted(met, key=_rank)
 
 
 def outcome(met: Met) -> str:
@@ -50,6 +61,16 @@ def outcome(met: Met) -> str:
     if len(met.states) < len(KINDS):
         return ""
     return "scheduled" if met.states["next"] == "scheduled" else "done"
+
+
+def _may_sit(of: Met) -> bool:
+    return of.focus != "line" and bool(of.states or of.let_go_late or not of.let_go)
+
+
+def _claim(of: Met) -> int:
+    if of.focus == "deep" and not of.let_go:
+        return 0
+    return 1 if of.states else 2
 
 
 def _rank(met: Met) -> tuple[bool, date, int, int, datetime, str]:

@@ -11,15 +11,15 @@ from blueprints.contacts.models import Meeting
 from blueprints.contacts.pages import here
 from blueprints.goals.models import Attendance
 from blueprints.goals.moment import last_ended
-from blueprints.shared import clock
+from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.forms import Shown, shown
 from blueprints.shared.pages import render, say
 from blueprints.shared.records import owned
 
-from . import pages
+from . import focus, pages
 from .forms import StepForm
-from .models import Step, queue_of
+from .models import Step, met_at, seated
 from .queue import KINDS
 
 blueprint = Blueprint("followups", __name__)
@@ -61,7 +61,7 @@ def let_go(meeting_id: str) -> ResponseReturnValue:
     meeting.contact.let_go()
     name = meeting.contact.name
     say(f"Let go. {name} will not be told.", undo=f"/follow-ups/{meeting_id}/return")
-    return redirect(_queue_href(meeting), 303)
+    return redirect(access.next_place(_queue_href(meeting)), 303)
 
 
 @blueprint.post("/follow-ups/<id:meeting_id>/return")
@@ -69,7 +69,7 @@ def let_go(meeting_id: str) -> ResponseReturnValue:
 def take_back(meeting_id: str) -> ResponseReturnValue:
     meeting = owned(Meeting, meeting_id)
     meeting.contact.take_back()
-    return redirect(f"/follow-ups/{meeting_id}", 303)
+    return redirect(access.next_place(f"/follow-ups/{meeting_id}"), 303)
 
 
 def _onward(meeting: Meeting) -> ResponseReturnValue:
@@ -80,9 +80,11 @@ def _onward(meeting: Meeting) -> ResponseReturnValue:
 
 
 def _queue_page(attendance: Attendance | None) -> ResponseReturnValue:
-    of = queue_of(attendance, current_person.followup_cap) if attendance else []
+    met = met_at(attendance) if attendance else []
+    of = seated(met, current_person.followup_cap)
     due = lines.due(current_person.id, here(clock.now(), current_person))
     page = pages.queue(attendance, of, due, current_person, clock.now())
+    page["lines"] = focus.lines(met, current_person, clock.now())
     return render("followups/queue.html", page)
 
 

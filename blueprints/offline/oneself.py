@@ -39,7 +39,7 @@ def oneself(person: Person, origin: str) -> Record:
 
 
 def _settings(person: Person) -> Record:
-    names = ("id", "rev", "last_rev", "locale", "zone", "followup_cap", "card_in_code")
+    names = ("id", "rev", "last_rev", "locale", "zone", "followup_cap", "capacity", "card_in_code")
     return {name: getattr(person, name) for name in names}
 
 

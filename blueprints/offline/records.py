@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact, Meeting, Note, Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.drafting import PARTS
@@ -116,10 +117,12 @@ _ATTENDANCES = (
 _CONTACTS = _of_owner(
     Contact,
     *("name", "card", "source", "met_at", "next_step", "next_on"),
-    *("rhythm_every", "rhythm_unit", "rhythm_on", "let_go_at"),
+    *("rhythm_every", "rhythm_unit", "rhythm_on", "let_go_at", "room_kept_at", "introduced_by"),
 ).add_columns(Contact.photo_id.label("photo"))
 _MEETINGS = (
-    _of_owner(Meeting, "contact_id", "event_id", "met_at", "heard", "moves_goal", "listened_at")
+    _of_owner(
+        Meeting, "contact_id", "event_id", "met_at", "heard", "moves_goal", "listened_at", "focus"
+    )
     .add_columns(Event.title.label("event_title"), Event.zone.label("event_zone"))
     .outerjoin(Event, Event.id == Meeting.event_id)
 )
@@ -163,6 +166,16 @@ _TABLES: dict[str, tuple[Select[Any], Callable[[RowMapping, Reader], Record]]] =
             Proposal,
             *("contact_id", "kind", "place", "minutes", "moments", "zone", "chosen_at"),
             *("sequence", "proposed_at", "changed_at", "happened_at", "cancelled_at"),
+        ),
+        _as_it_is,
+    ),
+    "introductions": (
+        _of_owner(
+            Introduction,
+            *("first_id", "second_id", "reason", "need", "offer", "begun_at", "dismissed_at"),
+            *("first_asked_at", "first_answer", "first_answered_at"),
+            *("second_asked_at", "second_answer", "second_answered_at"),
+            *("introduced_at", "withdrawn_at"),
         ),
         _as_it_is,
     ),

@@ -37,6 +37,12 @@ def public(view: View) -> View:
     return view
 
 
+def from_anywhere(view: View) -> View:
+    """Mark a view whose posts may come from any page: the address itself proves who means it."""
+    view.is_from_anywhere = True  # type: ignore[attr-defined]
+    return view
+
+
 def takes(size: int) -> Callable[[View], View]:
     """Let a view take a body of `size` bytes: a photo, where forms are small."""
 
@@ -122,7 +128,8 @@ def navigates() -> bool:
 
 
 def _refuse_cross_site_posts() -> None:
-    if request.method not in SAFE_METHODS and not _same_origin():
+    taken = request.method in SAFE_METHODS or getattr(view(), "is_from_anywhere", False)
+    if not taken and not _same_origin():
         abort(403, "This form did not come from a Wellmet page. Open Wellmet and try there.")
 
 

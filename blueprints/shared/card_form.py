@@ -1,6 +1,7 @@
 """The form of a card: one's own, or that of somebody one met."""
 
 from collections.abc import Callable
+from dataclasses import fields
 
 from wtforms import Field
 from wtforms.validators import ValidationError
@@ -46,7 +47,8 @@ class CardForm(PostedForm):
 
     def card(self) -> Card:
         """The card, once the form is valid."""
-        return Card(**{**self.data, "links": tuple(self.links.data.split())})
+        known = {field.name: self.data[field.name] for field in fields(Card)}
+        return Card(**{**known, "links": tuple(self.links.data.split())})
 
 
 def card_values(card: Card) -> dict[str, str]:

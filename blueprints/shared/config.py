@@ -4,7 +4,7 @@ import contextlib
 import os
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
+
+from . import vapid
 
 ROOT = Path(__file__).resolve().parents[2]
 # How long a database on another machine may take to answer the first hello, in seconds.
@@ -46,6 +48,9 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": public_url.startswith("https://"),
         **_mail(env.get("MAIL_URL", ""), public_url),
+        "VAPID_PRIVATE_KEY": _vapid_key(env.get("VAPID_PRIVATE_KEY", "")),
+        "PUSH_HOSTS": _push_hosts(env.get("PUSH_HOSTS", "")),
+        "QUEUE_URL": env.get("REDIS_URL", ""),
     }
 
 
@@ -66,20 +71,24 @@ def instance_path() -> str:
 def _secret_key(given: str) -> str:
     if given and len(given) < 16:
         raise BadSetting("SECRET_KEY", "needs at least 16 characters; leave it out and one is kept")
-    return given or _kept_secret(Path(instance_path()) / "secret_key")
+    return given or _kept_secret(Path(instance_path()) / "secret_key", _new_secret)
 
 
-def _kept_secret(file: Path) -> str:
+def _new_secret() -> str:
+    return secrets.token_urlsafe(48)
+
+
+def _kept_secret(file: Path, make: Callable[[], str]) -> str:
     with _writing(file.parent):
         if not file.exists():
-            _keep_secret(file)
+            _keep_secret(file, make())
         return file.read_text()
 
 
-def _keep_secret(file: Path) -> None:
+def _keep_secret(file: Path, secret: str) -> None:
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     draft.touch(mode=0o600)
-    draft.write_text(secrets.token_urlsafe(48))
+    draft.write_text(secret)
     # A link appears whole or not at all: two processes starting at once keep one secret.
     with contextlib.suppress(FileExistsError):
         file.hardlink_to(draft)
@@ -164,6 +173,31 @@ def _mail(given: str, public_url: str) -> dict[str, Any]:
         "MAIL_DEFAULT_SENDER": unquote(sender),
         "MAIL_TIMEOUT": 10,
     }
+
+
+def _vapid_key(given: str) -> str:
+    key = given.strip() or _kept_secret(Path(instance_path()) / "vapid_key", vapid.new_key)
+    try:
+        vapid.public_half(key)
+    except ValueError:
+        raise BadSetting(
+            "VAPID_PRIVATE_KEY",
+            "must be a P-256 key, 32 bytes in base64url; leave it out and one is kept",
+        ) from None
+    return key
+
+
+def _push_hosts(given: str) -> tuple[str, ...]:
+    """Origins of push services of one's own, beside those that browsers come with."""
+    return tuple(_push_host(origin) for origin in given.replace(",", " ").split())
+
+
+def _push_host(given: str) -> str:
+    parts = _split("PUSH_HOSTS", given)
+    beyond = parts.path.strip("/") or parts.query or parts.fragment
+    if parts.scheme != "https" or beyond or not _HOST.fullmatch(parts.netloc):
+        raise BadSetting("PUSH_HOSTS", "must look like https://push.example, without a path")
+    return f"https://{parts.netloc}".lower()
 
 
 def _number(variable: str, given: str, least: int, most: int) -> int:

@@ -34,6 +34,7 @@ WHAT = {
     "words": "A promise",
     "state": "A promise",
     "step": "A step",
+    "focus": "How far to follow up",
     "rhythm": "How often to be in touch",
     "removed": "That you were in touch",
     "message": "A message",
@@ -41,6 +42,13 @@ WHAT = {
     "proposal": "A next step",
     "chosen": "A next step",
     "ended": "A next step",
+    "dismissed": "An introduction",
+    "first_asked": "An introduction",
+    "first_answer": "What they said to an introduction",
+    "second_asked": "An introduction",
+    "second_answer": "What they said to an introduction",
+    "introduced": "An introduction",
+    "withdrawn": "An introduction",
 }
 
 

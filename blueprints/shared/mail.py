@@ -1,5 +1,6 @@
 """Mail, when a server for it is configured."""
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from flask import Flask, Response, after_this_request, current_app
@@ -20,9 +21,14 @@ def configured() -> bool:
     return bool(current_app.config["MAIL_SERVER"])
 
 
-def send(to: str, subject: str, text: str) -> None:
-    """Send one plain-text mail. Raises what smtplib raises."""
-    EmailMessage(subject=subject, body=text, to=[to]).send()
+def send(to: str, subject: str, text: str, headers: Mapping[str, str] | None = None) -> None:
+    """Send one plain-text mail, with further headers. Raises what smtplib raises."""
+    connection, known = _mail.get_connection(), dict(headers or {})
+    try:
+        EmailMessage(subject, text, to=[to], headers=known, connection=connection).send()
+    finally:
+        # What is refused leaves it open.
+        connection.close()
 
 
 def send_later(to: str, subject: str, text: str) -> None:

@@ -4,6 +4,8 @@ import errno
 import os
 import socket
 import sys
+from collections.abc import Callable, Sequence
+from functools import partial
 from urllib.parse import urlsplit
 
 import qrcode
@@ -12,7 +14,7 @@ from flask_migrate import upgrade
 from gunicorn.app.base import BaseApplication
 from sqlalchemy.exc import DBAPIError
 
-from . import config
+from . import beside, config
 from .assets import NotBuilt
 from .config import BadSetting
 from .database import db
@@ -22,9 +24,15 @@ WORKERS, THREADS = 2, 4
 # How many guests may wait at the door while the first are let in.
 BACKLOG = 2048
 
+# What runs beside the server until the server is gone.
+Companion = Callable[[Flask, beside.Gone], None]
 
-def main() -> int:
-    """Serve until stopped. Returns 2, after a sentence, when the settings make no sense."""
+
+def main(*companions: Companion) -> int:
+    """Serve until stopped, with each companion in a process beside.
+
+    Returns 2, after a sentence, when the settings make no sense.
+    """
     from app import create_app
 
     try:
@@ -38,7 +46,8 @@ def main() -> int:
         return 2
     _migrate(app)
     _tell(app.config["PUBLIC_URL"], host, port)
-    _Server(app, door).run()
+    ends = [beside.start(partial(companion, app), door) for companion in companions]
+    _Server(app, door, ends).run()
     return 0
 
 
@@ -123,8 +132,8 @@ def _lan_address() -> str:
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn around the app that is built already: its workers fork and import nothing again."""
 
-    def __init__(self, app: Flask, door: socket.socket) -> None:
-        self.built, self.door = app, door.detach()
+    def __init__(self, app: Flask, door: socket.socket, ends: Sequence[Callable[[], None]]) -> None:
+        self.built, self.door, self.ends = app, door.detach(), ends
         super().__init__()
 
     def load_config(self) -> None:
@@ -136,12 +145,17 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "loglevel": "warning",
             "worker_tmp_dir": _memory_folder(),
             "control_socket_disable": True,
+            "on_exit": self._end_companions,
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
         return self.built
+
+    def _end_companions(self, _arbiter: object) -> None:
+        for end in self.ends:
+            end()
 
 
 def _memory_folder() -> str:

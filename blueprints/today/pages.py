@@ -6,7 +6,8 @@ from typing import Any
 
 from blueprints.accounts.models import Person
 from blueprints.contacts import pages as contacts
-from blueprints.contacts.lines import Line
+from blueprints.contacts.lines import Line, line
+from blueprints.contacts.models import Contact
 from blueprints.followups import pages as followups
 from blueprints.goals import pages as goals
 from blueprints.goals.models import Attendance
@@ -50,12 +51,14 @@ def morning(attendance: Attendance, of: followups.Queue, person: Person, now: da
     return {**page, "place": "today", "waiting": waiting, "begun": begun}
 
 
-def otherwise(due: Sequence[Line], new_here: bool, person: Person, now: datetime) -> Page:
-    """Between events: what is due, and what comes next."""
+def otherwise(
+    warm: Sequence[tuple[Contact, str]], new_here: bool, person: Person, now: datetime
+) -> Page:
+    """Between events: whom to keep warm and why, and what comes next."""
     return {
         "place": "today",
         "first_name": person.name.split()[0],
-        "due": [contacts.row(line, person, now) for line in due],
+        "warm": [contacts.row(line(one, ""), person, now) | {"note": why} for one, why in warm],
         "new_here": new_here,
     }
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from blueprints.accounts.models import Person
 from blueprints.contacts import lines
+from blueprints.contacts.keeping_warm import warm
 from blueprints.contacts.pages import here
 from blueprints.followups.models import queue_of
 from blueprints.goals.models import Attendance
@@ -25,8 +26,8 @@ def today() -> ResponseReturnValue:
     occasions = Attendance.occasions(person.id)
     on = moment(occasions, now, person.zone)
     if not on.event_id:
-        due = lines.due(person.id, here(now, person))
-        return render("today/otherwise.html", pages.otherwise(due, not occasions, person, now))
+        found = warm(person, here(now, person))
+        return render("today/otherwise.html", pages.otherwise(found, not occasions, person, now))
     return _at_event(on.name, Attendance.at(on.event_id, person.id), person, now)
 
 

@@ -4,12 +4,13 @@ from typing import Any
 
 from wtforms import Form
 
-from blueprints.contacts import balance
+from blueprints.contacts import balance, depth, network, room
 from blueprints.contacts.forms import (
     RHYTHMS,
     DayField,
     ListenForm,
     MovingForm,
+    NewPersonForm,
     NextForm,
     NoteForm,
     PromiseForm,
@@ -19,18 +20,32 @@ from blueprints.contacts.forms import (
 from blueprints.contacts.in_touch import EVERY, WHO
 from blueprints.contacts.pages import SOURCES
 from blueprints.exchange.forms import CardTextForm, SwapForm, TypedForm
-from blueprints.followups import looking_back, pages_messages, proposing, verdict, zone_guess
+from blueprints.followups import (
+    focus,
+    looking_back,
+    matching,
+    pages_introductions,
+    pages_messages,
+    proposing,
+    roots,
+    verdict,
+    zone_guess,
+)
 from blueprints.followups.drafting import PARTS
 from blueprints.followups.forms import (
     MINUTES,
     PAST,
     TWICE,
+    AnswerForm,
+    BeginForm,
     ChoiceForm,
     MessageForm,
+    PairForm,
     ProposalForm,
     SendingForm,
     StepForm,
 )
+from blueprints.followups.kinship import KIN
 from blueprints.followups.pages_proposals import LENGTHS
 from blueprints.goals.forms import (
     NO_TIME,
@@ -53,6 +68,7 @@ FORMS: tuple[type[Form], ...] = (
     *(CardForm, ListenForm, NextForm, NoteForm, PromiseForm, CardTextForm, SwapForm, TypedForm),
     *(MovingForm, TouchForm, RhythmForm, MessageForm, SendingForm),
     *(ProposalForm, ChoiceForm),
+    *(NewPersonForm, PairForm, BeginForm, AnswerForm),
     *(StepForm, EventForm, GoalForm, PlanForm, ReflectionForm, TargetForm),
 )
 
@@ -64,15 +80,23 @@ def words() -> dict[str, Any]:
         "ASKING": proposing.ASKING,
         "BALANCE": balance.SENTENCES,
         "CHANNELS": CHANNELS,
+        "DEPTH_SAID": depth.SENTENCES,
         "DATES": DATES,
+        "COMMON_WORDS": roots.COMMON_WORDS.split(),
+        "ENDINGS": roots.ENDINGS,
         "EVERY": EVERY,
+        "FOCUS_CHOICES": focus.CHOICES,
+        "FOCUS_FULL": focus.FULL,
+        "FOCUS_SAID": focus.SAID,
         "FORMS": {form.__name__: fields_of(form) for form in FORMS},
+        "KIN": KIN.splitlines(),
         "LABELS": LABELS,
         "LAST": LAST,
         "LENGTHS": LENGTHS,
         "MINUTES": MINUTES,
         "MOST_LINKS": MOST_LINKS,
         "NOTHING": verdict.NOTHING,
+        "MATCHING": {"most": matching.MOST, "crowd": matching.CROWD, "enough": matching.ENOUGH},
         "NO_TIME": NO_TIME,
         "NO_ZONE": NO_ZONE,
         "PART_LABELS": pages_messages.LABELS,
@@ -81,10 +105,16 @@ def words() -> dict[str, Any]:
         "PROPOSALS": proposing.KINDS,
         "REACHED": REACHED,
         "RHYTHMS": RHYTHMS,
+        "ROOM_REASONS": room.REASONS,
         "SOURCES": SOURCES,
+        "INTRODUCTION_STAGES": pages_introductions.STAGES,
+        "STAGE_ABOUT": network.ABOUT,
+        "STAGE_LABELS": depth.LABELS,
+        "STAGES": depth.STAGES,
         "SUMMARIES": proposing.SUMMARIES,
         "TWICE": TWICE,
         "WAYS": looking_back.WAYS,
+        "UNCUT": roots.UNCUT.split(),
         "WHAT": WHAT,
         "WHO": WHO,
         "ZONE_OF_CODE": zone_guess.by_code(),

@@ -7,15 +7,16 @@ import { formOf, words } from "./fields.js";
 /** @typedef {import("../card.js").Card} Card */
 /** @typedef {import("./fields.js").Data} Data */
 
+const CHECKS = { email: [ifAny(wrongEmail)], phone: [ifAny(wrongPhone)], links: [aFewLinks] };
+
 /** A card as somebody types it. */
-export const CardForm = formOf(FORMS.CardForm, {
-  email: [ifAny(wrongEmail)],
-  phone: [ifAny(wrongPhone)],
-  links: [aFewLinks],
-});
+export const CardForm = formOf(FORMS.CardForm, CHECKS);
+
+/** The card of somebody new, and who introduced them, if anybody. */
+export const NewPersonForm = formOf(FORMS.NewPersonForm, CHECKS);
 
 /** The card, once the form is valid. @param {Data} data @returns {Card} */
-export function cardOf(data) {
+export function cardOf({ introduced_by, ...data }) {
   return card({
     ...data,
     email: normalEmail(data.email ?? ""),

@@ -2,7 +2,7 @@
 import { balance } from "../balance.js";
 import { CHANNELS, LABELS, SOURCES } from "../built/words.js";
 import * as facts from "../facts.js";
-import { CardForm, cardValues } from "../forms/card.js";
+import { CardForm, cardValues, NewPersonForm } from "../forms/card.js";
 import { ListenForm, MovingForm, NextForm, NoteForm, PromiseForm } from "../forms/contacts.js";
 import { words as parted } from "../forms/fields.js";
 import { byName, meetingsWith, PAGE } from "../lines.js";
@@ -10,7 +10,10 @@ import { latestFirst, least, sorted } from "../order.js";
 import { SOME_DAY } from "../queue.js";
 import * as words from "../words.js";
 import { toLocal } from "../zones.js";
+import { standingOf } from "../why.js";
 import { inTouch } from "./in_touch.js";
+import { asks, asksBeside } from "./room.js";
+import { introduced, introducers } from "./introduced.js";
 
 /** @typedef {import("../twin.js").Asked} Asked */
 /** @typedef {import("../twin.js").Page} Page */
@@ -44,9 +47,9 @@ export function peopleLetGo(records, asked) {
   return peoplePage(records, asked, true);
 }
 
-/** @param {Records} _records @param {At} _at @param {Shown} [form] */
-export function writeDown(_records, _at, form = CardForm.empty()) {
-  return personForm(form, "Write somebody down", "/people", "/people");
+/** @param {Records} records @param {At} _at @param {Shown} [form] */
+export function writeDown(records, _at, form = NewPersonForm.empty()) {
+  return personForm(form, "Write somebody down", "/people", "/people", "typed", introducers(records));
 }
 
 /**
@@ -64,10 +67,12 @@ export function person(records, { params, now }, given = {}) {
     place: "people",
     href: `/people/${contact.id}`,
     ...who(contact),
+    depth: standingOf(records, contact),
     let_go: contact.let_go_at !== null,
     unverified: contact.source === "return",
     met: meetingsWith(records, contact.id).map((one) => meeting(one, owner)),
     source: SOURCES[contact.source] ?? "",
+    ...introduced(records, contact),
     ways: waysTo(contact),
     in_touch: inTouch(records, contact, today, given),
     ...ledger(records, contact, today, given),
@@ -81,6 +86,7 @@ export function person(records, { params, now }, given = {}) {
     promise_open: given.promise !== undefined,
     next_form: given.next ?? NextForm.empty(contact),
     next_open: given.next !== undefined,
+    ask_room: asksBeside(records, contact, now),
   };
   return { template: "contacts/person.html", context };
 }
@@ -116,14 +122,16 @@ export function listen(records, { params }, form) {
 /**
  * The form that writes somebody down, or corrects what is known.
  * @param {Shown} form @param {string} heading @param {string} action @param {string} back
- * @param {string} [source] @returns {Page}
+ * @param {string} [source] @param {{value: string, label: string}[]} [known] who may have introduced them
+ * @returns {Page}
  */
-export function personForm(form, heading, action, back, source = "typed") {
+export function personForm(form, heading, action, back, source = "typed", known = []) {
   const preferred = CHANNELS.map((channel) => ({ value: channel, label: LABELS[channel] }));
   const channels = [{ value: "", label: "I do not know" }, ...preferred];
+  const introducers = known.length ? [{ value: "", label: "Nobody" }, ...known] : [];
   return {
     template: "contacts/person_form.html",
-    context: { place: "people", form, heading, source, action, back, channels },
+    context: { place: "people", form, heading, source, action, back, channels, introducers },
   };
 }
 
@@ -210,6 +218,7 @@ function peoplePage(records, { query, now }, letGo) {
     people: found.slice(0, PAGE).map((line) => row(line, records.person, now)),
     query: text,
     let_go: letGo,
+    ask_room: !letGo && asks(records, now),
     more: found.length > PAGE ? `?q=${quote(text)}&skip=${skip + PAGE}` : "",
   };
   return { template: "contacts/people.html", context };

@@ -6,6 +6,7 @@ import { least } from "../order.js";
 import { KINDS, outcome, queue as seats, SOME_DAY } from "../queue.js";
 import * as words from "../words.js";
 import * as contacts from "./contacts.js";
+import { lines } from "./focus.js";
 import { attendanceAt, occasions } from "./goals.js";
 
 /** @typedef {import("../twin.js").Page} Page */
@@ -70,7 +71,8 @@ export function queueOf(records, attendance, now) {
   const { event } = attendance;
   const { zone, lettering, followup_cap } = records.person;
   const ready = queueReadyAt(event.ends_at, event.zone, zone);
-  const seated = seats(metAt(records, attendance), followup_cap);
+  const met = metAt(records, attendance);
+  const seated = seats(met, followup_cap);
   const people = seated.map((met) => row(records, met, now));
   return {
     place: "followups",
@@ -83,6 +85,8 @@ export function queueOf(records, attendance, now) {
     all_ended: people.every(({ ended }) => ended),
     closed: attendance.closed_at !== null,
     reflection: `/events/${attendance.event_id}/reflection`,
+    focus: `/follow-ups/events/${attendance.event_id}/focus`,
+    lines: lines(records, met, now),
   };
 }
 
@@ -127,8 +131,8 @@ function row(records, met, now) {
   };
 }
 
-/** @param {Records} records @param {Row} attendance */
-function metAt(records, attendance) {
+/** All whom the person met at an event. @param {Records} records @param {Row} attendance */
+export function metAt(records, attendance) {
   const meetings = records.where("meetings", "event_id", attendance.event_id);
   return meetings.flatMap((meeting) => {
     const contact = records.get("contacts", meeting.contact_id);
@@ -153,6 +157,7 @@ function facts(records, meeting, contact, over) {
     states: Object.fromEntries(ended.map(({ kind, state }) => [kind, state])),
     let_go: letGoAt !== null,
     let_go_late: letGoAt !== null && letGoAt >= over,
+    focus: meeting.focus ?? "",
   };
 }
 

@@ -64,7 +64,7 @@ function contacted(records, contact, touches) {
 }
 
 /** Where two people stand, in a sentence or two. @param {Cadence} of @param {Day} today @param {any} lettering */
-function standing(of, today, lettering) {
+export function standing(of, today, lettering) {
   const [last, due] = [words.due(of.last_on, today, lettering), words.due(of.due_on, today, lettering)];
   if (of.turn === "me") return `They wrote ${last}. It is your turn.`;
   if (of.turn === "they" && of.due_on > today) return `You wrote ${last}. Leave it with them until ${due}.`;
@@ -84,7 +84,7 @@ function touch({ id, who, text, touched_on }, today, lettering) {
 }
 
 /** In the order in which they happened. @param {Records} records @param {string} contactId */
-function touchesWith(records, contactId) {
+export function touchesWith(records, contactId) {
   const stand = records.where("touches", "contact_id", contactId).filter(({ removed_at }) => removed_at === null);
   return sorted(stand, ({ touched_on, noted_at, id }) => [touched_on, noted_at, id]);
 }

@@ -5,6 +5,7 @@ import * as words from "../words.js";
 import * as contacts from "./contacts.js";
 import { queueOf } from "./followups.js";
 import { attendanceAt, occasions, target, targetsOf } from "./goals.js";
+import { warm } from "./keeping_warm.js";
 
 /** @typedef {import("../twin.js").Page} Page */
 /** @typedef {import("../twin.js").At} At */
@@ -62,12 +63,12 @@ function morning(records, attendance, now) {
   return { ...page, place: "today", waiting, begun: waiting.length < page.people.length };
 }
 
-/** Between events: what is due, and what comes next. @param {Records} records @param {Moment} now */
+/** Between events: whom to keep warm and why, and what comes next. @param {Records} records @param {Moment} now */
 function otherwise(records, now) {
   return {
     place: "today",
     first_name: records.person.first_name,
-    due: dueRows(records, now),
+    warm: warm(records, now),
     new_here: records.all("attendances").length === 0,
   };
 }

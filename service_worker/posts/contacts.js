@@ -1,6 +1,6 @@
 /** What people do about those they met: the twin of blueprints/contacts. */
 import { nextPlace } from "../access.js";
-import { CardForm, cardOf } from "../forms/card.js";
+import { CardForm, cardOf, NewPersonForm } from "../forms/card.js";
 import { ListenForm, NextForm, NoteForm } from "../forms/contacts.js";
 import { NO_RHYTHM } from "../forms/touches.js";
 import { derived } from "../ids.js";
@@ -22,10 +22,18 @@ import { enterPromise, isOtherPromise } from "./promises.js";
 
 /** @type {Post} */
 export const writingDown = {
-  form: CardForm,
+  form: NewPersonForm,
+  refuse: (records, { data, shown }) => {
+    if (!data.introduced_by || records.get("contacts", data.introduced_by)) return;
+    const { introduced_by, ...others } = shown;
+    return { ...others, introduced_by: { name: "introduced_by", value: introduced_by?.value, error: "Choose one of these." } };
+  },
   again: (records, doing, form) => pages.writeDown(records, doing, form),
   taken: (records, { id, data }) => differs(records.get("contacts", id), { card: cardOf(data) }),
-  apply: (records, doing) => add(records, doing.id, cardOf(doing.data), source(doing), doing.now),
+  apply: (records, doing) => {
+    const through = doing.data.introduced_by || null;
+    add(records, doing.id, cardOf(doing.data), through ? "introduced" : source(doing), doing.now, through);
+  },
   onward: (_, { id }) => `/people/${id}/listening`,
   tell: (_, { data }) => `Write ${data.name} down`,
 };
@@ -100,11 +108,13 @@ export const planNext = {
 /**
  * Somebody met at that moment, unless they are known by that id.
  * @param {Records} records @param {string} id @param {Card} card @param {string} source @param {Moment} now
+ * @param {string | null} [through] who introduced them
  */
-export function add(records, id, card, source, now) {
+export function add(records, id, card, source, now, through = null) {
   if (records.get("contacts", id)) return;
   const known = { name: card.name, card, photo: "", ways: ways(card) };
-  const ahead = { next_step: "", next_on: null, ...NO_RHYTHM, let_go_at: null };
+  const kept = { room_kept_at: null, introduced_by: through };
+  const ahead = { next_step: "", next_on: null, ...NO_RHYTHM, let_go_at: null, ...kept };
   records.put("contacts", { id, rev: 0, ...known, source, met_at: now, ...ahead });
   addMeeting(records, id, id, eventNow(records, now), now);
 }
@@ -125,6 +135,7 @@ export function addMeeting(records, actId, contactId, event, now) {
     heard: "",
     moves_goal: "",
     listened_at: null,
+    focus: "",
   });
 }
 

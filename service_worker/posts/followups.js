@@ -1,4 +1,5 @@
 /** What people do the next day: the twin of blueprints/followups. */
+import { nextPlace } from "../access.js";
 import { StepForm } from "../forms/followups.js";
 import { derived } from "../ids.js";
 import * as pages from "../pages/followups.js";
@@ -37,7 +38,7 @@ export const endStep = {
 export const letGo = {
   find: meeting,
   apply: (records, doing) => setLetGo(records, meeting(records, doing)?.contact_id, doing.now),
-  onward: toQueue,
+  onward: (records, doing) => nextPlace(doing, toQueue(records, doing)),
   say: (records, doing) => ({
     text: `Let go. ${name(records, doing)} will not be told.`,
     undo: `${toChecklist(records, doing)}/return`,
@@ -49,7 +50,7 @@ export const letGo = {
 export const takeBack = {
   find: meeting,
   apply: (records, doing) => setTakenBack(records, meeting(records, doing)?.contact_id),
-  onward: toChecklist,
+  onward: (records, doing) => nextPlace(doing, toChecklist(records, doing)),
   tell: (records, doing) => `Take ${name(records, doing)} back`,
 };
 

@@ -1,12 +1,14 @@
 /** What every page does with JavaScript; none of it is needed for the page to work. */
 import { showArrivals } from "./behaviours/arrivals.js";
-import { copyBeforeLeaving } from "./behaviours/copy.js";
+import { offerCopying } from "./behaviours/copy.js";
+import { copyBeforeLeaving } from "./behaviours/copy_first.js";
 import { countCharacters } from "./behaviours/count.js";
 import { focusWhatMatters } from "./behaviours/focus.js";
 import { stayFresh } from "./behaviours/freshness.js";
 import { offerInstalling } from "./behaviours/install.js";
 import { workOffline } from "./behaviours/offline.js";
 import { keepForGood } from "./behaviours/persist.js";
+import { offerPush } from "./behaviours/push.js";
 import { offerSharing } from "./behaviours/share.js";
 import { offerFiles } from "./behaviours/share_file.js";
 import { submitOnce } from "./behaviours/submit_once.js";
@@ -23,6 +25,8 @@ countCharacters();
 offerSharing();
 offerFiles();
 copyBeforeLeaving();
+offerCopying();
+offerPush();
 keepAwake();
 showArrivals();
 showWhatWaits();

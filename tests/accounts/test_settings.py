@@ -13,6 +13,7 @@ SETTINGS = {
     "zone": "Asia/Kolkata",
     "locale": "de_DE",
     "followup_cap": "7",
+    "capacity": "20",
     "card_in_code": "y",
 }
 NEW = "another lamp, another table"
@@ -22,13 +23,32 @@ def test_settings_are_kept_and_shown(alice: Actor, stored: Stored) -> None:
     assert alice.post("/me/settings", SETTINGS).location == "/me"
 
     (person,) = stored(Person)
-    kept = (person.zone, person.locale, person.followup_cap, person.card_in_code)
-    assert kept == ("Asia/Kolkata", "de_DE", 7, True)
+    kept = (person.zone, person.locale, person.followup_cap, person.capacity, person.card_in_code)
+    assert kept == ("Asia/Kolkata", "de_DE", 7, 20, True)
     page = alice.read("/me/settings")
     assert '<option value="Asia/Kolkata" selected>' in page
     assert '<option value="de_DE" selected>Deutsch (Deutschland)' in page
     assert '<option value="7" selected>' in page
+    assert '<option value="20" selected>' in page
     assert 'name="card_in_code" value="y" checked' in page
+
+
+def test_a_page_older_than_the_capacity_leaves_it(alice: Actor, stored: Stored) -> None:
+    alice.post("/me/settings", SETTINGS)
+    alice.post("/me/settings", {key: SETTINGS[key] for key in SETTINGS if key != "capacity"})
+
+    assert stored(Person)[0].capacity == 20
+
+
+@pytest.mark.parametrize("field", ["followup_cap", "capacity"])
+@pytest.mark.parametrize("end", [0, -1])
+def test_the_ends_of_each_range_are_allowed(
+    alice: Actor, stored: Stored, field: str, end: int
+) -> None:
+    value = {"followup_cap": (1, 12), "capacity": (5, 50)}[field][end]
+
+    assert alice.post("/me/settings", {**SETTINGS, field: str(value)}).status_code == 303
+    assert getattr(stored(Person)[0], field) == value
 
 
 def test_a_box_that_is_not_ticked_is_off(alice: Actor, stored: Stored) -> None:
@@ -63,6 +83,9 @@ def test_what_a_browser_told_stays_on_the_list(alice: Actor, zone: str, locale: 
         ("followup_cap", "-1"),
         ("followup_cap", "five"),
         ("followup_cap", "٥"),
+        ("capacity", "4"),
+        ("capacity", "51"),
+        ("capacity", "many"),
     ],
 )
 def test_what_cannot_be_is_refused(alice: Actor, stored: Stored, field: str, value: str) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from blueprints.contacts.models import Contact
 from tests.browser.camera import draw_code, hold_up
-from tests.browser.conftest import Before, Enter, code_of
+from tests.browser.conftest import Before, Enter, code_of, sign_in
 from tests.browser.test_pages import violations
 from tests.cast import ALICE, BOB
 from tests.conftest import Actor, Stored
@@ -122,8 +122,9 @@ def test_a_code_without_the_card_leads_to_its_page(
 def test_a_reader_that_did_not_arrive_is_fetched_when_there_is_a_network(
     alice: Actor, bob: Actor, enter: Enter, before: Before
 ) -> None:
-    his = enter(BOB.email, browser=before(code_of(enter(ALICE.email))))
+    his = enter(None, browser=before(code_of(enter(ALICE.email))))
     his.page.context.route("**/*.wasm", lambda route: route.abort())
+    sign_in(his, BOB.email)
     page = his.go("/scan")
     expect(page.get_by_text("The part that reads codes has not arrived yet.")).to_be_visible()
 

@@ -71,7 +71,7 @@ AT_NIGHT = [
     *CARD,
 ]
 NEXT_DAY = ["/today", "/follow-ups", "/follow-ups/{meeting}", "/events/{event}/reflection"]
-ME = ["/me", "/me/card", "/me/settings", "/me/delete", "/password-reset/sent"]
+ME = ["/me", "/me/card", "/me/settings", "/me/nudges", "/me/delete", "/password-reset/sent"]
 
 WALKS: list[tuple[str, str | None, Any, list[str]]] = [
     ("a stranger", None, EVENING, PUBLIC),

@@ -127,7 +127,7 @@ def test_what_is_due_leads_the_day(alice: Actor, promise: str, clock: Clock) -> 
 
     page = alice.read("/today")
 
-    assert "Due today" in page
+    assert "Keep warm this week" in page
     assert "Ifeoma Okafor" in page
 
 

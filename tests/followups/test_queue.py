@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blueprints.followups.queue import KINDS, Met, outcome, queue
+from blueprints.followups.queue import KINDS, Met, full, outcome, queue
 
 EVENING = datetime(2026, 12, 3, 19, 0, tzinfo=UTC)
 TOMORROW = date(2026, 12, 4)
@@ -65,6 +65,28 @@ def test_who_was_begun_with_keeps_the_seat() -> None:
     assert [m.id for m in queue([*better, begun], 5)] == ["a", "b", "c", "d", "z"]
 
 
+def test_who_was_chosen_sits_before_who_was_begun_with() -> None:
+    chosen = met("z", moves_goal="no", focus="deep")
+    begun = [met(name, states={"recall": "done"}) for name in "ab"]
+
+    assert [m.id for m in queue([*begun, chosen, met("c")], 2)] == ["a", "z"]
+
+
+def test_who_gets_one_line_has_no_seat_even_if_begun_with() -> None:
+    thanked = [met("a", focus="line"), met("b", focus="line", states={"recall": "done"})]
+
+    assert [m.id for m in queue([*thanked, met("c")], 5)] == ["c"]
+
+
+def test_who_was_chosen_and_let_go_takes_nobodys_seat() -> None:
+    left = met("a", focus="deep", let_go=True, let_go_late=True)
+    chosen = [met(name, focus="deep") for name in "yz"]
+
+    assert [m.id for m in queue([left, *chosen], 2)] == ["y", "z"]
+    assert not full([left, chosen[0]], 2)
+    assert full([left, *chosen], 2)
+
+
 @pytest.mark.parametrize(
     ("states", "let_go", "ended"),
     [
@@ -91,6 +113,7 @@ people = st.lists(
         states=st.dictionaries(st.sampled_from(KINDS), st.sampled_from(["done", "let_go"])),
         let_go=st.booleans(),
         let_go_late=st.booleans(),
+        focus=st.sampled_from(["", "deep", "line"]),
     ),
     max_size=20,
 )
@@ -102,7 +125,10 @@ def test_a_queue_is_short_complete_and_in_order(of: list[Met], cap: int) -> None
 
     assert len(chosen) <= cap
     assert len({m.id for m in chosen}) == len(chosen)
-    eligible = [m for m in of if m.states or m.let_go_late or not m.let_go]
+    seatable = [m for m in of if m.states or m.let_go_late or not m.let_go]
+    eligible = [m for m in seatable if m.focus != "line"]
     assert len(chosen) == min(cap, len(eligible))
     assert queue(chosen, cap) == chosen
     assert queue(reversed(of), cap) == chosen
+    picked = [m for m in of if m.focus == "deep" and not m.let_go]
+    assert len([m for m in chosen if m in picked]) == min(len(picked), cap)

@@ -104,9 +104,9 @@ const EVENT_FIELDS = { title: "Lunch", starts: "2026-12-04T12:00", ends: "2026-1
 const EVENT_FACTS = { title: "Lunch", starts_at: "2026-12-04T12:00:00.000000Z", ends_at: "2026-12-04T13:00:00.000000Z", zone: "Europe/London", place: "Café", link: "https://example.org" };
 const ATTENDANCE = derived(EVENT, "attendance");
 const STEP = derived(MEETING, "help");
-const MET = { id: derived(NEW, "meeting"), rev: 0, event_id: EVENT, event_title: "Founders Evening", event_zone: "Europe/Berlin", met_at: NOW, heard: "", moves_goal: "", listened_at: null };
+const MET = { id: derived(NEW, "meeting"), rev: 0, event_id: EVENT, event_title: "Founders Evening", event_zone: "Europe/Berlin", met_at: NOW, heard: "", moves_goal: "", listened_at: null, focus: "" };
 const STANDS = { rev: 0, made_at: NOW, kept_at: null, released_at: null };
-const AHEAD = { photo: "", met_at: NOW, next_step: "", next_on: null, let_go_at: null };
+const AHEAD = { photo: "", met_at: NOW, next_step: "", next_on: null, rhythm_every: 0, rhythm_unit: "", rhythm_on: null, let_go_at: null, room_kept_at: null };
 
 /**
  * @typedef {object} Case

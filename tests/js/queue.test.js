@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { latestFirst, sorted } from "../../service_worker/order.js";
-import { KINDS, outcome, queue } from "../../service_worker/queue.js";
+import { full, KINDS, outcome, queue } from "../../service_worker/queue.js";
 
 const met = (id, facts = {}) => {
   const plain = { owed_on: null, moves_goal: "", talked: 0, states: {}, let_go: false, let_go_late: false };
@@ -36,6 +36,15 @@ test("somebody let go while the event was on has no seat", () => {
   const during = met("during", { let_go: true });
   const late = met("late", { let_go: true, let_go_late: true });
   assert.deepEqual(ids([during, late]), ["late"]);
+});
+
+test("whoever was chosen sits first, and who gets one line does not", () => {
+  const begun = ["a", "b"].map((id) => met(id, { states: { recall: "done" } }));
+  const thanked = met("c", { focus: "line", states: { recall: "done" } });
+  const people = [...begun, thanked, met("z", { moves_goal: "no", focus: "deep" })];
+  assert.deepEqual(ids(people, 2), ["a", "z"]);
+  assert.ok(full(people, 3));
+  assert.ok(!full(people, 4));
 });
 
 const states = (last) => Object.fromEntries(KINDS.map((kind) => [kind, kind === "next" ? last : "done"]));

@@ -24,11 +24,11 @@ async function page(path) {
 
 test("a page of what waits that is out of date by the time it is there does not say that nothing waits", async () => {
   const { phone } = await opened();
-  await phone.hear([], WHOLE, phone.epoch);
+  await phone.hear([], WHOLE, (await phone.asking()).asked);
   await phone.act("/people", [["id", "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"], ["name", "Wei"], ["source", "typed"], ["prefers", ""]]);
   const key = (await phone.person())?.entries[0]?.key ?? "";
   phone.said = async () => {
-    await phone.hear([{ key, status: 303 }], NEWS, phone.epoch);
+    await phone.hear([{ key, status: 303 }], NEWS, (await phone.asking()).asked);
     return [];
   };
   const shown = await page("/waiting");

@@ -159,6 +159,9 @@ def test_every_post_decides_whether_it_may_wait(app: Wellmet) -> None:
         *("/me/delete", "/me/photo", "/me/photo/removal", "/me/card", "/me/settings"),
         *("/scan/typed", "/scan/card", "/scan/shared", "/swap/code", "/swap/carrying"),
         *("/c/<word>/return", "/e/<code>", "/outbox"),
+        *("/me/nudges", "/me/nudges/stop", "/me/nudges/return", "/nudges/stop/<token>"),
+        *("/me/nudges/phones", "/me/nudges/phones/<id:phone_id>/removal"),
+        *("/me/nudges/calendar", "/me/nudges/calendar/removal"),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact, Meeting
 from blueprints.followups.proposals import Proposal
 from blueprints.goals.models import Event, Target
@@ -23,7 +24,17 @@ from .worlds import World, settle
 
 PAGES = (
     *("/today", "/events", "/events/new", "/people", "/people/let-go", "/people/new"),
-    *("/follow-ups", "/promises", "/swap", "/swap/vcard", "/scan", "/me"),
+    *(
+        "/follow-ups",
+        "/promises",
+        "/introductions",
+        "/network",
+        "/people/room",
+        "/swap",
+        "/swap/vcard",
+        "/scan",
+        "/me",
+    ),
 )
 SEARCHES = (
     "/people?q=É",
@@ -34,7 +45,7 @@ SEARCHES = (
 PAGES_OF: dict[type[Any], tuple[str, ...]] = {
     Event: (
         *("/events/{}", "/events/{}/edit", "/events/{}/reflection"),
-        "/follow-ups/events/{}",
+        *("/follow-ups/events/{}", "/follow-ups/events/{}/focus"),
     ),
     Target: ("/targets/{}",),
     Contact: (
@@ -43,6 +54,7 @@ PAGES_OF: dict[type[Any], tuple[str, ...]] = {
     ),
     Proposal: ("/proposals/{}/invitation.ics",),
     Meeting: ("/follow-ups/{}",),
+    Introduction: ("/introductions/{}",),
 }
 NOBODYS = [form.format(new_id()) for forms in PAGES_OF.values() for form in forms]
 

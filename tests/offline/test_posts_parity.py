@@ -45,6 +45,7 @@ COFFEE = {
     "place": "",
     "zone": "Asia/Kolkata",
 }
+PAIR = {"first": "{person}", "second": "{other}"}
 Step = tuple[str, dict[str, str]]
 
 # One story after another; "{...}" is the id of somebody or something of that evening, NEW what the
@@ -137,6 +138,41 @@ STORIES: dict[str, list[Step]] = {
         ("/people/{person}/proposals", COFFEE | {"third": "2026-12-09T08:00", "kind": "call"}),
         ("/proposals/{NEW}", COFFEE),
     ],
+    "an introduction": [
+        ("/people", MARTA | {"introduced_by": "{person}"}),
+        ("/people", MARTA | {"introduced_by": "Ifeoma"}),
+        ("/introductions", PAIR | {"reason": "Both", "need": "A", "offer": " B  C "}),
+        ("/introductions", PAIR | {"reason": "Both"}),
+        ("/introductions", {"first": "{person}", "second": "{person}"}),
+        ("/introductions/{NEW}/asking/second", {"how": ""}),
+        ("/introductions/{NEW}/answer/first", {"answer": "yes"}),
+        ("/introductions/{NEW}/asking/third", {"how": ""}),
+        ("/introductions/{NEW}/asking/first", {"how": "email"}),
+        ("/introductions/{NEW}/asking/first", {"how": "sms"}),
+        ("/introductions/{NEW}/unasking/first", {}),
+        ("/introductions/{NEW}/asking/first", {"how": "pigeon"}),
+        ("/introductions/{NEW}/asking/first", {"how": ""}),
+        ("/introductions/{NEW}/answer/first", {"answer": "perhaps"}),
+        ("/introductions/{NEW}/answer/first", {"answer": "no"}),
+        ("/introductions/{NEW}/answer/first", {"answer": ""}),
+        ("/introductions/{NEW}/answer/first", {"answer": "yes"}),
+        ("/introductions/{NEW}/introducing", {}),
+        ("/introductions/{NEW}/asking/second", {"how": "email"}),
+        ("/introductions/{NEW}/answer/second", {"answer": "yes"}),
+        ("/introductions/{NEW}/introducing", {}),
+        ("/introductions/{NEW}/unintroducing", {}),
+        ("/introductions/{NEW}/withdrawal", {}),
+        ("/introductions/{NEW}/introducing", {}),
+        ("/introductions/{NEW}/return", {}),
+        ("/introductions/{NEW}/introducing", {}),
+        ("/introductions/{NEW}/withdrawal", {}),
+        ("/people/{person}/letting-go", {}),
+        ("/introductions", PAIR),
+        ("/introductions/dismissals", PAIR),
+        ("/introductions/{NEW}/reconsidering", {}),
+        ("/introductions/{NEW}/reconsidering", {}),
+        ("/introductions", PAIR | {"reason": "x" * 401}),
+    ],
     "the day after": [
         ("/follow-ups/{meeting}/steps/recall", {"state": "done", "text": "Tall"}),
         ("/follow-ups/{meeting}/steps/recall", {"state": ""}),
@@ -159,6 +195,22 @@ STORIES: dict[str, list[Step]] = {
         ("/follow-ups/{meeting}/letting-go", {}),
         ("/follow-ups/{meeting}/return", {}),
         ("/follow-ups/{meeting}/steps/dance", {"state": "done"}),
+    ],
+    "room": [
+        ("/people/{person}/keeping", {}),
+        ("/people/{person}/keeping/removal", {}),
+        ("/people/{person}/keeping", {}),
+        ("/people/{person}/letting-go", {"next": "/people/room"}),
+    ],
+    "whom to go deeper with": [
+        ("/follow-ups/{meeting}/focus/deep", {}),
+        ("/follow-ups/{meeting}/focus/deep", {}),
+        ("/follow-ups/{meeting}/focus/line", {}),
+        ("/follow-ups/{meeting}/letting-go", {"next": "/follow-ups/events/{event}/focus"}),
+        ("/follow-ups/{meeting}/return", {"next": "/follow-ups/events/{event}/focus"}),
+        ("/follow-ups/{meeting}/focus/open", {}),
+        ("/follow-ups/{meeting}/focus/deepest", {}),
+        ("/follow-ups/{meeting}/focus/toString", {}),
     ],
     "what is wrong": [
         ("/events", LUNCH | {"title": "\u200b"}),
@@ -228,6 +280,7 @@ def there(app: Wellmet, alice: Actor) -> dict[str, str]:
     return {
         "event": event_id,
         "person": person["id"],
+        "other": next(one["id"] for one in records["contacts"] if one["name"] == "Jonas Berg"),
         "meeting": meeting["id"],
         "target": target["id"],
     }
@@ -241,7 +294,8 @@ def test_a_phone_does_what_the_server_does(
     for path, fields in STORIES[story]:
         clock.set(clock.time + timedelta(minutes=7))
         act_id, whole = new_id(), path.format(NEW=made, **there)
-        known = compared(phone, alice, clock, known, whole, {"id": act_id, **fields})
+        told = {name: value.format(**there) for name, value in fields.items()}
+        known = compared(phone, alice, clock, known, whole, {"id": act_id, **told})
         made = act_id if _makes(known, act_id) else made
 
 

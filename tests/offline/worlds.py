@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, insert, update
 
 from blueprints.accounts.models import SHAREABLE, Person
+from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact, Meeting, Note, Promise
 from blueprints.contacts.touches import Touch
 from blueprints.exchange.models import Code
@@ -81,6 +82,17 @@ maybe_words = st.just("") | words
 days = st.none() | st.sampled_from((-40, -31, -30, -2, -1, 0, 0, 1, 2, 9))
 
 
+# What needs and offers are made of: few words, so that some meet.
+TELLING = (
+    "Hiring nurses",
+    "a nurse, to hire",
+    "glaciers\nSails",
+    "護理師的事",
+    "Sailing glaciers",
+    "",
+)
+
+
 @dataclass
 class World:
     """Somebody's records at a moment."""
@@ -102,8 +114,8 @@ cards = st.builds(
     email=st.sampled_from(("", "p@example.org", "Ö'x@EXAMPLE.org", "no address")),
     phone=st.sampled_from(("", "+447911123456", "12")),
     links=st.sampled_from(((), ("https://t.me/x", "http://b.example/?a=<b>"), ("javascript:1",))),
-    looking_for=prose,
-    can_help=st.just("") | prose,
+    looking_for=prose | st.sampled_from(TELLING),
+    can_help=st.sampled_from(TELLING) | prose,
     prefers=st.sampled_from(("", *CHANNELS)),
 )
 persons = st.fixed_dictionaries(
@@ -112,7 +124,8 @@ persons = st.fixed_dictionaries(
         "shared": st.sets(st.sampled_from(SHAREABLE)).map(sorted),
         "zone": st.sampled_from(ZONES),
         "locale": st.sampled_from(LOCALES),
-        "followup_cap": st.integers(1, 5),
+        "followup_cap": st.integers(1, 12),
+        "capacity": st.integers(0, 5),
         "card_in_code": st.booleans(),
         "photo_id": st.none() | st.uuids().map(str),
     }
@@ -190,6 +203,15 @@ proposals = st.lists(
     ),
     max_size=2,
 )
+# Between the first and the last of whom one met, days ago, and how far it came.
+introductions = st.lists(
+    st.fixed_dictionaries(
+        {"ago": st.sampled_from((0, 3, 29, 30, 31)), "begun": st.booleans()}
+        | {"asked": st.integers(0, 2), "introduced": st.booleans(), "withdrawn": st.booleans()}
+        | {"answers": st.tuples(*[st.sampled_from(("", "yes", "yes", "no"))] * 2), "words": words}
+    ),
+    max_size=2,
+)
 steps = st.dictionaries(
     st.sampled_from(KINDS),
     st.tuples(st.sampled_from(("", "done", "scheduled", "let_go")), prose, days),
@@ -201,13 +223,15 @@ meetings: st.SearchStrategy[Facts] = st.fixed_dictionaries(
         "heard": st.just("") | prose,
         "moves_goal": st.sampled_from(("", "yes", "maybe", "no")),
         "listened": st.booleans(),
+        "focus": st.sampled_from(("", "", "deep", "line")),
         "steps": steps,
     }
 )
 contacts = st.fixed_dictionaries(
     {
         "card": cards,
-        "source": st.sampled_from(("swap", "take", "return", "typed", "vcard")),
+        "source": st.sampled_from(("swap", "take", "return", "typed", "vcard", "introduced")),
+        "introductions": introductions,
         "photo_id": st.none() | st.uuids().map(str),
         "next_step": maybe_words,
         "next": days,
@@ -218,6 +242,8 @@ contacts = st.fixed_dictionaries(
         "notes": st.lists(st.tuples(prose, st.integers(0, 2)), max_size=2),
         "touches": touches,
         "rhythm": rhythms,
+        # Days ago.
+        "room_kept": st.none() | st.sampled_from((0, 89, 90, 400)),
         "messages": messages,
         "proposals": proposals,
         "earlier": earlier,
@@ -298,6 +324,7 @@ class _Making:
         contact = self._add(
             Contact,
             **_only(facts, "source", "photo_id", "next_step"),
+            introduced_by=self._introducer(facts["source"]),
             rhythm_every=every,
             rhythm_unit=unit,
             rhythm_on=self._day(on),
@@ -306,6 +333,7 @@ class _Making:
             met_at=self.now,
             next_on=self._day(facts["next"]),
             let_go_at=self._let_go(facts["let_go"]),
+            room_kept_at=self._days_ago(facts["room_kept"]),
         )
         for meeting in facts["meetings"]:
             self._meeting(contact, meeting, event_ids)
@@ -324,6 +352,33 @@ class _Making:
         for proposed in facts["proposals"]:
             self._proposal(contact, proposed)
         self._noted(facts["earlier"], event_id=None, contact_id=contact)
+        for introduction in facts["introductions"] if len(self.rows[Contact]) > 1 else []:
+            self._introduction(self.rows[Contact][0]["id"], contact, introduction)
+
+    def _introducer(self, source: str) -> str | None:
+        known = self.rows[Contact]
+        return known[0]["id"] if source == "introduced" and known else None
+
+    def _introduction(self, first: str, second: str, facts: Facts) -> None:
+        at = self._ago(facts["ago"] * 24 * 60)
+        asked = [at if count < facts["asked"] else None for count in range(2)]
+        answers = [said if asked[n] else "" for n, said in enumerate(facts["answers"])]
+        self._add(
+            Introduction,
+            first_id=first,
+            second_id=second,
+            **dict.fromkeys(("reason", "need", "offer"), facts["words"]),
+            begun_at=at if facts["begun"] else None,
+            dismissed_at=None if facts["begun"] else at,
+            first_asked_at=asked[0],
+            first_answer=answers[0],
+            first_answered_at=at if answers[0] else None,
+            second_asked_at=asked[1],
+            second_answer=answers[1],
+            second_answered_at=at if answers[1] else None,
+            introduced_at=at if facts["introduced"] else None,
+            withdrawn_at=at if facts["withdrawn"] else None,
+        )
 
     def _target(self, attendance: str, place: int, facts: Facts) -> None:
         self._add(
@@ -339,7 +394,7 @@ class _Making:
         at = facts["event"]
         meeting = self._add(
             Meeting,
-            **_only(facts, "heard", "moves_goal"),
+            **_only(facts, "heard", "moves_goal", "focus"),
             contact_id=contact,
             event_id=event_ids[at] if at is not None and at < len(event_ids) else None,
             met_at=self._ago(facts["ago"]),
@@ -402,6 +457,9 @@ class _Making:
             return ends_at
         return self._ago(ago) if isinstance(ago, int) else None
 
+    def _days_ago(self, days: int | None) -> datetime | None:
+        return None if days is None else self.now - timedelta(days=days)
+
     def _ago(self, minutes: int) -> datetime:
         return self.now - timedelta(minutes=minutes)
 
@@ -444,5 +502,5 @@ def _table(kind: type[Model]) -> Any:
 # In the order in which one needs the other.
 _KINDS: tuple[type[Any], ...] = (
     *(Event, Attendance, Target, Contact, Meeting, Promise, Note, Touch, Message, Step),
-    *(Proposal, Earlier),
+    *(Proposal, Introduction, Earlier),
 )

@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import Boolean, Connection, MetaData, Table
 
+# What the app fills again by itself, and the schema's own mark.
+_NOT_KEPT = ("alembic_version", "contact_words")
 Rows = dict[str, list[dict[str, Any]]]
 
 _BYTES = re.compile(r"X'([0-9A-F]*)'")
@@ -35,7 +37,7 @@ def rows(connection: Connection) -> Rows:
 def _tables(connection: Connection) -> list[Table]:
     known = MetaData()
     known.reflect(connection)
-    return [table for table in known.sorted_tables if table.name != "alembic_version"]
+    return [table for table in known.sorted_tables if not table.name.startswith(_NOT_KEPT)]
 
 
 def _rows(connection: Connection, table: Table) -> list[dict[str, Any]]:

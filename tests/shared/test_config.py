@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from blueprints.shared import config
+from blueprints.shared import config, vapid
 from blueprints.shared.config import BadSetting
 
+# The private key of RFC 8291's example: 32 bytes.
+KEY = "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"
 MAIL = {"MAIL_URL": "smtp://mail.example", "PUBLIC_URL": "https://wellmet.example"}
 
 
@@ -83,22 +85,25 @@ def test_a_secret_is_made_and_kept_for_its_owner_alone(folder: Path) -> None:
     assert first["SECRET_KEY"] == second["SECRET_KEY"] == kept.read_text()
     assert len(kept.read_text()) >= 32
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    assert list(folder.iterdir()) == [kept]
+    assert {file.name for file in folder.iterdir()} == {"secret_key", "vapid_key"}
 
 
 def test_two_that_start_at_once_keep_one_secret(folder: Path) -> None:
     kept = config.load({})["SECRET_KEY"]
 
     # The other one saw no file a moment ago, and makes a secret too.
-    config._keep_secret(folder / "secret_key")
+    config._keep_secret(folder / "secret_key", "another secret, made a moment later")
 
     assert config.load({})["SECRET_KEY"] == kept
 
 
 def test_a_given_secret_is_used_and_none_is_kept(folder: Path) -> None:
-    settings = config.load({"SECRET_KEY": "sixteen letters!", "DATABASE_URL": "sqlite:////srv/db"})
+    given = {"SECRET_KEY": "sixteen letters!", "VAPID_PRIVATE_KEY": KEY}
+
+    settings = config.load(given | {"DATABASE_URL": "sqlite:////srv/db"})
 
     assert settings["SECRET_KEY"] == "sixteen letters!"
+    assert settings["VAPID_PRIVATE_KEY"] == KEY
     assert not folder.exists()
 
 
@@ -223,3 +228,47 @@ def test_where_limits_are_counted(given: str, expected: str) -> None:
 def test_no_redis(given: str) -> None:
     with pytest.raises(BadSetting, match=r"REDIS_URL (must look like|cannot be read)"):
         config.load({"REDIS_URL": given})
+
+
+def test_a_key_for_push_services_is_made_and_kept_for_its_owner_alone(folder: Path) -> None:
+    first, second = config.load({}), config.load({})
+
+    kept = folder / "vapid_key"
+    assert first["VAPID_PRIVATE_KEY"] == second["VAPID_PRIVATE_KEY"] == kept.read_text()
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert len(vapid.decoded(vapid.public_half(kept.read_text()))) == 65
+
+
+def test_the_public_half_is_the_one_that_belongs_to_the_private() -> None:
+    # RFC 8291, appendix A: the application server's keys.
+    assert vapid.public_half(KEY) == (
+        "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8"
+    )
+
+
+@pytest.mark.parametrize(
+    "key", ["hunter2", "A" * 43, "_" * 43, KEY[:-2], KEY + "AAAA", "é" * 43, "-----BEGIN"]
+)
+def test_no_key_for_push_services(key: str) -> None:
+    with pytest.raises(BadSetting, match="VAPID_PRIVATE_KEY must be a P-256 key") as refusal:
+        config.load({"VAPID_PRIVATE_KEY": key})
+
+    assert key not in str(refusal.value)
+
+
+def test_push_services_of_one_s_own() -> None:
+    given = "https://Push.example, https://other.example:8443/"
+
+    assert config.load({})["PUSH_HOSTS"] == ()
+    assert config.load({"PUSH_HOSTS": given})["PUSH_HOSTS"] == (
+        "https://push.example",
+        "https://other.example:8443",
+    )
+
+
+@pytest.mark.parametrize(
+    "given", ["push.example", "http://push.example", "https://push.example/x", "https://a@b"]
+)
+def test_no_push_service(given: str) -> None:
+    with pytest.raises(BadSetting, match="PUSH_HOSTS must look like"):
+        config.load({"PUSH_HOSTS": given})

@@ -1,5 +1,6 @@
 """The start, for real: `python app.py` in a folder of its own."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -72,6 +73,25 @@ def test_it_starts_answers_stops_and_starts_again_on_the_same_database(
         assert _marks(tmp_path / "instance" / "wellmet.sqlite3") == starts_before
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
+def test_what_runs_beside_it_is_started_again_and_ends_with_it(start: Start, port: int) -> None:
+    process = start(PORT=port, HOST="127.0.0.1")
+    _page(f"http://127.0.0.1:{port}/")
+    keeper = _keeper(process.pid)
+    (first,) = _children(keeper)
+    os.kill(first, signal.SIGKILL)
+    second = _soon(lambda: next((pid for pid in _children(keeper) if pid != first), 0))
+    assert second
+
+    process.kill()
+    process.wait(PATIENCE)
+
+    # Nobody told it: the pipe that the server held is gone.
+    assert _soon(lambda: not any(_lives(pid) for pid in (keeper, second)))
+    with socket.create_server(("127.0.0.1", port)):
+        pass
+
+
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
@@ -81,6 +101,8 @@ def test_it_starts_answers_stops_and_starts_again_on_the_same_database(
         ("PUBLIC_URL", "wellmet.example"),
         ("TRUSTED_PROXIES", "some"),
         ("REDIS_URL", "cache:6379"),
+        ("VAPID_PRIVATE_KEY", "short"),
+        ("PUSH_HOSTS", "push.example"),
         ("PORT", "eight"),
         ("WELLMET_INSTANCE", "/dev/null"),
     ],
@@ -183,6 +205,35 @@ def test_without_a_network_there_is_no_way_for_a_phone(
     serving._tell("", "0.0.0.0", 8000)
 
     assert "phone" not in capsys.readouterr().out
+
+
+def _keeper(server: int) -> int:
+    """The process that starts again what runs beside: the only child with a child."""
+    return _soon(lambda: next((pid for pid in _children(server) if _children(pid)), 0))
+
+
+def _children(process: int) -> list[int]:
+    found = [status for status in Path("/proc").glob("[0-9]*/stat") if status.exists()]
+    return [int(stat.parent.name) for stat in found if _parent(stat) == process]
+
+
+def _parent(stat: Path) -> int:
+    with contextlib.suppress(OSError):
+        state, parent = stat.read_text().rpartition(")")[2].split()[:2]
+        return int(parent) if state != "Z" else 0
+    return 0
+
+
+def _lives(process: int) -> bool:
+    return _parent(Path(f"/proc/{process}/stat")) != 0
+
+
+def _soon(told: Callable[[], int]) -> int:
+    for _ in range(PATIENCE * 10):
+        if found := told():
+            return found
+        time.sleep(0.1)
+    return 0
 
 
 def _page(url: str) -> str:

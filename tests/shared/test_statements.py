@@ -53,6 +53,8 @@ def counted(app: Wellmet, alice: Actor) -> Iterator[Counted]:
         ("/people", LATE),
         ("/people?q=a", LATE),
         ("/follow-ups", NEXT_MORNING),
+        ("/introductions", LATE),
+        ("/people/new", LATE),
         ("/events", LATE),
         ("/swap", LATE),
     ],

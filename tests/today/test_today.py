@@ -30,7 +30,7 @@ def evening_of_alice(app: Wellmet, alice: Actor) -> str:
         (3, ["Just over", "Scan theirs"], ["Sleep on it"]),
         (5, ["Sleep on it", "Fri 4 Dec at 09:00"], ["Scan theirs"]),
         (15, ["The morning after", "Who is worth it?"], ["Scan theirs"]),
-        (24 * 20, ["Due today", "Plan an event"], ["The morning after"]),
+        (24 * 20, ["Keep warm this week", "Plan an event"], ["The morning after"]),
     ],
 )
 def test_by_the_hour(

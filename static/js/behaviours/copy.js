@@ -1,11 +1,15 @@
-/**
- * A link whose app takes no text copies it first: the text of `[data-copied]`, to be pasted there.
- * Without JavaScript, people mark it themselves.
- */
-export function copyBeforeLeaving() {
-  const text = document.querySelector("[data-copied]")?.textContent?.trim();
-  if (!text) return;
-  for (const link of document.querySelectorAll("[data-copies]")) {
-    link.addEventListener("click", () => void navigator.clipboard?.writeText(text).catch(() => {}));
+/** Shows the buttons that copy their `[data-copy]` text, where there is a clipboard. They are hidden in the page. */
+export function offerCopying() {
+  if (!navigator.clipboard) return;
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    if (!(button instanceof HTMLElement)) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => copy(button));
   }
+}
+
+/** @param {HTMLElement} button */
+async function copy(button) {
+  await navigator.clipboard.writeText(button.dataset.copy ?? "");
+  button.textContent = "Copied";
 }

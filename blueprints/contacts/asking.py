@@ -1,0 +1,86 @@
+"""When to ask whom one could let go, and what the page of it shows."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from blueprints.accounts.models import Person
+from blueprints.goals.models import Attendance
+from blueprints.shared.database import db
+
+from .depth import last_on
+from .models import Contact, Meeting
+from .pages import face, here
+from .room import REASONS, Kept, candidates, is_active, reasons
+from .standings import Standing, standings
+from .touches import Touch
+from .why import written
+
+Page = dict[str, Any]
+
+# So long somebody counts as new, and their page may ask.
+NEW = timedelta(days=7)
+
+
+def asks(owner: Person, now: datetime) -> bool:
+    """Whether to ask: over capacity, with somebody to think of, and not during an event."""
+    if _most_active(owner.id) <= owner.capacity:
+        return False
+    page = room(owner, now)
+    return bool(page["over"] and page["people"] and not page["during"])
+
+
+def asks_beside(contact: Contact, owner: Person, now: datetime) -> bool:
+    """Whether to ask on the page of somebody new."""
+    is_new = contact.let_go_at is None and now < contact.met_at + NEW
+    return is_new and asks(owner, now)
+
+
+def room(owner: Person, now: datetime) -> Page:
+    """Three people to think about, and why; none while there is room, or during an event."""
+    found = standings(owner)
+    over = sum(is_active(one.facts) for one in found) > owner.capacity
+    during = Attendance.under_way(owner.id, now) is not None
+    asked = _asked(found, owner, now) if over and not during else []
+    return {
+        "place": "people",
+        "capacity": owner.capacity,
+        "over": over,
+        "during": during,
+        "people": asked,
+    }
+
+
+def _asked(found: Sequence[Standing], owner: Person, now: datetime) -> list[Page]:
+    by_id = {one.id: one for one in found}
+    kept = [
+        Kept(one.id, one.facts, one.moves, one.i_owe, one.they_owe, one.room_kept_at)
+        for one in found
+    ]
+    first = candidates(kept, now, here(now, owner))
+    return [_row(by_id[one.id], one, owner) for one in first]
+
+
+def _row(of: Standing, kept: Kept, owner: Person) -> Page:
+    on = written(last_on(kept.facts), owner.locale)
+    return {
+        **face(of.card, of.id, of.photo),
+        "href": f"/people/{of.id}",
+        "reasons": [REASONS[name].format(on=on) for name in reasons(kept)],
+    }
+
+
+def _most_active(owner_id: str) -> int:
+    """How many may be active: a look that is cheap, and never too low."""
+    touched = select(Touch.contact_id).where(
+        Touch.contact_id == Contact.id, Touch.removed_at.is_(None)
+    )
+    met = select(func.count()).where(Meeting.contact_id == Contact.id).scalar_subquery()
+    query = select(func.count(Contact.id)).where(
+        Contact.owner_id == owner_id,
+        Contact.let_go_at.is_(None),
+        or_(touched.exists(), met > 1),
+    )
+    return db.session.scalar(query) or 0

@@ -1,0 +1,70 @@
+"""Who introduced whom: to me, and to each other through me."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from blueprints.accounts.models import Person
+from blueprints.shared import words
+from blueprints.shared.database import db
+from blueprints.shared.order import Lowered
+
+from .introductions import Introduction
+from .models import Contact
+
+Named = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Introduced:
+    """Ids and names: by whom somebody came, whom they brought, and whom they met through me."""
+
+    by: Named | None
+    brought: Sequence[Named]
+    met: Sequence[Introduction]
+
+
+def introducers(owner_id: str) -> Sequence[Named]:
+    """Ids and names of all who may have introduced somebody, by name."""
+    mine = select(Contact.id, Contact.name).where(Contact.owner_id == owner_id)
+    kept = mine.where(Contact.let_go_at.is_(None))
+    return _named(kept.order_by(Lowered(Contact.name), Contact.id))
+
+
+def introduced_of(contact: Contact) -> Introduced:
+    """What is remembered of introductions with somebody."""
+    named = select(Contact.id, Contact.name)
+    brought = named.where(Contact.introduced_by == contact.id)
+    return Introduced(
+        by=next(iter(_named(named.where(Contact.id == contact.introduced_by))), None),
+        brought=_named(brought.order_by(Lowered(Contact.name), Contact.id)),
+        met=Introduction.made_for(contact.id),
+    )
+
+
+def introduced(of: Introduced | None, contact_id: str, owner: Person) -> dict[str, Any]:
+    """The same as a person's page shows it."""
+    if of is None:
+        return {"introduced_by": None, "brought": [], "introduced_to": []}
+    return {
+        "introduced_by": _link(of.by) if of.by else None,
+        "brought": [_link(one) for one in of.brought],
+        "introduced_to": [_to(one, contact_id, owner) for one in of.met],
+    }
+
+
+def _to(of: Introduction, contact_id: str, owner: Person) -> dict[str, str]:
+    other = of.second if of.first_id == contact_id else of.first
+    when = words.day(of.introduced_at or of.first.met_at, owner.zone, owner.locale)
+    return {**_link((other.id, other.name)), "when": when}
+
+
+def _link(one: Named) -> dict[str, str]:
+    contact_id, name = one
+    return {"href": f"/people/{contact_id}", "name": name}
+
+
+def _named(query: Select[str, str]) -> Sequence[Named]:
+    return [(row[0], row[1]) for row in db.session.execute(query)]

@@ -1,0 +1,26 @@
+"""How deep a contact goes, and why, as pages say it."""
+
+from datetime import UTC, date, datetime, time
+
+from blueprints.accounts.models import Person
+from blueprints.shared import words
+
+from .depth import LABELS, Depth, depth
+from .models import Contact
+from .standings import facts_of
+
+
+def standing_of(contact: Contact, owner: Person) -> dict[str, str]:
+    """How deep one contact goes, and why, for the person's page."""
+    found = depth(facts_of(contact, owner.zone))
+    return {"label": LABELS[found.stage], "why": why(found, owner)}
+
+
+def why(of: Depth, owner: Person) -> str:
+    """Why somebody stands where they stand, in a sentence."""
+    return of.said(lambda on: written(on, owner.locale))
+
+
+def written(on: date, locale: str) -> str:
+    """A day in words: "Fri 4 Dec"."""
+    return words.day(datetime.combine(on, time(12), UTC), "UTC", locale)

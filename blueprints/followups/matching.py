@@ -1,0 +1,91 @@
+"""Who of my people should meet: one needs what another offers. No database, no clock.
+
+An index finds the pairs that share a word; what follows weighs them.
+"""
+
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+
+MOST = 3
+# A word that nearly everybody says tells nobody apart: with fewer people there would be none rare.
+CROWD = 24
+# Below that two people share a word by chance.
+ENOUGH = 7
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody with the roots of what they need and of what they offer."""
+
+    id: str
+    name: str
+    needs: Sequence[str]
+    offers: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Somebody who needs what another offers, and the roots they share."""
+
+    seeker: str
+    helper: str
+    shared: Sequence[str]
+    weight: int
+
+
+def ranked(people: Sequence[Known], candidates: Iterable[tuple[str, str]]) -> list[Pair]:
+    """The pairs that are worth suggesting, the strongest first.
+
+    `candidates` are ids of a seeker and a helper. A root weighs the more the fewer people say it;
+    of two words shared the second counts in full, and what is shared has to be a good part of what
+    is needed. Ties stand by the names' code points, then by ids.
+    """
+    known = {one.id: one for one in people}
+    said = Counter(root for one in people for root in {*one.needs, *one.offers})
+    pairs = [
+        _pair(known[seeker], known[helper], said, len(people))
+        for seeker, helper in candidates
+        if seeker in known and helper in known and seeker != helper
+    ]
+    strong = [pair for pair in pairs if pair.weight >= ENOUGH]
+    return sorted(strong, key=lambda pair: _order(pair, known))
+
+
+def few(pairs: Iterable[Pair], busy: Container[str], over: Container[frozenset[str]]) -> list[Pair]:
+    """The first three, with each person in one of them at most.
+
+    `busy` are people who are not to be asked now, `over` pairs that came up before.
+    """
+    chosen: list[Pair] = []
+    taken: set[str] = set()
+    for pair in pairs:
+        both = frozenset((pair.seeker, pair.helper))
+        if len(chosen) < MOST and not taken & both and both not in over and not _any(both, busy):
+            chosen.append(pair)
+            taken |= both
+    return chosen
+
+
+def _pair(seeker: Known, helper: Known, said: Counter[str], crowd: int) -> Pair:
+    offered = set(helper.offers)
+    shared = [root for root in seeker.needs if root in offered]
+    rare = sum(_rarity(said[root], crowd) for root in shared)
+    # A long need has more words to share by chance.
+    weight = rare * (len(shared) + 1) // (2 + len(seeker.needs) // 4) if shared else 0
+    return Pair(seeker.id, helper.id, shared, weight)
+
+
+def _rarity(said: int, crowd: int) -> int:
+    """Twice the binary logarithm of how rare a root is, in whole numbers: alike everywhere."""
+    several = crowd + CROWD
+    return (several * several // (said * said)).bit_length()
+
+
+def _order(pair: Pair, known: dict[str, Known]) -> tuple[int, str, str, str, str]:
+    seeker, helper = known[pair.seeker], known[pair.helper]
+    return (-pair.weight, seeker.name, helper.name, seeker.id, helper.id)
+
+
+def _any(both: Iterable[str], of: Container[str]) -> bool:
+    return any(one in of for one in both)

@@ -1,0 +1,189 @@
+"""Introductions: who should meet, and asking both before they do."""
+
+from flask import redirect
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from blueprints.contacts.consent import WHO, may_answer, may_ask, may_introduce
+from blueprints.contacts.introductions import Introduction
+from blueprints.contacts.models import Contact
+from blueprints.contacts.pages import here
+from blueprints.shared import access, clock
+from blueprints.shared.access import current_person, may_wait
+from blueprints.shared.database import db
+from blueprints.shared.forms import PostedForm
+from blueprints.shared.ids import is_id
+from blueprints.shared.pages import render, say
+from blueprints.shared.records import fresh_id, owned
+
+from . import index
+from . import pages_introductions as pages
+from .forms import AnswerForm, BeginForm, PairForm, SendingForm
+from .routes import blueprint
+from .suggesting import Suggestion, suggestions, under_way
+
+BUSY = "One of them is being asked already. Let that end first."
+LET_GO = "One of them is let go. Take them back first."
+TOO_EARLY = "It is not their turn. Go by what stands here."
+
+
+@blueprint.get("/introductions")
+def introductions() -> ResponseReturnValue:
+    return _all_page()
+
+
+@blueprint.get("/introductions/<id:introduction_id>")
+def introduction(introduction_id: str) -> ResponseReturnValue:
+    return _page(owned(Introduction, introduction_id))
+
+
+@blueprint.post("/introductions")
+@may_wait
+def begin() -> ResponseReturnValue:
+    form = BeginForm.posted()
+    first, second = _both(form)
+    if wrong := _wrong(form) or _in_the_way(first, second):
+        return _all_page(wrong)
+    words = {name: form[name].data for name in ("reason", "need", "offer")}
+    introduction_id = fresh_id(Introduction)
+    Introduction.begin(introduction_id, first, second, words)
+    return redirect(f"/introductions/{introduction_id}", 303)
+
+
+@blueprint.post("/introductions/dismissals")
+@may_wait
+def dismiss() -> ResponseReturnValue:
+    first, second = _both(PairForm.posted())
+    introduction_id = fresh_id(Introduction)
+    Introduction.dismiss(introduction_id, first, second)
+    undo = f"/introductions/{introduction_id}/reconsidering"
+    say("Those two will not come up again.", undo=undo)
+    return redirect("/introductions", 303)
+
+
+@blueprint.post("/introductions/<id:introduction_id>/reconsidering")
+@may_wait
+def reconsider(introduction_id: str) -> ResponseReturnValue:
+    owned(Introduction, introduction_id).reconsider()
+    return redirect("/introductions", 303)
+
+
+@blueprint.post("/introductions/<id:introduction_id>/asking/<who>")
+@may_wait
+def ask(introduction_id: str, who: str) -> ResponseReturnValue:
+    of, form = _of(introduction_id, who), SendingForm.posted()
+    if wrong := _wrong(form) or _too_early(may_ask(of.consent, who)):
+        return _page(of, wrong)
+    of.ask(who, form.how.data, here(clock.now(), current_person))
+    say("Noted as asked.", undo=f"/introductions/{introduction_id}/unasking/{who}")
+    return _back(of)
+
+
+@blueprint.post("/introductions/<id:introduction_id>/unasking/<who>")
+@may_wait
+def unask(introduction_id: str, who: str) -> ResponseReturnValue:
+    of = _of(introduction_id, who)
+    of.unask(who)
+    return _back(of)
+
+
+@blueprint.post("/introductions/<id:introduction_id>/answer/<who>")
+@may_wait
+def answer(introduction_id: str, who: str) -> ResponseReturnValue:
+    of, form = _of(introduction_id, who), AnswerForm.posted()
+    if wrong := _wrong(form) or _too_early(may_answer(of.consent, who)):
+        return _page(of, wrong)
+    of.answer(who, form.answer.data)
+    return _back(of)
+
+
+@blueprint.post("/introductions/<id:introduction_id>/introducing")
+@may_wait
+def introduce(introduction_id: str) -> ResponseReturnValue:
+    of = owned(Introduction, introduction_id)
+    if wrong := _too_early(may_introduce(of.consent)):
+        return _page(of, wrong)
+    of.introduce(here(clock.now(), current_person))
+    undo = f"/introductions/{introduction_id}/unintroducing"
+    say("They have met through you. It stands with both of them.", undo=undo)
+    return _back(of)
+
+
+@blueprint.post("/introductions/<id:introduction_id>/unintroducing")
+@may_wait
+def unintroduce(introduction_id: str) -> ResponseReturnValue:
+    of = owned(Introduction, introduction_id)
+    of.take_back()
+    return _back(of)
+
+
+@blueprint.post("/introductions/<id:introduction_id>/withdrawal")
+@may_wait
+def withdraw(introduction_id: str) -> ResponseReturnValue:
+    owned(Introduction, introduction_id).withdraw()
+    say("Left there. Nobody is told.", undo=f"/introductions/{introduction_id}/return")
+    return redirect("/introductions", 303)
+
+
+@blueprint.post("/introductions/<id:introduction_id>/return")
+@may_wait
+def resume(introduction_id: str) -> ResponseReturnValue:
+    of = owned(Introduction, introduction_id)
+    of.resume()
+    return _back(of)
+
+
+def _both(form: PairForm) -> tuple[Contact, Contact]:
+    """The two contacts that a form names: the person's own, and not the same one twice."""
+    ids = (form.first.data, form.second.data)
+    if not all(map(is_id, ids)) or ids[0] == ids[1]:
+        raise NotFound
+    first, second = (owned(Contact, contact_id) for contact_id in ids)
+    return first, second
+
+
+def _in_the_way(first: Contact, second: Contact) -> str:
+    if first.let_go_at or second.let_go_at:
+        return LET_GO
+    open_ones = filter(under_way, Introduction.of(current_person.id))
+    asked = {one_id for one in open_ones for one_id in (one.first_id, one.second_id)}
+    return BUSY if asked & {first.id, second.id} else ""
+
+
+def _too_early(in_turn: bool) -> str:
+    return "" if in_turn else TOO_EARLY
+
+
+def _wrong(form: PostedForm) -> str:
+    """The first sentence of what is wrong: none of it was typed, so no field shows it."""
+    form.validate()
+    return next((str(field.errors[0]) for field in form if field.errors), "")
+
+
+def _of(introduction_id: str, who: str) -> Introduction:
+    if who not in WHO:
+        raise NotFound
+    return owned(Introduction, introduction_id)
+
+
+def _back(of: Introduction) -> ResponseReturnValue:
+    return redirect(f"/introductions/{of.id}", 303)
+
+
+def _page(of: Introduction, sentence: str = "") -> ResponseReturnValue:
+    page = pages.introduction(of, access.me(), sentence)
+    return render("followups/introduction.html", page, 422 if sentence else 200)
+
+
+def _all_page(sentence: str = "") -> ResponseReturnValue:
+    owner_id = current_person.id
+    index.refresh(owner_id)
+    before = Introduction.of(owner_id)
+    found = [_with_people(one) for one in suggestions(owner_id, before, clock.now())]
+    page = pages.introductions(found, before, access.me(), sentence)
+    return render("followups/introductions.html", page, 422 if sentence else 200)
+
+
+def _with_people(of: Suggestion) -> tuple[Suggestion, Contact, Contact]:
+    seeker, helper = of.pair.seeker, of.pair.helper
+    return of, db.session.get_one(Contact, seeker), db.session.get_one(Contact, helper)

@@ -1,0 +1,57 @@
+"""Whom to introduce now: few pairs, nobody let go, nobody who was asked a short while ago."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from blueprints.contacts.consent import ENDED, WHO, stage
+from blueprints.contacts.introductions import Introduction
+
+from . import index
+from .matching import Pair, few, ranked
+from .reasons import Reason, reason
+
+# Each question spends some of what somebody owes me. In days.
+REST = 30
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Two who should meet, and why."""
+
+    pair: Pair
+    reason: Reason
+
+
+def suggestions(owner_id: str, before: Sequence[Introduction], now: datetime) -> list[Suggestion]:
+    """At most three, from what the index knows; `before` are all introductions there were."""
+    pairs = ranked(index.known(owner_id), index.candidates(owner_id))
+    chosen = few(pairs, busy(before, now), over(before))
+    told = index.told_by([one for pair in chosen for one in (pair.seeker, pair.helper)])
+    return [
+        Suggestion(pair, reason(told[pair.seeker], told[pair.helper], pair.shared))
+        for pair in chosen
+    ]
+
+
+def busy(of: Iterable[Introduction], now: datetime) -> set[str]:
+    """Who is part of an introduction under way, or was asked within the last days."""
+    return {
+        one.contact(who).id for one in of for who in WHO if under_way(one) or _rests(one, who, now)
+    }
+
+
+def over(of: Iterable[Introduction]) -> set[frozenset[str]]:
+    """The pairs that were begun or dismissed: they are not suggested again."""
+    done = [one for one in of if one.begun_at or one.dismissed_at]
+    return {frozenset((one.first_id, one.second_id)) for one in done}
+
+
+def under_way(of: Introduction) -> bool:
+    """Whether it has begun and not ended."""
+    return of.begun_at is not None and stage(of.consent) not in ENDED
+
+
+def _rests(of: Introduction, who: str, now: datetime) -> bool:
+    asked_at = of.first_asked_at if who == "first" else of.second_asked_at
+    return asked_at is not None and now - asked_at < timedelta(days=REST)

@@ -1,0 +1,249 @@
+"""What each person wishes to be told and how, what they were told, and on which browsers."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    String,
+    UniqueConstraint,
+    Uuid,
+    delete,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from blueprints.accounts.models import Person, placed
+from blueprints.goals.models import Attendance
+from blueprints.shared import clock
+from blueprints.shared.database import Model, UtcDateTime, db
+from blueprints.shared.ids import new_id
+
+from .nudging import FURTHEST, QUIET_FROM, QUIET_UNTIL, Key, Quiet, Whereabouts, next_look
+
+# A random address of 128 bits: nobody guesses whose calendar it leads to.
+TOKEN_BYTES = 16
+# How many browsers of one person are told; another one takes the place of the oldest.
+MOST_PHONES = 8
+
+
+class Wishes(Model):
+    """How a person wishes to be nudged, and when to see whether there is anything to say.
+
+    `look_at` alone drives the scheduler: a coming morning; while a nudge is on its way, when to try
+    again should nobody hear how it went.
+    """
+
+    __tablename__ = "nudge_wishes"
+
+    person_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True
+    )
+    mail: Mapped[bool] = mapped_column(Boolean, default=True)
+    quiet_from: Mapped[int] = mapped_column(Integer, default=QUIET_FROM)
+    quiet_until: Mapped[int] = mapped_column(Integer, default=QUIET_UNTIL)
+    stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    calendar_token: Mapped[str | None] = mapped_column(String(22), unique=True)
+    look_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+    person: Mapped[Person] = relationship(viewonly=True)
+
+    @classmethod
+    def of(cls, person_id: str) -> "Wishes":
+        """A person's wishes."""
+        return db.session.get_one(cls, person_id)
+
+    @classmethod
+    def by_token(cls, token: str) -> "Wishes | None":
+        """Whose calendar that is."""
+        return db.session.scalar(select(cls).where(cls.calendar_token == token))
+
+    @classmethod
+    def to_look_at(cls, now: datetime, most: int) -> Sequence[str]:
+        """The people to look at now, whoever has waited longest first: two indexed reads."""
+        due = or_(cls.look_at <= now, cls.look_at > now + FURTHEST)
+        return db.session.scalars(
+            select(cls.person_id).where(due).order_by(cls.look_at, cls.person_id).limit(most)
+        ).all()
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether to look now. A look further ahead than any is was set by a clock gone wrong."""
+        return self.look_at <= now or self.look_at > now + FURTHEST
+
+    @property
+    def whereabouts(self) -> Whereabouts:
+        """By which clocks they live, and when they are to be left in peace."""
+        quiet = Quiet(self.quiet_from, self.quiet_until)
+        return Whereabouts(self.person.zone, quiet, Attendance.occasions(self.person_id))
+
+    def settle(self, by_mail: bool, quiet: Quiet) -> None:
+        """Set whether mail may come, and the quiet hours."""
+        self.mail, self.quiet_from, self.quiet_until = by_mail, quiet.begins, quiet.ends
+        self.time_anew(self.person.zone)
+
+    def stop(self) -> None:
+        """No nudge from now on, by any way. Safe twice."""
+        self.stopped_at = self.stopped_at or clock.now()
+
+    def go_on(self) -> None:
+        """Undo the stop. Safe twice."""
+        self.stopped_at = None
+
+    def open_calendar(self) -> None:
+        """Make an address for the calendar; one that was given out before ends."""
+        self.calendar_token = secrets.token_urlsafe(TOKEN_BYTES)
+
+    def close_calendar(self) -> None:
+        """The calendar has no address any more. Safe twice."""
+        self.calendar_token = None
+
+    def time_anew(self, zone: str) -> None:
+        """Look on the next morning of these clocks."""
+        quiet = Quiet(self.quiet_from, self.quiet_until)
+        self.look_at = next_look(clock.arrival(), Whereabouts(zone, quiet))
+
+
+@placed.connect
+def _time_anew(person: Person) -> None:
+    wishes = db.session.get(Wishes, person.id)
+    if wishes is None:
+        usual = {"quiet_from": QUIET_FROM, "quiet_until": QUIET_UNTIL}
+        wishes = Wishes(person_id=person.id, mail=True, **usual)
+        db.session.add(wishes)
+    wishes.time_anew(person.zone)
+
+
+class Nudge(Model):
+    """What a person was told on a day of theirs. Until it is sent it may grow, and move a day."""
+
+    __tablename__ = "nudges"
+    __table_args__ = (UniqueConstraint("person_id", "day"),)
+
+    id: Mapped[str] = mapped_column(Uuid(as_uuid=False), primary_key=True)
+    person_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("persons.id", ondelete="CASCADE")
+    )
+    day: Mapped[date] = mapped_column(Date)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    tries: Mapped[int] = mapped_column(Integer, default=0)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    way: Mapped[str] = mapped_column(String(8), default="")  # "", push, mail or refused
+
+    told: Mapped[list["Told"]] = relationship(order_by="Told.position", viewonly=True)
+
+    @classmethod
+    def on(cls, person_id: str, day: date) -> "Nudge | None":
+        """The nudge of that day, if there is one."""
+        return db.session.scalar(select(cls).where(cls.person_id == person_id, cls.day == day))
+
+    @classmethod
+    def unsent(cls, person_id: str) -> "Nudge | None":
+        """The nudge that was begun and is not known to have arrived. There is one at most."""
+        return db.session.scalar(
+            select(cls).where(cls.person_id == person_id, cls.sent_at.is_(None))
+        )
+
+    @classmethod
+    def sent_to(cls, person_id: str, most: int) -> Sequence["Nudge"]:
+        """What a person was told, the latest first."""
+        sent = (cls.person_id == person_id, cls.sent_at.is_not(None))
+        return db.session.scalars(
+            select(cls).where(*sent).order_by(cls.sent_at.desc(), cls.id).limit(most)
+        ).all()
+
+    def tell(self, lines: Sequence["Told"]) -> None:
+        """Set what it tells, in place of what it would have told before."""
+        db.session.execute(delete(Told).where(Told.nudge_id == self.id))
+        db.session.add_all(lines)
+
+    def take_back(self) -> None:
+        """There is nothing left to tell."""
+        db.session.delete(self)
+
+
+class Told(Model):
+    """A matter of a nudge, in the words of that day: nothing is told twice."""
+
+    __tablename__ = "nudge_matters"
+
+    person_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True
+    )
+    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
+    subject: Mapped[str] = mapped_column(Uuid(as_uuid=False), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    nudge_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("nudges.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int] = mapped_column(Integer)
+    # Empty for what another line of the same nudge covers.
+    words: Mapped[str] = mapped_column(String(500), default="")
+    href: Mapped[str] = mapped_column(String(80), default="")
+
+    @classmethod
+    def before(cls, person_id: str, unsent: Nudge | None) -> set[Key]:
+        """All that a person has been told, but by the nudge that was not sent yet."""
+        of_person = select(cls.kind, cls.subject, cls.day).where(cls.person_id == person_id)
+        query = of_person.where(cls.nudge_id != unsent.id) if unsent else of_person
+        return {(kind, subject, day) for kind, subject, day in db.session.execute(query)}
+
+
+class Phone(Model):
+    """A browser that takes nudges: its address at a push service, and its keys (RFC 8291, 2).
+
+    It lives no longer than the sign-in it was made in: whoever signs out is told nothing there.
+    """
+
+    __tablename__ = "push_subscriptions"
+
+    id: Mapped[str] = mapped_column(Uuid(as_uuid=False), primary_key=True)
+    person_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("persons.id", ondelete="CASCADE"), index=True
+    )
+    sign_in_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("sign_ins.id", ondelete="CASCADE"), index=True
+    )
+    endpoint: Mapped[str] = mapped_column(String(1000), unique=True)
+    p256dh: Mapped[str] = mapped_column(String(88))
+    auth: Mapped[str] = mapped_column(String(24))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Since when its push service says that it is gone.
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @classmethod
+    def of(cls, person_id: str) -> Sequence["Phone"]:
+        """A person's browsers that take nudges, the latest first."""
+        living = (cls.person_id == person_id, cls.ended_at.is_(None))
+        return db.session.scalars(
+            select(cls).where(*living).order_by(cls.made_at.desc(), cls.id)
+        ).all()
+
+    @classmethod
+    def add(cls, person_id: str, sign_in_id: str, endpoint: str, keys: dict[str, str]) -> None:
+        """Tell this browser from now on, in place of what was kept for the sign-in. Safe twice.
+
+        An address belongs to a browser: whoever was signed in there before is not told there.
+        """
+        same = or_(cls.endpoint == endpoint, cls.sign_in_id == sign_in_id)
+        db.session.execute(delete(cls).where(same))
+        made: dict[str, Any] = {"id": new_id(), "made_at": clock.now(), **keys}
+        db.session.add(cls(person_id=person_id, sign_in_id=sign_in_id, endpoint=endpoint, **made))
+        db.session.flush()
+        for oldest in cls.of(person_id)[MOST_PHONES:]:
+            oldest.forget()
+
+    @classmethod
+    def end(cls, phone_ids: Sequence[str]) -> None:
+        """Their push services say that they are gone."""
+        for phone in db.session.scalars(select(cls).where(cls.id.in_(phone_ids))):
+            phone.ended_at = clock.arrival()
+
+    def forget(self) -> None:
+        """Tell this browser nothing any more."""
+        db.session.delete(self)

@@ -1,0 +1,95 @@
+"""From wishes and nudges to what their pages show: plain values, ready to print."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from blueprints.accounts.models import Person
+from blueprints.shared import words
+from blueprints.shared.forms import Shown, empty
+
+from .forms import WishesForm
+from .models import Nudge, Phone, Wishes
+
+Page = dict[str, Any]
+
+WAYS = {"push": "On your phone", "mail": "By mail", "refused": "No mailbox took it"}
+
+
+def nudges(
+    wishes: Wishes,
+    phones: Sequence[Phone],
+    sent: Sequence[Nudge],
+    here: str,
+    by_mail: bool,
+    key: str,
+    calendar: str,
+    form: Shown | None = None,
+) -> Page:
+    """How somebody is nudged, and what they were told.
+
+    `here` is the id of the sign-in that asks, `by_mail` whether this place can send any, `key` the
+    public half of the key for push services, `calendar` the address of the calendar, or "".
+    """
+    person = wishes.person
+    mail = "unconfirmed" if by_mail and not person.confirmed_at else "yes" if by_mail else ""
+    mailed = wishes.mail and mail == "yes"
+    return {
+        "place": "me",
+        "stopped": wishes.stopped_at is not None,
+        "stands": _standing(wishes, bool(phones), mailed),
+        "mail": mail,
+        "email": person.email,
+        "key": key,
+        "here": next((f"/me/nudges/phones/{p.id}" for p in phones if p.sign_in_id == here), ""),
+        "others": [_phone(phone, person) for phone in phones if phone.sign_in_id != here],
+        "form": form or empty(WishesForm, _values(wishes)),
+        "hours": _hours(person.locale),
+        "calendar": calendar,
+        "webcal": calendar.replace("https://", "webcal://").replace("http://", "webcal://"),
+        "sent": [_sent(nudge, person) for nudge in sent],
+    }
+
+
+def stopping(token: str, stopped: bool) -> Page:
+    """What the link in a mail leads to."""
+    return {"place": "me", "token": token, "stopped": stopped}
+
+
+def _standing(wishes: Wishes, on_phone: bool, mailed: bool) -> str:
+    if wishes.stopped_at:
+        return "You are not nudged at all."
+    if on_phone:
+        return "It comes to your phone" + (", or by mail if no phone takes it." if mailed else ".")
+    return "It comes by mail." if mailed else "Right now there is no way for it to come."
+
+
+def _phone(of: Phone, person: Person) -> Page:
+    since = words.day(of.made_at, person.zone, person.locale)
+    return {"href": f"/me/nudges/phones/{of.id}", "since": since}
+
+
+def _hours(locale: str) -> list[Page]:
+    day = datetime(2024, 1, 1, tzinfo=UTC)
+    return [
+        {"value": str(hour), "label": words.hour(day.replace(hour=hour), "UTC", locale)}
+        for hour in range(24)
+    ]
+
+
+def _sent(of: Nudge, person: Person) -> Page:
+    at = of.sent_at or of.made_at
+    day = words.day(at, person.zone, person.locale)
+    return {
+        "when": f"{day}, {words.hour(at, person.zone, person.locale)}",
+        "way": WAYS.get(of.way, ""),
+        "lines": [{"text": told.words, "href": told.href} for told in of.told if told.words],
+    }
+
+
+def _values(wishes: Wishes) -> dict[str, Any]:
+    return {
+        "mail": wishes.mail,
+        "quiet_from": str(wishes.quiet_from),
+        "quiet_until": str(wishes.quiet_until),
+    }

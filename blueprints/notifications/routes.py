@@ -1,0 +1,152 @@
+"""How somebody is nudged, what they were told, and the ways to stop it."""
+
+from flask import Blueprint, current_app, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from werkzeug.exceptions import NotFound, TooManyRequests
+
+from blueprints.shared import access, clock, mail, vapid
+from blueprints.shared.access import current_person, from_anywhere, public
+from blueprints.shared.forms import Shown, shown
+from blueprints.shared.icalendar import MEDIA_TYPE
+from blueprints.shared.limits import by_person, limiter, spend
+from blueprints.shared.pages import render, render_error, say
+
+from . import pages
+from .calendars import REFRESH, feed
+from .forms import NO_PHONE, PhoneForm, WishesForm
+from .models import Nudge, Phone, Wishes
+from .push_services import known
+from .stop_links import to_stop
+
+blueprint = Blueprint("notifications", __name__)
+
+# How many of the nudges that were sent are listed.
+LISTED = 30
+GUESSES = "60/hour"
+NOT_WHOLE = "That link is not whole. Take it from the newest mail, or stop them under Me, Nudges."
+NO_SERVICE = "This browser is reached by a service that this Wellmet does not know."
+
+
+@blueprint.get("/me/nudges")
+def nudges() -> ResponseReturnValue:
+    return _nudges_page()
+
+
+@blueprint.post("/me/nudges")
+def wish() -> ResponseReturnValue:
+    form = WishesForm.posted()
+    if not form.validate():
+        return _nudges_page(422, shown(form))
+    _mine().settle(form.mail.data, form.quiet)
+    say("Saved.")
+    return redirect("/me/nudges", 303)
+
+
+@blueprint.post("/me/nudges/stop")
+def stop() -> ResponseReturnValue:
+    _mine().stop()
+    say("Stopped. Nothing will nudge you.", undo="/me/nudges/return")
+    return redirect("/me/nudges", 303)
+
+
+@blueprint.post("/me/nudges/return")
+def go_on() -> ResponseReturnValue:
+    _mine().go_on()
+    return redirect("/me/nudges", 303)
+
+
+@blueprint.post("/me/nudges/phones")
+@limiter.limit("30/hour", key_func=by_person)
+def add_phone() -> ResponseReturnValue:
+    form = PhoneForm.posted()
+    if not form.validate():
+        return {"sentence": NO_PHONE}, 422
+    if not known(form.endpoint.data, current_app.config["PUSH_HOSTS"]):
+        return {"sentence": NO_SERVICE}, 422
+    Phone.add(current_person.id, current_user.id, form.endpoint.data, form.keys)
+    return "", 204
+
+
+@blueprint.post("/me/nudges/phones/<id:phone_id>/removal")
+def remove_phone(phone_id: str) -> ResponseReturnValue:
+    for phone in Phone.of(current_person.id):
+        if phone.id == phone_id:
+            phone.forget()
+            return redirect("/me/nudges", 303)
+    raise NotFound
+
+
+@blueprint.post("/me/nudges/calendar")
+@limiter.limit("30/hour", key_func=by_person)
+def open_calendar() -> ResponseReturnValue:
+    _mine().open_calendar()
+    return redirect("/me/nudges#calendar", 303)
+
+
+@blueprint.post("/me/nudges/calendar/removal")
+def close_calendar() -> ResponseReturnValue:
+    _mine().close_calendar()
+    say("That address has ended. Calendars that follow it keep what they have.")
+    return redirect("/me/nudges#calendar", 303)
+
+
+@blueprint.get("/calendar/<token>.ics")
+@public
+@limiter.limit("60/hour", key_func=lambda: request.path)
+def calendar(token: str) -> ResponseReturnValue:
+    wishes = Wishes.by_token(token)
+    if wishes is None:
+        # Those who ask for one that is there are never counted: many come from one place.
+        raise NotFound if spend(GUESSES, "calendar", request.remote_addr or "") else TooManyRequests
+    held = feed(wishes.person, clock.now(), access.own_origin())
+    answer = current_app.response_class(held, content_type=MEDIA_TYPE)
+    answer.headers["Cache-Control"] = f"private, max-age={int(REFRESH.total_seconds())}"
+    answer.add_etag()
+    return answer.make_conditional(request)
+
+
+@blueprint.get("/nudges/stop/<token>")
+@public
+def ask_to_stop(token: str) -> ResponseReturnValue:
+    # Only asks: mail scanners follow links.
+    wishes = to_stop(token)
+    if wishes is None:
+        return render_error(410, NOT_WHOLE)
+    page = pages.stopping(token, wishes.stopped_at is not None)
+    return render("notifications/stop.html", page)
+
+
+@blueprint.post("/nudges/stop/<token>")
+@public
+@from_anywhere
+def stop_by_mail(token: str) -> ResponseReturnValue:
+    wishes = to_stop(token)
+    if wishes is None:
+        return render_error(410, NOT_WHOLE)
+    wishes.stop()
+    # A page, not a way on: mail programs that post follow none (RFC 8058, 3.1).
+    return render("notifications/stop.html", pages.stopping(token, stopped=True))
+
+
+def _mine() -> Wishes:
+    return Wishes.of(current_person.id)
+
+
+def _nudges_page(status: int = 200, form: Shown | None = None) -> ResponseReturnValue:
+    wishes = _mine()
+    page = pages.nudges(
+        wishes,
+        Phone.of(current_person.id),
+        Nudge.sent_to(current_person.id, LISTED),
+        here=current_user.id,
+        by_mail=mail.configured(),
+        key=vapid.public_half(current_app.config["VAPID_PRIVATE_KEY"]),
+        calendar=_calendar_address(wishes.calendar_token),
+        form=form,
+    )
+    return render("notifications/nudges.html", page, status)
+
+
+def _calendar_address(token: str | None) -> str:
+    return f"{access.own_origin()}/calendar/{token}.ics" if token else ""

@@ -1,0 +1,84 @@
+/**
+ * Who of my people should meet: the twin of blueprints/followups/matching.py, and the small index
+ * that stands here for the database's.
+ *
+ * @typedef {{id: string, name: string, needs: string[], offers: string[]}} Known
+ * @typedef {{seeker: string, helper: string, shared: string[], weight: number}} Pair
+ */
+import { MATCHING } from "./built/words.js";
+import { sorted } from "./order.js";
+
+/** The pairs that are worth suggesting, the strongest first. @param {Known[]} people @returns {Pair[]} */
+export function ranked(people) {
+  const known = new Map(people.map((one) => [one.id, one]));
+  const said = counted(people);
+  const pairs = candidates(people).map(([seeker, helper]) => pair(seeker, helper, said, people.length));
+  const name = (/** @type {string} */ id) => known.get(id)?.name ?? "";
+  const strong = pairs.filter(({ weight }) => weight >= MATCHING.enough);
+  return sorted(strong, ({ weight, seeker, helper }) => [-weight, name(seeker), name(helper), seeker, helper]);
+}
+
+/**
+ * The first three, with each person in one of them at most.
+ * @param {Pair[]} pairs @param {Set<string>} busy who is not to be asked now
+ * @param {Set<string>} over the pairs that came up before, by `couple`
+ */
+export function few(pairs, busy, over) {
+  /** @type {Pair[]} */
+  const chosen = [];
+  const taken = new Set(busy);
+  for (const one of pairs) {
+    const isFree = !taken.has(one.seeker) && !taken.has(one.helper) && !over.has(couple(one.seeker, one.helper));
+    if (chosen.length === MATCHING.most || !isFree) continue;
+    chosen.push(one);
+    taken.add(one.seeker).add(one.helper);
+  }
+  return chosen;
+}
+
+/** Two people, whoever is named first. @param {string} one @param {string} other */
+export function couple(one, other) {
+  return one < other ? `${one} ${other}` : `${other} ${one}`;
+}
+
+/** Who needs a thing and who offers one: all pairs that share a root. @param {Known[]} people */
+function candidates(people) {
+  /** @type {Map<string, Known[]>} who offers what a root stands for */
+  const index = new Map();
+  for (const one of people) for (const root of one.offers) index.set(root, [...(index.get(root) ?? []), one]);
+  return people.flatMap((seeker) => {
+    const found = new Set(seeker.needs.flatMap((root) => index.get(root) ?? []));
+    found.delete(seeker);
+    return [...found].map((helper) => /** @type {[Known, Known]} */ ([seeker, helper]));
+  });
+}
+
+/** @param {Known[]} people */
+function counted(people) {
+  /** @type {Map<string, number>} */
+  const said = new Map();
+  for (const { needs, offers } of people) {
+    for (const root of new Set([...needs, ...offers])) said.set(root, (said.get(root) ?? 0) + 1);
+  }
+  return said;
+}
+
+/** @param {Known} seeker @param {Known} helper @param {Map<string, number>} said @param {number} crowd @returns {Pair} */
+function pair(seeker, helper, said, crowd) {
+  const offered = new Set(helper.offers);
+  const shared = seeker.needs.filter((root) => offered.has(root));
+  const rare = shared.reduce((sum, root) => sum + rarity(said.get(root) ?? 1, crowd), 0);
+  const weight = shared.length ? whole(rare * (shared.length + 1), 2 + whole(seeker.needs.length, 4)) : 0;
+  return { seeker: seeker.id, helper: helper.id, shared, weight };
+}
+
+/** Twice the binary logarithm of how rare a root is, in whole numbers. @param {number} said @param {number} crowd */
+function rarity(said, crowd) {
+  const several = crowd + MATCHING.crowd;
+  return whole(several * several, said * said).toString(2).length;
+}
+
+/** @param {number} number @param {number} by */
+function whole(number, by) {
+  return Math.floor(number / by);
+}

@@ -1,0 +1,246 @@
+/** Introductions: the twin of blueprints/followups/routes_introductions.py. */
+import { isUnderWay, mayAnswer, mayAsk, mayIntroduce, WHO } from "../consent.js";
+import { AnswerForm, BeginForm, PairForm } from "../forms/introductions.js";
+import { SendingForm } from "../forms/messages.js";
+import { derived } from "../ids.js";
+import * as people from "../pages/contacts.js";
+import * as pages from "../pages/introductions.js";
+import { firstName } from "../reasons.js";
+import { differs } from "../records.js";
+import { enterTouch, setTouchRemoved, setTouchRestored } from "./touches.js";
+
+/** @typedef {import("../forms/fields.js").Shown} Shown */
+/** @typedef {import("../records.js").Records} Records */
+/** @typedef {import("../records.js").Row} Row */
+/** @typedef {import("../twin.js").Doing} Doing */
+/** @typedef {import("../twin.js").Post} Post */
+
+const BUSY = "One of them is being asked already. Let that end first.";
+const LET_GO = "One of them is let go. Take them back first.";
+const TOO_EARLY = "It is not their turn. Go by what stands here.";
+const NEW = {
+  ...{ reason: "", need: "", offer: "", begun_at: null, dismissed_at: null },
+  ...{ first_asked_at: null, first_answer: "", first_answered_at: null },
+  ...{ second_asked_at: null, second_answer: "", second_answered_at: null },
+  ...{ introduced_at: null, withdrawn_at: null },
+};
+
+/** @type {Post} */
+export const begin = {
+  form: BeginForm,
+  find: both,
+  refuse: (records, doing) => saying(inTheWay(records, doing)),
+  again: (records, doing, shown) => pages.introductions(records, doing, sentence(shown)),
+  taken: (records, { id, data }) => differs(records.get("introductions", id), { ...pair(data), ...words(data) }),
+  apply: (records, { id, data, now }) => enter(records, id, { ...pair(data), ...words(data), begun_at: now }),
+  onward: (_, { id }) => `/introductions/${id}`,
+  tell: (records, doing) => `Introduce ${names(both(records, doing))}`,
+};
+
+/** @type {Post} */
+export const dismiss = {
+  form: PairForm,
+  find: both,
+  taken: (records, { id, data }) => differs(records.get("introductions", id), { ...pair(data), begun_at: null }),
+  apply: (records, { id, data, now }) => enter(records, id, { ...pair(data), dismissed_at: now }),
+  onward: toAll,
+  say: (_, { id }) => ({ text: "Those two will not come up again.", undo: `/introductions/${id}/reconsidering` }),
+  tell: (records, doing) => `Not to introduce ${names(both(records, doing))}`,
+};
+
+/** @type {Post} */
+export const reconsider = {
+  find: introduction,
+  apply: (records, doing) => set(records, doing, () => ({ dismissed_at: null })),
+  onward: toAll,
+  tell: (records, doing) => `Perhaps introduce ${those(records, doing)}`,
+};
+
+/** @type {Post} */
+export const ask = {
+  form: SendingForm,
+  find: ofWhom,
+  refuse: (records, doing) => tooEarly(records, doing, mayAsk),
+  again: (records, doing, shown) => pages.introduction(records, doing, sentence(shown)),
+  apply: (records, doing) => {
+    const { who } = doing.params;
+    set(records, doing, (of) => ({ [`${who}_asked_at`]: of[`${who}_asked_at`] ?? doing.now }));
+    touch(records, doing, who, "asked", doing.data.how ?? "");
+  },
+  onward: toIt,
+  say: (_, { params }) => ({ text: "Noted as asked.", undo: `/introductions/${params.introduction}/unasking/${params.who}` }),
+  tell: (records, doing) => `Asked ${whom(records, doing)}`,
+};
+
+/** @type {Post} */
+export const unask = {
+  find: ofWhom,
+  apply: (records, doing) => {
+    const { who } = doing.params;
+    set(records, doing, () => ({ [`${who}_asked_at`]: null }));
+    setTouchRemoved(records, touchId(doing, who, "asked"), doing.now);
+  },
+  onward: toIt,
+  tell: (records, doing) => `Not asked ${whom(records, doing)} after all`,
+};
+
+/** @type {Post} */
+export const answer = {
+  form: AnswerForm,
+  find: ofWhom,
+  refuse: (records, doing) => tooEarly(records, doing, mayAnswer),
+  again: (records, doing, shown) => pages.introduction(records, doing, sentence(shown)),
+  apply: (records, doing) => {
+    const { data, now, params } = doing;
+    const said = data.answer ?? "";
+    set(records, doing, () => ({ [`${params.who}_answer`]: said, [`${params.who}_answered_at`]: said ? now : null }));
+  },
+  onward: toIt,
+  tell: (records, doing) => `What ${whom(records, doing)} said to an introduction`,
+};
+
+/** @type {Post} */
+export const introduce = {
+  find: introduction,
+  refuse: (records, doing) => tooEarly(records, doing, mayIntroduce),
+  again: (records, doing, shown) => pages.introduction(records, doing, sentence(shown)),
+  apply: (records, doing) => {
+    set(records, doing, ({ introduced_at }) => ({ introduced_at: introduced_at ?? doing.now }));
+    for (const who of WHO) touch(records, doing, who, "introduced", "");
+  },
+  onward: toIt,
+  say: (_, { params }) => ({
+    text: "They have met through you. It stands with both of them.",
+    undo: `/introductions/${params.introduction}/unintroducing`,
+  }),
+  tell: (records, doing) => `Introduced ${those(records, doing)}`,
+};
+
+/** @type {Post} */
+export const unintroduce = {
+  find: introduction,
+  apply: (records, doing) => {
+    set(records, doing, () => ({ introduced_at: null }));
+    for (const who of WHO) setTouchRemoved(records, touchId(doing, who, "introduced"), doing.now);
+  },
+  onward: toIt,
+  tell: (records, doing) => `Not introduced ${those(records, doing)} after all`,
+};
+
+/** @type {Post} */
+export const withdraw = {
+  find: introduction,
+  apply: (records, doing) => set(records, doing, ({ withdrawn_at }) => ({ withdrawn_at: withdrawn_at ?? doing.now })),
+  onward: toAll,
+  say: (_, { params }) => ({ text: "Left there. Nobody is told.", undo: `/introductions/${params.introduction}/return` }),
+  tell: (records, doing) => `Leave it with ${those(records, doing)}`,
+};
+
+/** @type {Post} */
+export const resume = {
+  find: introduction,
+  apply: (records, doing) => set(records, doing, () => ({ withdrawn_at: null })),
+  onward: toIt,
+  tell: (records, doing) => `Take up again ${those(records, doing)}`,
+};
+
+/** @param {Records} records @param {string} id @param {Record<string, any>} facts */
+function enter(records, id, facts) {
+  if (!records.get("introductions", id)) records.put("introductions", { id, rev: 0, ...NEW, ...facts });
+}
+
+/** @param {Records} records @param {Doing} doing @param {(row: Row) => Record<string, any>} facts */
+function set(records, { params }, facts) {
+  records.set("introductions", params.introduction, facts);
+}
+
+/** @param {Records} records @param {Doing} doing @param {string | undefined} who @param {string} what @param {string} how */
+function touch(records, doing, who, what, how) {
+  const id = touchId(doing, who, what);
+  const on = people.here(doing.now, records.person);
+  const contactId = introduction(records, doing)?.[`${who}_id`];
+  enterTouch(records, id, contactId, { who: "me", how, text: "About an introduction", on }, doing.now);
+  setTouchRestored(records, id);
+}
+
+/** @param {Doing} doing @param {string | undefined} who @param {string} what */
+function touchId({ params }, who, what) {
+  return derived(params.introduction ?? "", `${who}-${what}`);
+}
+
+/** @param {Records} records @param {Doing} doing */
+function inTheWay(records, doing) {
+  const two = both(records, doing) ?? [];
+  if (two.some(({ let_go_at }) => let_go_at !== null)) return LET_GO;
+  const open = records.all("introductions").filter(isUnderWay).filter(({ id }) => id !== doing.id);
+  return two.some(({ id }) => open.some((one) => one.first_id === id || one.second_id === id)) ? BUSY : "";
+}
+
+/** @param {Records} records @param {Doing} doing @param {(of: Row, who: string | undefined) => boolean} may */
+function tooEarly(records, doing, may) {
+  const of = introduction(records, doing);
+  return saying(of && may(of, doing.params.who) ? "" : TOO_EARLY);
+}
+
+/** A refusal that no field of the form shows. @param {string} error @returns {Shown | undefined} */
+function saying(error) {
+  return error ? { sentence: { name: "sentence", value: "", error } } : undefined;
+}
+
+/** @param {Shown} shown */
+function sentence(shown) {
+  return Object.values(shown).map(({ error }) => error).find(Boolean) ?? "";
+}
+
+/** The two contacts that a form names. @param {Records} records @param {Doing} doing @returns {[Row, Row] | undefined} */
+function both(records, { data }) {
+  const [first, second] = [records.get("contacts", data.first), records.get("contacts", data.second)];
+  return first && second && first !== second ? [first, second] : undefined;
+}
+
+/** @param {Record<string, string>} data */
+function pair({ first, second }) {
+  return { first_id: first, second_id: second };
+}
+
+/** @param {Record<string, string>} data */
+function words({ reason, need, offer }) {
+  return { reason, need, offer };
+}
+
+/** @param {Records} records @param {Doing} doing */
+function introduction(records, { params }) {
+  return records.get("introductions", params.introduction);
+}
+
+/** @param {Records} records @param {Doing} doing */
+function ofWhom(records, doing) {
+  return WHO.includes(doing.params.who ?? "") ? introduction(records, doing) : undefined;
+}
+
+/** @param {Records} _ @param {Doing} doing */
+function toIt(_, { params }) {
+  return `/introductions/${params.introduction}`;
+}
+
+function toAll() {
+  return "/introductions";
+}
+
+/** @param {Row[] | undefined} two @returns {string} */
+function names(two) {
+  return two ? two.map(({ name }) => firstName(name)).join(" and ") : "two people";
+}
+
+/** @param {Records} records @param {Doing} doing */
+function those(records, doing) {
+  const of = introduction(records, doing);
+  const two = WHO.flatMap((who) => records.get("contacts", of?.[`${who}_id`]) ?? []);
+  return names(two.length ? two : undefined);
+}
+
+/** @param {Records} records @param {Doing} doing @returns {string} */
+function whom(records, doing) {
+  const of = introduction(records, doing);
+  return records.get("contacts", of?.[`${doing.params.who}_id`])?.name ?? "somebody";
+}

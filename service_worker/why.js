@@ -1,0 +1,26 @@
+/** How deep a contact goes, and why, as pages say it: the twin of blueprints/contacts/why.py. */
+import { STAGE_LABELS } from "./built/words.js";
+import { depth, said } from "./depth.js";
+import { standing } from "./standings.js";
+import * as words from "./words.js";
+
+/** @typedef {import("./depth.js").Depth} Depth */
+/** @typedef {import("./records.js").Day} Day */
+/** @typedef {import("./records.js").Records} Records */
+/** @typedef {import("./records.js").Row} Row */
+
+/** How deep one contact goes, and why, for the person's page. @param {Records} records @param {Row} contact */
+export function standingOf(records, contact) {
+  const found = depth(standing(records, contact).facts);
+  return { label: STAGE_LABELS[found.stage], why: why(found, records) };
+}
+
+/** Why somebody stands where they stand, in a sentence. @param {Depth} of @param {Records} records */
+export function why(of, { person }) {
+  return said(of, (on) => written(on, person.lettering));
+}
+
+/** A day in words: "Fri 4 Dec". @param {Day} on @param {words.Lettering} lettering */
+export function written(on, lettering) {
+  return words.day(`${on}T12:00:00.000000Z`, "UTC", lettering);
+}

@@ -1,0 +1,115 @@
+"""The morning after, in a tunnel: no network, one hand, every act within reach of its thumb."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from blueprints.contacts.models import Contact, Promise
+from blueprints.contacts.touches import Touch
+from blueprints.followups.messages import Message
+from blueprints.shared.database import db
+from blueprints.shared.posting import Wellmet
+from tests import cast
+from tests import evening as believable
+from tests.browser.conftest import PHONE, Enter, Network, Phone
+from tests.conftest import Clock, Stored
+
+MORNING = cast.EVENING_START + timedelta(hours=15)
+# The top of the screen is out of reach for the thumb of the hand that holds the phone.
+OUT_OF_REACH = PHONE["height"] * 0.3
+# What lies at the middle of an element: the element itself, unless something covers it.
+IS_FREE = """element => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  const hit = document.elementFromPoint(x + width / 2, y + height / 2);
+  return element.contains(hit);
+}"""
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_morning_in_a_tunnel_with_one_hand(
+    app: Wellmet, enter: Enter, network: Network, clock: Clock, stored: Stored, dark: bool
+) -> None:
+    with app.app_context():
+        believable.fill(cast.person(cast.ALICE))
+        db.session.commit()
+    clock.set(MORNING)
+    thumb = Thumb(enter(cast.ALICE.email, dark=dark), "dark" if dark else "light")
+    thumb.phone.settle()
+    network.go_away()
+
+    begin(thumb)
+    write(thumb)
+    keep_and_plan(thumb)
+    let_one_go(thumb)
+    assert stored(Message) == []
+
+    network.come_back()
+    thumb.phone.come_back("/waiting")
+    expect(thumb.phone.page.get_by_role("heading", name="Nothing waits")).to_be_visible()
+    assert [message.how for message in stored(Message)] == ["sms"]
+    assert [touch.who for touch in stored(Touch)] == ["me"]
+    assert sum(promise.kept_at is not None for promise in stored(Promise)) == 1
+    assert [contact.name for contact in stored(Contact) if contact.let_go_at] == ["Tomás Lindqvist"]
+
+
+class Thumb:
+    """The thumb of the hand that holds the phone."""
+
+    def __init__(self, phone: Phone, theme: str) -> None:
+        self.phone, self.theme, self.taken = phone, theme, 0
+
+    def tap(self, role: str, name: str) -> None:
+        """Tap what has that name, once it was scrolled to where the thumb is."""
+        self._tap(self.phone.page.get_by_role(role, name=name).first)  # type: ignore[arg-type]
+
+    def look(self, heading: str) -> None:
+        """See that a page is there, and keep its picture."""
+        expect(self.phone.page.get_by_role("heading", name=heading).first).to_be_visible()
+        self.taken += 1
+        self.phone.picture(f"morning-{self.theme}-{self.taken}")
+
+    def _tap(self, found: Locator) -> None:
+        expect(found).to_be_visible()
+        found.evaluate("element => element.scrollIntoView({ block: 'center' })")
+        # While one page fades into the next, nothing can be tapped.
+        self.phone.page.wait_for_function(IS_FREE, arg=found.element_handle())
+        box = found.bounding_box()
+        assert box
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        assert y > OUT_OF_REACH, f"{found} at {y}"
+        self.phone.page.touchscreen.tap(x, y)
+
+
+def begin(thumb: Thumb) -> None:
+    thumb.phone.go("/today")
+    thumb.look("Who is worth it?")
+    thumb.tap("link", "Begin with Ifeoma Okafor")
+    thumb.look("Ifeoma Okafor")
+    thumb.tap("button", "I remember")
+
+
+def write(thumb: Thumb) -> None:
+    thumb.tap("link", "Write to Ifeoma Okafor")
+    thumb.look("A word to Ifeoma Okafor")
+    thumb.tap("button", "Keep it, and read it over")
+    thumb.look("Read it over")
+    thumb.tap("button", "I sent it")
+
+
+def keep_and_plan(thumb: Thumb) -> None:
+    thumb.tap("button", "Kept")
+    thumb.tap("button", "In order")
+    thumb.tap("button", "Nothing now")
+    thumb.phone.page.get_by_label("What?").fill("Coffee at the clinic")
+    thumb.phone.page.get_by_label("When?").fill("2026-12-10")
+    thumb.look("Ifeoma Okafor")
+    thumb.tap("button", "Plan it")
+
+
+def let_one_go(thumb: Thumb) -> None:
+    thumb.look("Who is worth it?")
+    thumb.tap("link", "Tomás Lindqvist")
+    thumb.look("Tomás Lindqvist")
+    thumb.tap("button", "Let Tomás Lindqvist go")
+    thumb.look("Who is worth it?")

@@ -1,0 +1,96 @@
+"""Who should meet: the order of pairs, and what keeps them few."""
+
+from itertools import permutations
+
+import pytest
+
+from bench import matching as bench
+from blueprints.followups.matching import MOST, Known, Pair, few, ranked
+from blueprints.followups.reasons import Told, reason
+
+NOBODY = Told("", "", [], "", "", "")
+
+
+def person(key: str, needs: str = "", offers: str = "", name: str = "") -> Known:
+    return Known(key, name or key, needs.split(), offers.split())
+
+
+def all_of(people: list[Known]) -> list[tuple[str, str]]:
+    return [(one.id, other.id) for one, other in permutations(people, 2)]
+
+
+def test_what_few_say_weighs_more() -> None:
+    people = [
+        person("a", "nurse"),
+        person("b", "glacier"),
+        person("c", offers="nurse"),
+        person("d", offers="nurse"),
+        person("e", offers="glacier"),
+    ]
+
+    found = [(pair.seeker, pair.helper) for pair in ranked(people, all_of(people))]
+
+    assert found == [("b", "e"), ("a", "c"), ("a", "d")]
+
+
+def test_one_word_of_many_is_chance() -> None:
+    people = [person("a", "nurse ward night rota"), person("b", offers="nurse")]
+    assert ranked(people, all_of(people)) == []
+
+
+def test_what_everybody_says_says_nothing() -> None:
+    people = [person(str(n), "nurse", "nurse") for n in range(40)]
+    assert ranked(people, all_of(people)) == []
+
+
+def test_ties_stand_by_name_then_by_id() -> None:
+    people = [
+        person("3", "x", name="𝔘"),
+        person("2", "x", name="\uffee"),
+        person("1", "x", name="\uffee"),
+        person("9", offers="x"),
+    ]
+    assert [pair.seeker for pair in ranked(people, all_of(people))] == []
+    crowd = people + [person(f"n{n}") for n in range(40)]
+    assert [pair.seeker for pair in ranked(crowd, all_of(people))] == ["1", "2", "3"]
+
+
+def test_nobody_is_matched_with_themselves_or_a_stranger() -> None:
+    people = [person("a", "x", "x")]
+    assert ranked(people, [("a", "a"), ("a", "gone"), ("gone", "a")]) == []
+
+
+def test_few_means_three_and_each_person_once() -> None:
+    pairs = [Pair(f"s{n // 2}", f"h{n}", ["x"], 99 - n) for n in range(12)]
+
+    assert [pair.helper for pair in few(pairs, set(), set())] == ["h0", "h2", "h4"]
+    over = {frozenset(("h0", "s0"))}
+    assert [pair.helper for pair in few(pairs, {"s1"}, over)] == ["h1", "h4", "h6"]
+    assert MOST == 3
+
+
+@pytest.mark.parametrize(
+    ("seeker", "helper", "line"),
+    [
+        (
+            {"looking_for": "Nurses"},
+            {"can_help": "Nurses"},
+            "A looks for “Nurses”; B can help with",
+        ),
+        ({"heard": ["Tall\nno nurse"]}, {"headline": "Nurse"}, "A said “no nurse”; B: “Nurse”"),
+        ({"heard": ["Nurse"]}, {"organisation": "Nurse & Co"}, "A said “Nurse”; B is with “Nurse"),
+        ({"looking_for": "nurse " * 40}, {"can_help": "Nurse"}, "nurse nurse nurse…”; B can"),
+    ],
+)
+def test_the_reason_quotes_both(
+    seeker: dict[str, object], helper: dict[str, object], line: str
+) -> None:
+    one = NOBODY.__class__(**{**vars(NOBODY), **seeker, "name": "A Very Long"})
+    other = NOBODY.__class__(**{**vars(NOBODY), **helper, "name": "B"})
+
+    assert line in reason(one, other, ["nurse"]).line
+
+
+def test_the_measure_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    bench.main()
+    assert "held back, matcher       precision at 3" in capsys.readouterr().out

@@ -1,0 +1,159 @@
+"""A nudge as a mail: what it holds, when it comes, and how it is stopped."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from flask_mailman import EmailMessage
+
+from blueprints.notifications.models import Nudge, Wishes
+from blueprints.notifications.stop_links import stop_path
+from blueprints.shared.posting import Wellmet
+from tests import cast
+from tests.conftest import Actor, SameOriginClient, Stored
+from tests.notifications.conftest import Look
+from tests.notifications.push_service import Browser
+from tests.postbox import PLACE, Postbox
+
+NINE = datetime.fromisoformat("2026-12-04T09:00:00+00:00")
+ONE_CLICK = {"List-Unsubscribe": "One-Click"}
+
+
+def test_it_says_what_is_due_and_how_to_stop(
+    alice: Actor,
+    stranger: SameOriginClient,
+    box: Postbox,
+    confirmed: None,
+    after: str,
+    look: Look,
+    stored: Stored,
+) -> None:
+    look(NINE)
+
+    letter, (nudge,) = box.next(), stored(Nudge)
+    text = letter.get_content()
+    stop = letter["List-Unsubscribe"].strip(" <>").removeprefix(PLACE)
+    assert (letter["To"], letter["Subject"]) == (cast.ALICE.email, "Your follow-ups are ready")
+    assert letter["Message-ID"] == f"<nudge-{nudge.id}@wellmet.example>"
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert "Founders Evening: Ifeoma, Wei, Tomás and others" in text
+    assert f"{PLACE}/follow-ups/events/{after}" in text
+    assert f"{PLACE}{stop}" in text
+    assert (nudge.way, nudge.sent_at) == ("mail", NINE)
+    assert "By mail" in alice.read("/me/nudges")
+
+    assert "Stop the nudges?" in stranger.get(stop).get_data(as_text=True)
+    assert stored(Wishes)[0].stopped_at is None
+    # The mail program posts from its own servers: without a cookie, an Origin or a page of ours.
+    answer = stranger.post(stop, data=ONE_CLICK, headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 200
+    assert "Nothing will nudge you" in answer.get_data(as_text=True)
+    assert stranger.post(stop, data=ONE_CLICK, headers={}).status_code == 200
+    assert stored(Wishes)[0].stopped_at == NINE
+    assert "Stop them" not in stranger.get(stop).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("token", ["made-up", "IngifQ.x", "%00", "a" * 2000, "W10.x"])
+def test_a_made_up_link_stops_nobody(stranger: SameOriginClient, token: str) -> None:
+    assert stranger.get(f"/nudges/stop/{token}").status_code == 410
+    assert stranger.post(f"/nudges/stop/{token}").status_code == 410
+
+
+def test_a_link_stops_only_whose_it_is(
+    app: Wellmet, alice: Actor, bob: Actor, stored: Stored
+) -> None:
+    with app.app_context():
+        path = stop_path(bob.id)
+
+    assert alice.post(path).status_code == 200
+
+    assert {w.person_id for w in stored(Wishes) if w.stopped_at} == {bob.id}
+
+
+def test_an_address_that_nobody_confirmed_gets_none(
+    alice: Actor, box: Postbox, after: str, look: Look, stored: Stored
+) -> None:
+    look(NINE)
+
+    assert box.is_empty()
+    assert stored(Nudge) == []
+    assert "Once you have confirmed" in alice.read("/me/nudges")
+
+
+def test_whoever_wants_no_mail_gets_none(
+    alice: Actor, box: Postbox, confirmed: None, after: str, look: Look
+) -> None:
+    alice.post("/me/nudges", {"quiet_from": "21", "quiet_until": "8"})
+
+    look(NINE)
+
+    assert box.is_empty()
+
+
+def test_a_mail_server_that_is_down_is_tried_again(
+    app: Wellmet,
+    box: Postbox,
+    confirmed: None,
+    after: str,
+    look: Look,
+    stored: Stored,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    right, app.extensions["mailman"].port = app.extensions["mailman"].port, 1
+    look(NINE)
+    assert stored(Nudge)[0].sent_at is None
+    assert "could not be mailed: ConnectionRefusedError" in caplog.text
+    assert cast.ALICE.email not in caplog.text
+
+    app.extensions["mailman"].port = right
+    look(NINE + timedelta(minutes=5))
+
+    assert box.next()["Message-ID"] == f"<nudge-{stored(Nudge)[0].id}@wellmet.example>"
+
+
+def test_a_mailbox_that_is_none_is_not_tried_again(
+    alice: Actor,
+    box: Postbox,
+    confirmed: None,
+    after: str,
+    look: Look,
+    stored: Stored,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def refuse(*_: object) -> str:
+        return "550 Nobody of that name"
+
+    monkeypatch.setattr(Postbox, "handle_RCPT", refuse, raising=False)
+    look(NINE)
+
+    assert stored(Nudge)[0].way == "refused"
+    assert "No mailbox took it" in alice.read("/me/nudges")
+
+
+def test_a_name_makes_no_header_and_no_link(
+    alice: Actor, box: Postbox, confirmed: None, look: Look
+) -> None:
+    for name in ("www.evil.example", "https://evil.example/x Jones", "bait@evil.example"):
+        person = alice.post("/people", {"name": name}).location.removesuffix("/listening")
+        alice.post(f"{person}/next", {"next_step": "A call", "next_on": "2026-12-04"})
+
+    look(NINE)
+
+    letter = box.next()
+    assert "evil" not in letter.as_string()
+    assert "Next with somebody: A call" in letter.get_content()
+
+
+def test_where_push_is_on_no_mail_is_made(
+    browser: Browser,
+    box: Postbox,
+    confirmed: None,
+    after: str,
+    look: Look,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(EmailMessage, "send", None)
+
+    look(NINE)
+
+    assert len(browser.heard) == 1

@@ -1,0 +1,329 @@
+"""A nudge on a phone: what travels, to whom, and what every answer of a push service means."""
+
+import json
+from datetime import datetime, timedelta
+
+import pytest
+
+from blueprints.notifications import pushing
+from blueprints.notifications.models import Nudge, Phone, Told, Wishes
+from blueprints.notifications.pushing import Address, Message, push
+from blueprints.shared import vapid
+from blueprints.shared.posting import Wellmet
+from tests import cast
+from tests.conftest import Actor, Clock, Stored
+from tests.notifications.conftest import KEY, Look
+from tests.notifications.push_service import Browser, Service, proven
+from tests.postbox import PLACE, Postbox
+
+NINE = datetime.fromisoformat("2026-12-04T09:00:00+00:00")
+A_MINUTE = timedelta(minutes=1)
+MESSAGE = Message(b'{"title": "Hello"}', "topic", timedelta(hours=3))
+
+
+def address(browser: Browser) -> Address:
+    return Address("one", **browser.form)
+
+
+def test_our_reading_is_the_one_of_rfc_8291(service: Service) -> None:
+    private, auth = "q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94", "BTBZMqHH6r4Tts7J_aSIgg"
+    body = (
+        "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWA"
+        "mS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxs"
+        "j_Qulcy4a-fN"
+    )
+
+    read = Browser(service, private=private, auth=auth).read(vapid.decoded(body))
+
+    assert read == b"When I grow up, I want to be a watermelon"
+
+
+def test_the_morning_after_says_whom_to_follow_up(
+    alice: Actor, browser: Browser, service: Service, after: str, look: Look, stored: Stored
+) -> None:
+    look(NINE - A_MINUTE)
+    assert service.pushed == []
+
+    look(NINE)
+
+    (heard,), (nudge,) = browser.heard, stored(Nudge)
+    assert heard == {
+        "title": "Your follow-ups are ready",
+        "body": "Founders Evening: Ifeoma, Wei, Tomás and others",
+        "href": f"/follow-ups/events/{after}",
+        "tag": nudge.id,
+    }
+    assert (nudge.way, nudge.sent_at, nudge.day) == ("push", NINE, NINE.date())
+    page = alice.read("/me/nudges")
+    assert "Founders Evening: Ifeoma, Wei, Tomás and others" in page
+    assert "Fri 4 Dec, 09:00 · On your phone" in page
+    # The promises to people in the queue are settled with it.
+    assert sorted(told.kind for told in stored(Told)) == ["promise", "promise", "queue"]
+
+
+def test_what_travels_is_encrypted_signed_and_short_lived(
+    browser: Browser, service: Service, after: str, look: Look
+) -> None:
+    look(NINE)
+
+    (pushed,) = service.pushed
+    claims, key = proven(pushed)
+    assert b"Ifeoma" not in pushed.body
+    assert key == vapid.public_half(KEY)
+    assert claims["aud"] == service.origin
+    assert NINE.timestamp() < claims["exp"] <= (NINE + timedelta(hours=24)).timestamp()
+    assert claims["sub"] == "mailto:wellmet@localhost"
+    headers = pushed.headers
+    assert (headers["Content-Encoding"], headers["Urgency"]) == ("aes128gcm", "normal")
+    assert int(headers["TTL"]) == 12 * 60 * 60
+    assert headers["Topic"] == browser.heard[0]["tag"].replace("-", "")
+    assert len(pushed.body) <= 4096
+
+
+def test_a_push_service_is_told_whom_to_ask(
+    browser: Browser, service: Service, after: str, look: Look, box: Postbox
+) -> None:
+    look(NINE)
+
+    assert proven(service.pushed[0])[0]["sub"] == "mailto:wellmet@wellmet.example"
+
+
+def test_it_comes_once(browser: Browser, service: Service, after: str, look: Look) -> None:
+    for minutes in (0, 1, 5, 60, 24 * 60, 48 * 60):
+        look(NINE + timedelta(minutes=minutes))
+
+    assert len(service.pushed) == 1
+
+
+def test_each_of_several_phones_is_told(
+    alice: Actor, app: Wellmet, browser: Browser, service: Service, after: str, look: Look
+) -> None:
+    other = Browser(service, "other")
+    second = app.test_client()
+    second.post("/sign-in", data={"email": cast.ALICE.email, "password": cast.PASSWORD})
+    assert second.post("/me/nudges/phones", data=other.form).status_code == 204
+
+    look(NINE)
+
+    assert browser.heard == other.heard
+    assert len(service.pushed) == 2
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_phone_that_is_gone_is_told_nothing_any_more(
+    alice: Actor,
+    browser: Browser,
+    service: Service,
+    after: str,
+    look: Look,
+    stored: Stored,
+    status: int,
+) -> None:
+    service.status = status
+    look(NINE)
+
+    assert stored(Phone)[0].ended_at == NINE
+    assert "This phone is nudged" not in alice.read("/me/nudges")
+    look(NINE + timedelta(minutes=10))
+    look(NINE + timedelta(days=1))
+    assert len(service.pushed) == 1
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 429, 408])
+def test_a_service_in_trouble_is_asked_again(
+    browser: Browser, service: Service, after: str, look: Look, stored: Stored, status: int
+) -> None:
+    service.status = status
+    look(NINE)
+    look(NINE + timedelta(minutes=4))
+    assert len(service.pushed) == 1
+    assert stored(Nudge)[0].sent_at is None
+
+    service.status = 201
+    look(NINE + timedelta(minutes=5))
+
+    assert len(service.pushed) == 2
+    assert browser.heard[0]["tag"] == browser.heard[1]["tag"]
+    assert service.pushed[0].headers["Topic"] == service.pushed[1].headers["Topic"]
+    assert stored(Nudge)[0].sent_at == NINE + timedelta(minutes=5)
+
+
+def test_a_service_says_itself_when_to_come_back(
+    browser: Browser, service: Service, after: str, look: Look
+) -> None:
+    service.status, service.headers = 429, {"Retry-After": "3600"}
+    look(NINE)
+    look(NINE + timedelta(minutes=59))
+    assert len(service.pushed) == 1
+
+    look(NINE + timedelta(minutes=60))
+    assert len(service.pushed) == 2
+
+
+def test_a_service_that_leads_elsewhere_is_not_followed(
+    browser: Browser, service: Service, after: str, look: Look, stored: Stored
+) -> None:
+    service.status, service.headers = 307, {"Location": f"{service.origin}/inside"}
+
+    look(NINE)
+
+    assert [one.path for one in service.pushed] == ["/push/phone"]
+    assert stored(Nudge)[0].sent_at is None
+
+
+def test_a_service_that_is_down_or_slow_holds_nobody_up(
+    app: Wellmet, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pushing, "PATIENCE", (0.2, 0.2))
+    service.delay = 1
+    slow = address(Browser(service))
+    closed = Address("two", **(Browser(service).form | {"endpoint": "http://127.0.0.1:9/push"}))
+    app.config["PUSH_HOSTS"] = (service.origin, "http://127.0.0.1:9")
+
+    with app.app_context():
+        assert push(MESSAGE, slow).verdict == "later"
+        assert push(MESSAGE, closed).verdict == "later"
+
+
+def test_no_inside_address_is_asked_though_it_were_kept(app: Wellmet, service: Service) -> None:
+    app.config["PUSH_HOSTS"] = ()
+
+    with app.app_context():
+        assert push(MESSAGE, address(Browser(service))).verdict == "gone"
+
+    assert service.pushed == []
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 413])
+def test_a_refusal_ends_no_phone_and_mail_takes_over(
+    browser: Browser,
+    service: Service,
+    after: str,
+    look: Look,
+    box: Postbox,
+    confirmed: None,
+    stored: Stored,
+    status: int,
+) -> None:
+    service.status = status
+
+    look(NINE)
+
+    assert stored(Phone)[0].ended_at is None
+    assert box.next()["To"] == cast.ALICE.email
+    assert stored(Nudge)[0].way == "mail"
+
+
+def test_after_an_hour_in_vain_mail_takes_over(
+    browser: Browser, service: Service, after: str, look: Look, box: Postbox, confirmed: None
+) -> None:
+    service.status = 503
+    for minutes in range(0, 60, 5):
+        look(NINE + timedelta(minutes=minutes))
+
+    assert len(service.pushed) == 4
+    assert box.next()["Subject"] == "Your follow-ups are ready"
+
+
+def test_a_phone_that_takes_it_needs_no_mail(
+    browser: Browser, after: str, look: Look, box: Postbox, confirmed: None
+) -> None:
+    look(NINE)
+
+    assert len(browser.heard) == 1
+    assert box.is_empty()
+
+
+def test_the_last_phone_is_gone_and_mail_takes_over_at_once(
+    browser: Browser, service: Service, after: str, look: Look, box: Postbox, confirmed: None
+) -> None:
+    service.status = 410
+
+    look(NINE)
+
+    assert box.next()["To"] == cast.ALICE.email
+
+
+def test_whoever_signs_out_is_told_nothing_there(
+    alice: Actor, browser: Browser, service: Service, after: str, look: Look, stored: Stored
+) -> None:
+    alice.post("/sign-out")
+
+    look(NINE)
+
+    assert service.pushed == []
+    assert stored(Phone) == []
+
+
+def test_several_matters_of_a_day_are_one_nudge(
+    alice: Actor, browser: Browser, look: Look, clock: Clock
+) -> None:
+    for name in ("Ifeoma Okafor", "Wei", "http://evil.example Jr"):
+        answer = alice.post("/people", {"name": name})
+        person = answer.location.removesuffix("/listening")
+        promise = {"side": "mine", "promised": f"Write\t{'long ' * 40}", "due_on": "2026-12-04"}
+        alice.post(f"{person}/promises", promise)
+    gone = alice.post("/people", {"name": "Eve"}).location.removesuffix("/listening")
+    alice.post(f"{gone}/next", {"next_step": "Coffee", "next_on": "2026-12-04"})
+    alice.post(f"{gone}/letting-go")
+
+    look(NINE)
+
+    (heard,) = browser.heard
+    lines = heard["body"].split("\n")
+    assert heard["title"] == "For today"
+    assert [line.split(":")[0] for line in lines] == [
+        "You promised Ifeoma",
+        "You promised Wei",
+        "You promised somebody",
+    ]
+    assert all(len(line) <= 120 for line in lines)
+    assert "Eve" not in json.dumps(heard)
+
+
+def test_whose_turn_it_is(alice: Actor, browser: Browser, look: Look) -> None:
+    person = alice.post("/people", {"name": "Wei Zhang"}).location.removesuffix("/listening")
+    alice.post(f"{person}/touches", {"who": "they", "text": "Lunch?"})
+
+    for day in range(8):
+        look(NINE + timedelta(days=day))
+
+    (heard,) = browser.heard
+    assert (heard["title"], heard["body"]) == ("A word with Wei", "They wrote last.")
+    assert heard["href"] == person
+
+
+def test_a_promise_set_for_another_day_is_another_matter(
+    alice: Actor, browser: Browser, look: Look
+) -> None:
+    person = alice.post("/people", {"name": "Wei"}).location.removesuffix("/listening")
+    for day in ("2026-12-04", "2026-12-06"):
+        alice.post(f"{person}/next", {"next_step": "Coffee", "next_on": day})
+        look(datetime.fromisoformat(f"{day}T09:00:00+00:00"))
+    look(NINE + timedelta(days=3))
+
+    assert [one["title"] for one in browser.heard] == ["Next with Wei", "Next with Wei"]
+
+
+def test_what_was_done_in_time_is_not_told(alice: Actor, browser: Browser, look: Look) -> None:
+    person = alice.post("/people", {"name": "Wei"}).location.removesuffix("/listening")
+    alice.post(f"{person}/next", {"next_step": "Coffee", "next_on": "2026-12-04"})
+    alice.post(f"{person}/next", {"next_step": "", "next_on": ""})
+
+    look(NINE)
+
+    assert browser.heard == []
+
+
+def test_the_wishes_are_anew_when_the_clocks_are(
+    alice: Actor, browser: Browser, after: str, look: Look, stored: Stored, clock: Clock
+) -> None:
+    clock.set(cast.EVENING_END)
+    there = {"zone": "Asia/Tokyo", "locale": "en_GB", "followup_cap": "5"}
+    assert alice.post("/me/settings", there).status_code == 303
+    assert stored(Wishes)[0].look_at == datetime.fromisoformat("2026-12-04T00:00:00+00:00")
+
+    look(datetime.fromisoformat("2026-12-04T00:00:00+00:00"))
+
+    assert len(browser.heard) == 1
+    assert PLACE not in browser.heard[0]["body"]
