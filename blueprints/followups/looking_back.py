@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
 
+from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact, Meeting, Promise
 from blueprints.contacts.touches import Touch
 from blueprints.goals.models import Attendance, looked_back
@@ -52,6 +53,7 @@ def _days(contacts: Sequence[str], attendance: Attendance, here: ZoneInfo) -> Da
         *_touched(contacts),
         *_met_again(contacts, attendance.event_id, here),
         *_kept(contacts, attendance.event.starts_at, here),
+        *_introduced(attendance.owner_id, here),
     ):
         found[contact_id][what].append(day)
     return found
@@ -76,6 +78,14 @@ def _kept(contacts: Sequence[str], began: datetime, here: ZoneInfo) -> Iterator[
         if promise.made_at.astimezone(here).date() >= first_day:
             what = "kept" if promise.mine else "they_kept"
             yield promise.contact_id, what, promise.kept_at.astimezone(here).date()
+
+
+def _introduced(owner_id: str, here: ZoneInfo) -> Iterator[Day]:
+    made = (Introduction.owner_id == owner_id, Introduction.introduced_at.is_not(None))
+    for one in db.session.scalars(select(Introduction).where(*made)).all():
+        assert one.introduced_at
+        for contact_id in (one.first_id, one.second_id):
+            yield contact_id, "introduced", one.introduced_at.astimezone(here).date()
 
 
 def _of(kind: type[Any], contacts: Sequence[str], where: ColumnElement[bool]) -> Sequence[Any]:

@@ -26,7 +26,7 @@ function known(records, contactId, event) {
   const [own, theirs] = [keptBy(records, contactId, event, true), keptBy(records, contactId, event, false)];
   const again = metAgain(records, contactId, event);
   const by = (/** @type {string} */ way) => [...touched(records, contactId, way), ...again];
-  const between = { heard: by("heard"), wrote: by("wrote"), kept: own, they_kept: theirs, introduced: [] };
+  const between = { heard: by("heard"), wrote: by("wrote"), kept: own, they_kept: theirs, introduced: introducedOn(records, contactId, event) };
   return { name: words(name)[0] ?? name, ...between };
 }
 
@@ -47,6 +47,12 @@ function keptBy(records, contactId, { starts_at, zone }, byMe) {
   const day = dayIn(zone);
   const promises = records.where("promises", "contact_id", contactId).filter(({ mine, kept_at }) => mine === byMe && kept_at !== null);
   return promises.filter(({ made_at }) => day(made_at) >= day(starts_at)).map(({ kept_at }) => day(kept_at));
+}
+
+/** @param {Records} records @param {string} contactId @param {Record<string, any>} event @returns {Day[]} */
+function introducedOn(records, contactId, { zone }) {
+  const both = ["first_id", "second_id"].flatMap((side) => records.where("introductions", side, contactId));
+  return both.filter(({ introduced_at }) => introduced_at).map(({ introduced_at }) => dayIn(zone)(introduced_at));
 }
 
 /** @param {string} zone @returns {(at: Moment) => Day} */
