@@ -34,7 +34,6 @@ def in_touch(contact: Contact, owner: Person, today: date, given: dict[str, Show
     stands = cadence_of(contact, owner.zone)
     return {
         "stands": standing(stands, today, owner.locale) if stands else "",
-        "turn": stands.turn if stands else "",
         "recent": latest_first[:RECENT],
         "before": latest_first[RECENT:],
         "rhythm": rhythm(contact.rhythm, today, owner.locale),

@@ -28,7 +28,6 @@ export function inTouch(records, contact, today, given) {
   const latestFirst = touchesWith(records, contact.id).reverse().map((one) => touch(one, today, lettering));
   return {
     stands: stands ? standing(stands, today, lettering) : "",
-    turn: stands?.turn ?? "",
     recent: latestFirst.slice(0, RECENT),
     before: latestFirst.slice(RECENT),
     rhythm: rhythmInWords(wish, today, lettering),

@@ -51,7 +51,10 @@ def places(app: Wellmet) -> dict[str, str]:
 
 CARD = ["/c/{word}", "/c/{word}/thanks", "/c/0000aaaa0000"]
 PUBLIC = ["/", "/sign-up", "/sign-in", "/password-reset", "/e/{join}", "/nothing-here", *CARD]
-EMPTY = ["/today", "/events", "/people", "/people/let-go", "/follow-ups"]
+EMPTY = [
+    *("/today", "/events", "/people", "/people/let-go", "/follow-ups"),
+    *("/promises", "/network", "/introductions", "/people/room"),
+]
 AT_NIGHT = [
     "/today",
     "/events",
@@ -70,7 +73,19 @@ AT_NIGHT = [
     "/scan",
     *CARD,
 ]
-NEXT_DAY = ["/today", "/follow-ups", "/follow-ups/{meeting}", "/events/{event}/reflection"]
+NEXT_DAY = [
+    "/today",
+    "/follow-ups",
+    "/follow-ups/{meeting}",
+    "/follow-ups/events/{event}/focus",
+    "/people/{contact}/message",
+    "/people/{contact}/proposal",
+    "/people/room",
+    "/network",
+    "/promises",
+    "/introductions",
+    "/events/{event}/reflection",
+]
 ME = ["/me", "/me/card", "/me/settings", "/me/nudges", "/me/delete", "/password-reset/sent"]
 
 WALKS: list[tuple[str, str | None, Any, list[str]]] = [
