@@ -16,7 +16,7 @@ import { SOME_DAY } from "./queue.js";
  */
 /** @typedef {"promise" | "step" | "turn" | "cadence"} Why */
 
-const MOST = 3;
+export const MOST = 3;
 
 /**
  * The few to be in touch with now, and why.

@@ -20,7 +20,7 @@ from . import index
 from . import pages_introductions as pages
 from .forms import AnswerForm, BeginForm, PairForm, SendingForm
 from .routes import blueprint
-from .suggesting import Suggestion, suggestions, under_way
+from .suggesting import suggestions, under_way, with_people
 
 NO_PAIR = "Choose two of your people."
 BUSY = "One of them is being asked already. Let that end first."
@@ -186,11 +186,6 @@ def _all_page(sentence: str = "") -> ResponseReturnValue:
     owner_id = current_person.id
     index.refresh(owner_id)
     before = Introduction.of(owner_id)
-    found = [_with_people(one) for one in suggestions(owner_id, before, clock.now())]
+    found = [with_people(one) for one in suggestions(owner_id, before, clock.now())]
     page = pages.introductions(found, before, access.me(), sentence)
     return render("followups/introductions.html", page, 422 if sentence else 200)
-
-
-def _with_people(of: Suggestion) -> tuple[Suggestion, Contact, Contact]:
-    seeker, helper = of.pair.seeker, of.pair.helper
-    return of, db.session.get_one(Contact, seeker), db.session.get_one(Contact, helper)

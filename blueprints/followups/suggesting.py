@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from blueprints.contacts.consent import ENDED, WHO, stage
 from blueprints.contacts.introductions import Introduction
+from blueprints.contacts.models import Contact
+from blueprints.shared.database import db
 
 from . import index
 from .matching import Pair, few, ranked
@@ -32,6 +34,21 @@ def suggestions(owner_id: str, before: Sequence[Introduction], now: datetime) ->
         Suggestion(pair, reason(told[pair.seeker], told[pair.helper], pair.shared))
         for pair in chosen
     ]
+
+
+def first_pair(owner_id: str, now: datetime) -> tuple[Suggestion, Contact, Contact] | None:
+    """The two who should meet before all others: who needs, and who may help.
+
+    The index has been refreshed.
+    """
+    found = suggestions(owner_id, Introduction.of(owner_id), now)
+    return with_people(found[0]) if found else None
+
+
+def with_people(of: Suggestion) -> tuple[Suggestion, Contact, Contact]:
+    """A suggestion with the two it is about."""
+    seeker, helper = of.pair.seeker, of.pair.helper
+    return of, db.session.get_one(Contact, seeker), db.session.get_one(Contact, helper)
 
 
 def busy(of: Iterable[Introduction], now: datetime) -> set[str]:

@@ -9,12 +9,14 @@ from blueprints.contacts import pages as contacts
 from blueprints.contacts.lines import Line, line
 from blueprints.contacts.models import Contact
 from blueprints.followups import pages as followups
+from blueprints.followups.suggesting import Suggestion
 from blueprints.goals import pages as goals
 from blueprints.goals.models import Attendance
 from blueprints.goals.moment import queue_ready_at
 from blueprints.shared import words
 
 Page = dict[str, Any]
+Pair = tuple[Suggestion, Contact, Contact]
 
 
 def before(attendance: Attendance, due: Sequence[Line], person: Person, now: datetime) -> Page:
@@ -52,14 +54,28 @@ def morning(attendance: Attendance, of: followups.Queue, person: Person, now: da
 
 
 def otherwise(
-    warm: Sequence[tuple[Contact, str]], new_here: bool, person: Person, now: datetime
+    warm: Sequence[tuple[Contact, str]],
+    pair: Pair | None,
+    new_here: bool,
+    person: Person,
+    now: datetime,
 ) -> Page:
-    """Between events: whom to keep warm and why, and what comes next."""
+    """Between events: whom to keep warm and why, two who should meet, and what comes next."""
+    rows = [contacts.row(line(one, ""), person, now) | {"note": why} for one, why in warm]
     return {
         "place": "today",
         "first_name": person.name.split()[0],
-        "warm": [contacts.row(line(one, ""), person, now) | {"note": why} for one, why in warm],
+        "warm": rows + ([_pair(*pair)] if pair else []),
         "new_here": new_here,
+    }
+
+
+def _pair(of: Suggestion, seeker: Contact, helper: Contact) -> Page:
+    return {
+        **contacts.who(seeker),
+        "name": f"{seeker.name} and {helper.name}",
+        "href": "/introductions",
+        "note": of.reason.line,
     }
 
 

@@ -9,7 +9,10 @@ from blueprints.accounts.models import Person
 from blueprints.contacts import lines
 from blueprints.contacts.keeping_warm import warm
 from blueprints.contacts.pages import here
+from blueprints.contacts.warm import MOST
+from blueprints.followups import index
 from blueprints.followups.models import queue_of
+from blueprints.followups.suggesting import first_pair
 from blueprints.goals.models import Attendance
 from blueprints.goals.moment import moment
 from blueprints.shared import access, clock
@@ -26,8 +29,12 @@ def today() -> ResponseReturnValue:
     occasions = Attendance.occasions(person.id)
     on = moment(occasions, now, person.zone)
     if not on.event_id:
+        # It may write, which begins a transaction anew: before anything else is read.
+        index.refresh(person.id)
         found = warm(person, here(now, person))
-        return render("today/otherwise.html", pages.otherwise(found, not occasions, person, now))
+        pair = first_pair(person.id, now) if len(found) < MOST else None
+        page = pages.otherwise(found, pair, not occasions, person, now)
+        return render("today/otherwise.html", page)
     return _at_event(on.name, Attendance.at(on.event_id, person.id), person, now)
 
 

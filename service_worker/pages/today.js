@@ -1,6 +1,8 @@
 /** Today, before, during and after an event, and otherwise: the twin of blueprints/today. */
 import { due, metAt } from "../lines.js";
 import { moment, queueReadyAt } from "../moment.js";
+import { suggestions } from "../suggesting.js";
+import { MOST } from "../warm.js";
 import * as words from "../words.js";
 import * as contacts from "./contacts.js";
 import { queueOf } from "./followups.js";
@@ -63,14 +65,22 @@ function morning(records, attendance, now) {
   return { ...page, place: "today", waiting, begun: waiting.length < page.people.length };
 }
 
-/** Between events: whom to keep warm and why, and what comes next. @param {Records} records @param {Moment} now */
+/** Between events: whom to keep warm and why, two who should meet, and what comes next. @param {Records} records @param {Moment} now */
 function otherwise(records, now) {
+  const rows = warm(records, now);
+  const pair = rows.length < MOST ? suggestions(records, now)[0] : undefined;
   return {
     place: "today",
     first_name: records.person.first_name,
-    warm: warm(records, now),
+    warm: pair ? [...rows, pairRow(pair)] : rows,
     new_here: records.all("attendances").length === 0,
   };
+}
+
+/** @param {ReturnType<typeof suggestions>[0]} of */
+function pairRow({ first, second, reason }) {
+  const name = `${first.name} and ${second.name}`;
+  return { ...contacts.who(first), name, href: "/introductions", note: reason.line };
 }
 
 /** @param {Records} records @param {Row} attendance */

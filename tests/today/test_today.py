@@ -86,3 +86,19 @@ def test_what_is_due_is_not_hidden_by_an_event_ahead(
     assert "Spring Fair" in page
     assert "Due today" in page
     assert "Ifeoma Okafor" in page
+
+
+def test_two_who_should_meet_are_among_the_three(
+    alice: Actor, evening_of_alice: str, clock: Clock
+) -> None:
+    for name, card in (
+        ("Amara Osei", {"looking_for": "A translator from Swedish"}),
+        ("Lena Ek", {"can_help": "Swedish translator, evenings"}),
+    ):
+        alice.post("/people", {"name": name, **card})
+    clock.set(cast.EVENING_START + timedelta(days=19))
+
+    page = alice.read("/today")
+
+    assert "Amara Osei and Lena Ek" in page
+    assert page.count('class="row"') == 3
