@@ -31,9 +31,11 @@ demo: .venv/run static/dist/manifest.json
 
 build: static/dist/manifest.json
 
+# What needs a screen runs by itself, last: two journeys at once would only slow each other.
 test: .venv/test node_modules/test static/dist/manifest.json lint
 	$(PY) -m tests.browser.install
-	$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(PY) -m pytest -n 2 --ignore=tests/browser $(ARGS)
+	$(PY) -m pytest tests/browser $(ARGS)
 
 # A failure prints its schedule, and the seed that finds it again.
 chaos: N ?= 5000

@@ -19,14 +19,6 @@ from tests.browser.flags import FLAGS
 from tests.browser.install import chromium
 from tests.cast import PASSWORD
 
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process for all that needs a screen: two journeys at once would only slow each other."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 TAKEN_OUT_AGAIN = """new Promise(resolve => {
   navigator.serviceWorker.addEventListener("message", resolve, { once: true });
   document.dispatchEvent(new Event("visibilitychange"));
@@ -39,7 +31,6 @@ SETTLED = """async () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }"""
-HERE = Path(__file__).parent
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PICTURES = Path(__file__).parents[2] / "test-results"
 # Beyond this a page is broken, not slow; nothing is measured by it.
