@@ -1,7 +1,7 @@
 """A small set, labelled by hand: what invented people need and offer, and who should meet whom.
 
-It was written as notes of an evening are, before the matcher was run on it. `FIRST` was looked at
-while the weights were chosen; `SECOND` was not: what is printed for it is the honest figure.
+It was written as notes of an evening are, before the matcher was run on it. The weights were
+chosen by `FIRST` alone; the figures of `SECOND` were seen meanwhile, and nothing was set by them.
 """
 
 from typing import NamedTuple
