@@ -71,7 +71,7 @@ def test_an_evening_without_a_network(server: Server, world: World, surf: Surf) 
     with span() as sending:
         server.start()
         come_home(surf)
-    assert before == 18
+    assert before == 19
     assert waiting(surf) == []
     check_the_evening(server, world)
     check_the_aftermath(server)
