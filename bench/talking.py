@@ -72,6 +72,8 @@ def _tell(crowd: Crowd, cases: dict[str, Case]) -> Times:
 
 
 def _pulls(crowd: Crowd) -> dict[str, Case]:
+    # The first pull of all lays out codes, which is news.
+    _said(crowd, _asked(crowd, 0))
     latest = _latest(crowd)
     return {"nothing new": lambda: _asked(crowd, latest), "first pull": lambda: _asked(crowd, 0)}
 
