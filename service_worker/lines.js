@@ -82,8 +82,8 @@ function owedOn(records, contact) {
   return least(promises.map((promise) => promise.due_on ?? SOME_DAY));
 }
 
-/** @param {Row} promise */
-function isOwed({ mine, kept_at, released_at }) {
+/** Whether it is mine, and still open. @param {Row} promise */
+export function isOwed({ mine, kept_at, released_at }) {
   return mine && kept_at === null && released_at === null;
 }
 

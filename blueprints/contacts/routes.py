@@ -162,6 +162,10 @@ def person_page(contact: Contact, status: int = 200, **forms: Shown) -> Response
     return render("contacts/person.html", page, status)
 
 
+def back_to_person(contact_id: str) -> ResponseReturnValue:
+    return redirect(access.next_place(f"/people/{contact_id}"), 303)
+
+
 def _new_page(form: Shown, status: int = 200) -> ResponseReturnValue:
     known = introducers(current_person.id)
     page = pages.person_form(form, "Write somebody down", "/people", "/people", known=known)

@@ -12,7 +12,7 @@ from blueprints.shared.records import fresh_id, owned
 from . import ledger, pages
 from .forms import MovingForm, PromiseForm
 from .models import Contact, Promise
-from .routes import blueprint, person_page
+from .routes import back_to_person, blueprint, person_page
 
 
 @blueprint.get("/promises")
@@ -41,7 +41,7 @@ def move_promise(promise_id: str) -> ResponseReturnValue:
     if not form.validate():
         return person_page(moved.contact, 422, **{f"moving-{promise_id}": shown(form)})
     moved.move(form.due_on.day)
-    return _back_to_person(moved)
+    return back_to_person(moved.contact_id)
 
 
 @blueprint.post("/promises/<id:promise_id>/keeping")
@@ -50,7 +50,7 @@ def keep_promise(promise_id: str) -> ResponseReturnValue:
     kept = owned(Promise, promise_id)
     kept.keep()
     say("Kept.", undo=f"/promises/{promise_id}/reopening")
-    return _back_to_person(kept)
+    return back_to_person(kept.contact_id)
 
 
 @blueprint.post("/promises/<id:promise_id>/release")
@@ -59,7 +59,7 @@ def release_promise(promise_id: str) -> ResponseReturnValue:
     released = owned(Promise, promise_id)
     released.release()
     say("Released.", undo=f"/promises/{promise_id}/reopening")
-    return _back_to_person(released)
+    return back_to_person(released.contact_id)
 
 
 @blueprint.post("/promises/<id:promise_id>/reopening")
@@ -67,8 +67,4 @@ def release_promise(promise_id: str) -> ResponseReturnValue:
 def reopen_promise(promise_id: str) -> ResponseReturnValue:
     standing = owned(Promise, promise_id)
     standing.reopen()
-    return _back_to_person(standing)
-
-
-def _back_to_person(of: Promise) -> ResponseReturnValue:
-    return redirect(access.next_place(f"/people/{of.contact_id}"), 303)
+    return back_to_person(standing.contact_id)

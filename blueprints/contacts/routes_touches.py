@@ -3,7 +3,7 @@
 from flask import redirect
 from flask.typing import ResponseReturnValue
 
-from blueprints.shared import access, clock
+from blueprints.shared import clock
 from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.forms import shown
 from blueprints.shared.pages import say
@@ -12,7 +12,7 @@ from blueprints.shared.records import fresh_id, owned
 from . import pages
 from .forms import RhythmForm, TouchForm
 from .models import Contact
-from .routes import blueprint, person_page
+from .routes import back_to_person, blueprint, person_page
 from .touches import Touch
 
 
@@ -33,7 +33,7 @@ def remove_touch(touch_id: str) -> ResponseReturnValue:
     removed = owned(Touch, touch_id)
     removed.remove()
     say("Taken off.", undo=f"/touches/{touch_id}/restoration")
-    return _back_to_person(removed)
+    return back_to_person(removed.contact_id)
 
 
 @blueprint.post("/touches/<id:touch_id>/restoration")
@@ -41,7 +41,7 @@ def remove_touch(touch_id: str) -> ResponseReturnValue:
 def restore_touch(touch_id: str) -> ResponseReturnValue:
     restored = owned(Touch, touch_id)
     restored.restore()
-    return _back_to_person(restored)
+    return back_to_person(restored.contact_id)
 
 
 @blueprint.post("/people/<id:contact_id>/rhythm")
@@ -52,7 +52,3 @@ def keep_rhythm(contact_id: str) -> ResponseReturnValue:
         return person_page(contact, 422, rhythm=shown(form))
     contact.keep_rhythm(form.chosen())
     return redirect(f"/people/{contact_id}", 303)
-
-
-def _back_to_person(of: Touch) -> ResponseReturnValue:
-    return redirect(access.next_place(f"/people/{of.contact_id}"), 303)

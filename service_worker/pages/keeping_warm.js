@@ -1,5 +1,5 @@
 /** Those one keeps in touch with, and why: the twin of blueprints/contacts/keeping_warm.py. */
-import { line } from "../lines.js";
+import { isOwed, line } from "../lines.js";
 import { least, sorted } from "../order.js";
 import { SOME_DAY } from "../queue.js";
 import { keepWarm } from "../warm.js";
@@ -51,6 +51,5 @@ function inWords(records, { contact, cadence }, why, today) {
 
 /** @param {Records} records @param {Row} contact */
 function owed(records, contact) {
-  const promises = records.where("promises", "contact_id", contact.id);
-  return promises.filter(({ mine, kept_at, released_at }) => mine && kept_at === null && released_at === null);
+  return records.where("promises", "contact_id", contact.id).filter(isOwed);
 }

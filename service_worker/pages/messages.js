@@ -3,7 +3,7 @@ import { PART_LABELS, PARTS } from "../built/words.js";
 import { channels } from "../channels.js";
 import { draft, missing, whole } from "../drafting.js";
 import { MessageForm, SendingForm } from "../forms/messages.js";
-import { meetingsWith } from "../lines.js";
+import { isOwed, meetingsWith } from "../lines.js";
 import { latestFirst, sorted } from "../order.js";
 import { alike, isParticular } from "../wording.js";
 import * as words from "../words.js";
@@ -95,7 +95,7 @@ function partsOf(of) {
 function noted(records, contact, now) {
   const { name, organisation, zone, lettering } = records.person;
   const met = meetingsWith(records, contact.id);
-  const owed = records.where("promises", "contact_id", contact.id).filter(({ mine, kept_at, released_at }) => mine && kept_at === null && released_at === null);
+  const owed = records.where("promises", "contact_id", contact.id).filter(isOwed);
   const today = contacts.here(now, records.person);
   return {
     to: contact.name,
