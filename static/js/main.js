@@ -1,5 +1,6 @@
 /** What every page does with JavaScript; none of it is needed for the page to work. */
 import { showArrivals } from "./behaviours/arrivals.js";
+import { leaveTheDoorBehind } from "./behaviours/at_the_door.js";
 import { offerCopying } from "./behaviours/copy.js";
 import { copyBeforeLeaving } from "./behaviours/copy_first.js";
 import { countCharacters } from "./behaviours/count.js";
@@ -18,6 +19,7 @@ import { showWhatWaits } from "./behaviours/waits.js";
 import { keepAwake } from "./behaviours/wake_lock.js";
 
 stayFresh();
+leaveTheDoorBehind();
 submitOnce();
 tellTimeZone();
 focusWhatMatters();

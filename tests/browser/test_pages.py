@@ -15,7 +15,7 @@ from blueprints.shared.database import db
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests import evening as believable
-from tests.browser.conftest import Enter
+from tests.browser.conftest import Enter, sign_in
 from tests.conftest import Clock
 
 AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text()
@@ -150,6 +150,26 @@ def test_targets_are_large_enough_for_a_thumb(
 def test_nothing_moves_for_whom_motion_makes_ill(enter: Enter, still: bool, seconds: str) -> None:
     button = enter(None, still=still).go("/sign-in").locator(".button").first
     assert button.evaluate("one => getComputedStyle(one).transitionDuration") == seconds
+
+
+FADES = """addEventListener("pagereveal", ({ viewTransition }) =>
+  sessionStorage.setItem("faded", viewTransition !== null))"""
+
+
+def test_pages_fade_into_each_other_but_not_at_the_door(
+    enter: Enter, places: dict[str, str]
+) -> None:
+    phone = enter(None)
+    phone.page.add_init_script(FADES)
+    phone.go("/sign-in").get_by_role("link", name="I am new here").click()
+    phone.page.wait_for_url("**/sign-up")
+    at_the_door = phone.page.evaluate("sessionStorage.getItem('faded')")
+    sign_in(phone, cast.ALICE.email)
+    phone.page.get_by_role("link", name="People", exact=True).click()
+    phone.page.wait_for_url("**/people")
+    at_home = phone.page.evaluate("sessionStorage.getItem('faded')")
+
+    assert (at_the_door, at_home) == ("false", "true")
 
 
 def test_axe_finds_nothing_in_a_choice_that_is_wrong(
