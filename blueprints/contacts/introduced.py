@@ -36,9 +36,10 @@ def introducers(owner_id: str) -> Sequence[Named]:
 def introduced_of(contact: Contact) -> Introduced:
     """What is remembered of introductions with somebody."""
     named = select(Contact.id, Contact.name)
+    through = contact.introduced_by
     brought = named.where(Contact.introduced_by == contact.id)
     return Introduced(
-        by=next(iter(_named(named.where(Contact.id == contact.introduced_by))), None),
+        by=next(iter(_named(named.where(Contact.id == through))), None) if through else None,
         brought=_named(brought.order_by(Lowered(Contact.name), Contact.id)),
         met=Introduction.made_for(contact.id),
     )

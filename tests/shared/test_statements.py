@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import event
+from werkzeug.routing import Rule
 
 from blueprints.accounts.models import Person
 from blueprints.contacts.models import Contact, Meeting
@@ -16,6 +17,9 @@ from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, Clock, Stored
+from tests.test_hostile import own, path_of, rules
+
+__all__ = ["own"]
 
 LATE = cast.EVENING_START + timedelta(hours=2)
 NEXT_MORNING = cast.EVENING_START + timedelta(hours=15)
@@ -71,6 +75,29 @@ def test_many_people_take_as_many_statements_as_few(
     _meet(app, alice, event_id, 20)
 
     assert counted(path) == few
+
+
+@pytest.mark.parametrize("time", [LATE, NEXT_MORNING, YEARS_LATER])
+def test_no_page_asks_once_for_each_person(
+    app: Wellmet,
+    alice: Actor,
+    clock: Clock,
+    own: dict[str, str],
+    counted: Counted,
+    time: datetime,
+) -> None:
+    _meet(app, alice, own["event_id"], MOST)
+    clock.set(time)
+    pages = [path_of(rule, own) for rule in rules(app, "GET") if _is_a_page(alice, rule, own)]
+    few = {path: counted(path) for path in pages}
+    _meet(app, alice, own["event_id"], 20)
+
+    assert {path: counted(path) for path in pages} == few
+
+
+def _is_a_page(alice: Actor, rule: Rule, own: dict[str, str]) -> bool:
+    with alice.get(path_of(rule, own)) as answer:
+        return answer.status_code == 200 and answer.mimetype == "text/html"
 
 
 def test_a_person_met_often_takes_as_many_statements_as_one_met_once(
