@@ -1,5 +1,5 @@
 /**
- * Who of my people should meet: the twin of blueprints/followups/matching.py, and the small index
+ * Who of my people should meet: the twin of blueprints/contacts/matching.py, and the small index
  * that stands here for the database's.
  *
  * @typedef {{id: string, name: string, needs: string[], offers: string[]}} Known

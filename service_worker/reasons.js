@@ -1,5 +1,5 @@
 /**
- * Why two people should meet, in one line of their own words: the twin of blueprints/followups/reasons.py.
+ * Why two people should meet, in one line of their own words: the twin of blueprints/contacts/reasons.py.
  *
  * @typedef {object} Told
  * @property {string} name

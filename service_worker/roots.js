@@ -1,4 +1,4 @@
-/** A text as the roots of its telling words: the twin of blueprints/followups/roots.py. */
+/** A text as the roots of its telling words: the twin of blueprints/contacts/roots.py. */
 import { COMMON_WORDS, ENDINGS, KIN, UNCUT } from "./built/words.js";
 
 const LONGEST = 40;

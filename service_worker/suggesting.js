@@ -1,4 +1,4 @@
-/** Whom to introduce now: the twin of blueprints/followups/suggesting.py, and of its index. */
+/** Whom to introduce now: the twin of blueprints/contacts/suggesting.py, and of its index. */
 import { isUnderWay, WHO } from "./consent.js";
 import { meetingsWith } from "./lines.js";
 import { couple, few, ranked } from "./matching.js";

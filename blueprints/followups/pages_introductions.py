@@ -9,6 +9,8 @@ from blueprints.contacts import pages as contacts
 from blueprints.contacts.consent import ENDED, WHO, stage
 from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact
+from blueprints.contacts.reasons import first_name
+from blueprints.contacts.suggesting import Suggestion, under_way
 from blueprints.shared import words
 from blueprints.shared.forms import empty
 from blueprints.shared.reach import ways
@@ -16,8 +18,6 @@ from blueprints.shared.reach import ways
 from .channels import channels
 from .forms import SendingForm
 from .introducing import Party, ask_first, ask_second, introduce
-from .reasons import first_name
-from .suggesting import Suggestion, under_way
 
 Page = dict[str, Any]
 

@@ -4,10 +4,12 @@ from flask import redirect
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from blueprints.contacts import index
 from blueprints.contacts.consent import WHO, may_answer, may_ask, may_introduce
 from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact
 from blueprints.contacts.pages import here
+from blueprints.contacts.suggesting import suggestions, under_way, with_people
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.database import db
@@ -16,11 +18,9 @@ from blueprints.shared.ids import is_id
 from blueprints.shared.pages import render, say
 from blueprints.shared.records import fresh_id, owned
 
-from . import index
 from . import pages_introductions as pages
 from .forms import AnswerForm, BeginForm, PairForm, SendingForm
 from .routes import blueprint
-from .suggesting import suggestions, under_way, with_people
 
 NO_PAIR = "Choose two of your people."
 BUSY = "One of them is being asked already. Let that end first."

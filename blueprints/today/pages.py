@@ -8,8 +8,8 @@ from blueprints.accounts.models import Person
 from blueprints.contacts import pages as contacts
 from blueprints.contacts.lines import Line, line
 from blueprints.contacts.models import Contact
+from blueprints.contacts.suggesting import Suggestion
 from blueprints.followups import pages as followups
-from blueprints.followups.suggesting import Suggestion
 from blueprints.goals import pages as goals
 from blueprints.goals.models import Attendance
 from blueprints.goals.moment import queue_ready_at

@@ -6,13 +6,12 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from blueprints.accounts.models import Person
-from blueprints.contacts import lines
+from blueprints.contacts import index, lines
 from blueprints.contacts.keeping_warm import warm
 from blueprints.contacts.pages import here
+from blueprints.contacts.suggesting import first_pair
 from blueprints.contacts.warm import MOST
-from blueprints.followups import index
 from blueprints.followups.models import queue_of
-from blueprints.followups.suggesting import first_pair
 from blueprints.goals.models import Attendance
 from blueprints.goals.moment import moment
 from blueprints.shared import access, clock

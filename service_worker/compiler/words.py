@@ -4,7 +4,7 @@ from typing import Any
 
 from wtforms import Form
 
-from blueprints.contacts import balance, depth, network, room
+from blueprints.contacts import balance, depth, matching, network, room, roots
 from blueprints.contacts.forms import (
     RHYTHMS,
     DayField,
@@ -18,16 +18,15 @@ from blueprints.contacts.forms import (
     TouchForm,
 )
 from blueprints.contacts.in_touch import EVERY, WHO
+from blueprints.contacts.kinship import KIN
 from blueprints.contacts.pages import SOURCES
 from blueprints.exchange.forms import CardTextForm, SwapForm, TypedForm
 from blueprints.followups import (
     focus,
     looking_back,
-    matching,
     pages_introductions,
     pages_messages,
     proposing,
-    roots,
     verdict,
     zone_guess,
 )
@@ -45,7 +44,6 @@ from blueprints.followups.forms import (
     SendingForm,
     StepForm,
 )
-from blueprints.followups.kinship import KIN
 from blueprints.followups.pages_proposals import LENGTHS
 from blueprints.goals.forms import (
     NO_TIME,

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
+from blueprints.contacts.index import ContactWords
 from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact
 from blueprints.contacts.touches import Touch
-from blueprints.followups.index import ContactWords
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet

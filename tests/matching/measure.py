@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
-from blueprints.followups.matching import MOST, Known, ranked
-from blueprints.followups.roots import roots
+from blueprints.contacts.matching import MOST, Known, ranked
+from blueprints.contacts.roots import roots
 
 from .people import Guest
 

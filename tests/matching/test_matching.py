@@ -5,8 +5,8 @@ from itertools import permutations
 import pytest
 
 from bench import matching as bench
-from blueprints.followups.matching import MOST, Known, Pair, few, ranked
-from blueprints.followups.reasons import Told, reason
+from blueprints.contacts.matching import MOST, Known, Pair, few, ranked
+from blueprints.contacts.reasons import Told, reason
 
 NOBODY = Told("", "", [], "", "", "")
 

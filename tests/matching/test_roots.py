@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blueprints.followups.roots import roots
+from blueprints.contacts.roots import roots
 
 TABLE = json.loads((Path(__file__).parent / "roots.json").read_text())
 

@@ -22,11 +22,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blueprints.contacts.models import Contact, Meeting
 from blueprints.shared.card import Card
 from blueprints.shared.database import Model, db, writing
 
 from .matching import Known
+from .models import Contact, Meeting
 from .reasons import Told, told_of_both
 from .roots import roots
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from blueprints.contacts.consent import ENDED, WHO, stage
-from blueprints.contacts.introductions import Introduction
-from blueprints.contacts.models import Contact
 from blueprints.shared.database import db
 
 from . import index
+from .consent import ENDED, WHO, stage
+from .introductions import Introduction
 from .matching import Pair, few, ranked
+from .models import Contact
 from .reasons import Reason, reason
 
 # Each question spends some of what somebody owes me. In days.
