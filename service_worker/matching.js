@@ -8,14 +8,15 @@
 import { MATCHING } from "./built/words.js";
 import { sorted } from "./order.js";
 
-/** The pairs that are worth suggesting, the strongest first. @param {Known[]} people @returns {Pair[]} */
+/** The pairs that are worth suggesting, the strongest first, not without end. @param {Known[]} people @returns {Pair[]} */
 export function ranked(people) {
   const known = new Map(people.map((one) => [one.id, one]));
   const said = counted(people);
   const pairs = candidates(people).map(([seeker, helper]) => pair(seeker, helper, said, people.length));
   const name = (/** @type {string} */ id) => known.get(id)?.name ?? "";
   const strong = pairs.filter(({ weight }) => weight >= MATCHING.enough);
-  return sorted(strong, ({ weight, seeker, helper }) => [-weight, name(seeker), name(helper), seeker, helper]);
+  const order = sorted(strong, ({ weight, seeker, helper }) => [-weight, name(seeker), name(helper), seeker, helper]);
+  return order.slice(0, MATCHING.ranked);
 }
 
 /**
@@ -45,12 +46,19 @@ export function couple(one, other) {
 function candidates(people) {
   /** @type {Map<string, Known[]>} who offers what a root stands for */
   const index = new Map();
-  for (const one of people) for (const root of one.offers) index.set(root, [...(index.get(root) ?? []), one]);
+  for (const one of people) for (const root of one.offers) add(index, root, one);
   return people.flatMap((seeker) => {
     const found = new Set(seeker.needs.flatMap((root) => index.get(root) ?? []));
     found.delete(seeker);
     return [...found].map((helper) => /** @type {[Known, Known]} */ ([seeker, helper]));
   });
+}
+
+/** @param {Map<string, Known[]>} index @param {string} root @param {Known} one */
+function add(index, root, one) {
+  const known = index.get(root);
+  if (known) known.push(one);
+  else index.set(root, [one]);
 }
 
 /** @param {Known[]} people */

@@ -1,5 +1,6 @@
 """How two people are in touch, as the person's page shows it: plain values, ready to print."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -48,9 +49,16 @@ def in_touch(contact: Contact, owner: Person, today: date, given: dict[str, Show
 
 def cadence_of(contact: Contact, zone: str) -> Cadence | None:
     """When to be in touch again; None before the first time, unless a rhythm is set."""
-    if not contact.touches and contact.rhythm == Rhythm():
+    return cadence_between(contact.meetings, contact.touches, contact.rhythm, ZoneInfo(zone))
+
+
+def cadence_between(
+    meetings: Iterable[Any], touches: Sequence[Any], rhythm: Rhythm, here: ZoneInfo
+) -> Cadence | None:
+    """The same of two people's meetings and touches, as records or as rows."""
+    if not touches and rhythm == Rhythm():
         return None
-    return cadence(_contacted(contact, ZoneInfo(zone)), contact.rhythm)
+    return cadence(_contacted(meetings, touches, here), rhythm)
 
 
 def standing(of: Cadence, today: date, locale: str) -> str:
@@ -83,10 +91,10 @@ def touch(of: Touch, owner: Person, today: date) -> Page:
     }
 
 
-def _contacted(contact: Contact, here: ZoneInfo) -> list[Contacted]:
-    met = [(m.met_at.astimezone(here).date(), m.met_at, 0, m.id, "both") for m in contact.meetings]
+def _contacted(meetings: Iterable[Any], touches: Iterable[Any], here: ZoneInfo) -> list[Contacted]:
+    met = [(m.met_at.astimezone(here).date(), m.met_at, 0, m.id, "both") for m in meetings]
     # What is noted at the very moment of the swap comes after it.
-    touched = [(t.touched_on, t.noted_at, 1, t.id, t.who) for t in contact.touches]
+    touched = [(t.touched_on, t.noted_at, 1, t.id, t.who) for t in touches]
     return [Contacted(on, who) for on, _, _, _, who in sorted(met + touched)]
 
 

@@ -5,10 +5,12 @@ before somebody asks it. So no verb has to think of it, and an older database fi
 """
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     ForeignKey,
     Index,
     RowMapping,
@@ -25,7 +27,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from blueprints.shared.card import Card
 from blueprints.shared.database import Model, db, writing
 
-from .matching import Known
+from .matching import Known, Pair, ranked
 from .models import Contact, Meeting
 from .reasons import Told, told_of_both
 from .roots import roots
@@ -49,8 +51,20 @@ class ContactWords(Model):
     offers: Mapped[str] = mapped_column(Text)
 
 
+class ContactPairs(Model):
+    """Who of one person's should meet, the strongest first, as the index of that revision tells."""
+
+    __tablename__ = "contact_pairs"
+
+    owner_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True
+    )
+    rev: Mapped[int]
+    pairs: Mapped[list[list[Any]]] = mapped_column(JSON)
+
+
 def refresh(owner_id: str) -> None:
-    """Read into the index what has changed since it was asked last."""
+    """Read into the index what has changed since it was asked last, and find the pairs anew."""
     # One statement: another transaction between two would be half in the index for ever.
     changed = db.session.execute(_CHANGED, {"owner": owner_id}).mappings().all()
     if not changed:
@@ -59,18 +73,13 @@ def refresh(owner_id: str) -> None:
     rows = [_row(owner_id, list(of)) for _, of in by_contact]
     with writing():
         db.session.execute(_KEEP, rows)
+        _keep_pairs(owner_id, max(row["rev"] for row in rows))
 
 
-def known(owner_id: str) -> list[Known]:
-    """Everybody whom the owner keeps, in roots."""
-    rows = db.session.execute(_KNOWN, {"owner": owner_id})
-    return [Known(one.id, one.name, one.needs.split(), one.offers.split()) for one in rows]
-
-
-def candidates(owner_id: str) -> Sequence[tuple[str, str]]:
-    """Who needs a thing and who offers one: all pairs that share a root, among those kept."""
-    found = _PAIRS[db.engine.dialect.name]
-    return [(seeker, helper) for seeker, helper in db.session.execute(found, {"owner": owner_id})]
+def pairs(owner_id: str) -> list[Pair]:
+    """Who should meet, the strongest first, as of the last refresh."""
+    kept = db.session.scalar(_FOUND, {"owner": owner_id})
+    return [Pair(*pair) for pair in kept or []]
 
 
 def told(rows: Sequence[RowMapping]) -> Told:
@@ -85,6 +94,17 @@ def told_by(contact_ids: Sequence[str]) -> dict[str, Told]:
     """What those contacts told."""
     rows = db.session.execute(_TOLD.where(Contact.id.in_(contact_ids))).mappings()
     return {contact: told(list(of)) for contact, of in groupby(rows, key=lambda row: row["id"])}
+
+
+def _keep_pairs(owner_id: str, rev: int) -> None:
+    kept = {one.number: one for one in db.session.execute(_KNOWN, {"owner": owner_id})}
+    shares = db.session.execute(_PAIRS[db.engine.dialect.name], {"owner": owner_id})
+    candidates = ((kept[a].id, kept[b].id) for a, b in shares if a in kept and b in kept)
+    people = [
+        Known(one.id, one.name, one.needs.split(), one.offers.split()) for one in kept.values()
+    ]
+    found = [list(astuple(pair)) for pair in ranked(people, candidates)]
+    db.session.execute(_KEEP_PAIRS, {"owner": owner_id, "rev": rev, "pairs": found})
 
 
 def _row(owner_id: str, rows: list[RowMapping]) -> dict[str, Any]:
@@ -115,10 +135,11 @@ _CHANGED = _TOLD.where(
     Contact.owner_id == _OWNER, or_(Contact.rev > _INDEXED, Contact.id.in_(_MET_SINCE))
 )
 _KNOWN = (
-    select(Contact.id, Contact.name, ContactWords.needs, ContactWords.offers)
+    select(ContactWords.number, Contact.id, Contact.name, ContactWords.needs, ContactWords.offers)
     .join(ContactWords, ContactWords.contact_id == Contact.id)
     .where(Contact.owner_id == _OWNER, Contact.let_go_at.is_(None))
 )
+_FOUND = select(ContactPairs.pairs).where(ContactPairs.owner_id == _OWNER)
 # Of two who refresh at the same time, the one that has read less must not have the last word.
 _KEEP = text(
     "INSERT INTO contact_words (contact_id, owner_id, rev, needs, offers)"
@@ -126,29 +147,27 @@ _KEEP = text(
     " ON CONFLICT (contact_id) DO UPDATE SET rev = excluded.rev, needs = excluded.needs,"
     " offers = excluded.offers WHERE excluded.rev >= contact_words.rev"
 ).bindparams(_OWNER, bindparam("contact", type_=Uuid(as_uuid=False)))
-# Roots hold no quotes and no blanks: letters, digits and marks only.
+_KEEP_PAIRS = text(
+    "INSERT INTO contact_pairs (owner_id, rev, pairs) VALUES (:owner, :rev, :pairs)"
+    " ON CONFLICT (owner_id) DO UPDATE SET rev = excluded.rev, pairs = excluded.pairs"
+    " WHERE excluded.rev >= contact_pairs.rev"
+).bindparams(_OWNER, bindparam("pairs", type_=JSON))
+# By number: to write and read so many ids costs more than to find them. Roots hold no quotes and
+# no blanks: letters, digits and marks only.
 _BY_FTS5 = text(
-    "SELECT one.contact_id AS seeker, other.contact_id AS helper FROM contact_words one"
-    " CROSS JOIN contact_words_index CROSS JOIN contact_words other"
-    " JOIN contacts a ON a.id = one.contact_id AND a.let_go_at IS NULL"
-    " JOIN contacts b ON b.id = other.contact_id AND b.let_go_at IS NULL"
+    "SELECT one.number, contact_words_index.rowid FROM contact_words one"
+    " CROSS JOIN contact_words_index"
     " WHERE one.owner_id = :owner AND one.needs <> ''"
     " AND contact_words_index MATCH 'owner_id : \"' || one.owner_id || '\" AND offers : (\"'"
     " || replace(one.needs, ' ', '\" OR \"') || '\")'"
-    " AND other.number = contact_words_index.rowid AND other.number <> one.number"
 )
 _BY_TSVECTOR = text(
-    "SELECT one.contact_id AS seeker, other.contact_id AS helper FROM contact_words one"
-    " JOIN contact_words other ON other.owner_id = one.owner_id"
-    " AND other.number <> one.number AND other.offered @@"
+    "SELECT one.number, other.number FROM contact_words one"
+    " JOIN contact_words other ON other.owner_id = one.owner_id AND other.offered @@"
     " CAST('''' || replace(one.needs, ' ', ''' | ''') || '''' AS tsquery)"
-    " JOIN contacts a ON a.id = one.contact_id AND a.let_go_at IS NULL"
-    " JOIN contacts b ON b.id = other.contact_id AND b.let_go_at IS NULL"
     " WHERE one.owner_id = :owner AND one.needs <> ''"
 )
 _PAIRS = {
-    dialect: query.bindparams(_OWNER).columns(
-        seeker=Uuid(as_uuid=False), helper=Uuid(as_uuid=False)
-    )
+    dialect: query.bindparams(_OWNER)
     for dialect, query in (("sqlite", _BY_FTS5), ("postgresql", _BY_TSVECTOR))
 }

@@ -1,57 +1,73 @@
-"""Those one keeps in touch with, read for *Today*, and the reasons in words."""
+"""Those one keeps in touch with, read for *Today*, and the reasons in words.
 
-from collections.abc import Sequence
+Hundreds may be asked about, and three are named: plain rows are read of all, records of the three.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select
+from sqlalchemy import Executable, Row, bindparam, func, or_, select, union
 from sqlalchemy.orm import selectinload
 
 from blueprints.accounts.models import Person
 from blueprints.shared.database import db
 
-from .in_touch import cadence_of, standing
-from .models import Contact, Promise
+from .cadence import Rhythm
+from .in_touch import cadence_between, cadence_of, standing
+from .models import Contact, Meeting, Promise
 from .touches import Touch
 from .warm import Kept, Reason, keep_warm
+
+Parts = Mapping[str, Sequence[Row[Any]]]
 
 
 def warm(owner: Person, today: date) -> list[tuple[Contact, str]]:
     """The few to be in touch with now, each with the reason in a line."""
-    contacts = {contact.id: contact for contact in _in_touch(owner.id)}
-    found = keep_warm((_kept(one, owner.zone) for one in contacts.values()), today)
+    found = keep_warm(_kept(owner, today), today)
+    contacts = _with_parts([one.id for one in found]) if found else {}
     return [(contacts[one.id], _in_words(one, contacts[one.id], owner, today)) for one in found]
 
 
-def _in_touch(owner_id: str) -> Sequence[Contact]:
+def _kept(owner: Person, today: date) -> Iterator[Kept]:
     """Who has been written to, or is owed or planned something; nobody who was let go."""
-    touched = select(Touch.contact_id).where(Touch.owner_id == owner_id)
-    owed = select(Promise.contact_id).where(
-        Promise.owner_id == owner_id, Promise.due_on.is_not(None)
-    )
-    matters = (Contact.id.in_(touched), Contact.id.in_(owed), Contact.next_on.is_not(None))
-    has_rhythm = (Contact.rhythm_every > 0, Contact.rhythm_on.is_not(None))
+    asked = {"owner": owner.id, "today": today}
+    people = db.session.execute(_PEOPLE, asked).all()
+    touches, meetings = (_by_contact(parts, asked) for parts in (_TOUCHES, _MEETINGS))
+    here = ZoneInfo(owner.zone)
+    for one in people:
+        touched, met = touches.get(one.id, []), meetings.get(one.id, [])
+        rhythm = Rhythm(one.rhythm_every, one.rhythm_unit, one.rhythm_on)
+        yield Kept(
+            id=one.id,
+            name=one.name,
+            owed_on=one.owed_on,
+            next_on=one.next_on,
+            cadence=cadence_between(met, touched, rhythm, here),
+            written_on=max((t.touched_on for t in touched if t.who != "they"), default=None),
+        )
+
+
+def _by_contact(parts: Executable, asked: Mapping[str, Any]) -> Parts:
+    found = defaultdict(list)
+    for row in db.session.execute(parts, asked):
+        found[row.contact_id].append(row)
+    return found
+
+
+def _with_parts(contact_ids: Sequence[str]) -> dict[str, Contact]:
     parts = (Contact.touches, Contact.meetings, Contact.promises)
-    query = select(Contact).where(Contact.owner_id == owner_id, Contact.let_go_at.is_(None))
-    query = query.where(or_(*matters, *has_rhythm))
-    return db.session.scalars(query.options(*map(selectinload, parts))).all()
-
-
-def _kept(of: Contact, zone: str) -> Kept:
-    owed = [promise.due_on for promise in _owed(of) if promise.due_on]
-    written = [touch.touched_on for touch in of.touches if touch.who != "they"]
-    return Kept(
-        id=of.id,
-        name=of.name,
-        owed_on=min(owed, default=None),
-        next_on=of.next_on,
-        cadence=cadence_of(of, zone),
-        written_on=max(written, default=None),
-    )
+    query = select(Contact).where(Contact.id.in_(contact_ids))
+    found = db.session.scalars(query.options(*map(selectinload, parts)))
+    return {one.id: one for one in found}
 
 
 def _in_words(reason: Reason, of: Contact, owner: Person, today: date) -> str:
     if reason.why == "promise":
-        first = min(_owed(of), key=lambda promise: (promise.due_on or date.max, promise.id))
+        owed = [promise for promise in of.promises if promise.mine and promise.open]
+        first = min(owed, key=lambda promise: (promise.due_on or date.max, promise.id))
         return f"You promised: {first.text}"
     if reason.why == "step":
         return f"You planned: {of.next_step}"
@@ -59,5 +75,35 @@ def _in_words(reason: Reason, of: Contact, owner: Person, today: date) -> str:
     return standing(stands, today, owner.locale) if stands else ""
 
 
-def _owed(of: Contact) -> list[Promise]:
-    return [promise for promise in of.promises if promise.mine and promise.open]
+_OWNER = bindparam("owner", type_=Contact.owner_id.type)
+_OWED = (
+    select(Promise.contact_id, func.min(Promise.due_on).label("owed_on"))
+    .where(Promise.owner_id == _OWNER, Promise.mine, Promise.due_on <= bindparam("today"))
+    .where(Promise.kept_at.is_(None), Promise.released_at.is_(None))
+    .group_by(Promise.contact_id)
+    .subquery()
+)
+_TOUCHES = select(Touch.contact_id, Touch.touched_on, Touch.noted_at, Touch.id, Touch.who).where(
+    Touch.owner_id == _OWNER, Touch.removed_at.is_(None)
+)
+_TOUCHED = select(Touch.contact_id).where(Touch.owner_id == _OWNER, Touch.removed_at.is_(None))
+_RHYTHM = (Contact.rhythm_every > 0, Contact.rhythm_on.is_not(None))
+_PEOPLE = (
+    select(
+        *(Contact.id, Contact.name, Contact.next_on, _OWED.c.owed_on),
+        *(Contact.rhythm_every, Contact.rhythm_unit, Contact.rhythm_on),
+    )
+    .outerjoin(_OWED, _OWED.c.contact_id == Contact.id)
+    .where(Contact.owner_id == _OWNER, Contact.let_go_at.is_(None))
+    .where(
+        or_(
+            *(_OWED.c.owed_on.is_not(None), Contact.next_on <= bindparam("today"), *_RHYTHM),
+            Contact.id.in_(_TOUCHED),
+        )
+    )
+)
+# When they met counts where something followed, or was wished.
+_FOLLOWED = union(_TOUCHED, select(Contact.id).where(Contact.owner_id == _OWNER, or_(*_RHYTHM)))
+_MEETINGS = select(Meeting.contact_id, Meeting.met_at, Meeting.id).where(
+    Meeting.owner_id == _OWNER, Meeting.contact_id.in_(_FOLLOWED)
+)

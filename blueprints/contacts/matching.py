@@ -8,6 +8,8 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 MOST = 3
+# Behind so many pairs nobody is looked for any more.
+RANKED = 200
 # A word that nearly everybody says tells nobody apart: with fewer people there would be none rare.
 CROWD = 24
 # Below that two people share a word by chance.
@@ -35,7 +37,7 @@ class Pair:
 
 
 def ranked(people: Sequence[Known], candidates: Iterable[tuple[str, str]]) -> list[Pair]:
-    """The pairs that are worth suggesting, the strongest first.
+    """The pairs that are worth suggesting, the strongest first, RANKED at most.
 
     `candidates` are ids of a seeker and a helper. A root weighs the more the fewer people say it;
     of two words shared the second counts in full, and what is shared has to be a good part of what
@@ -49,7 +51,7 @@ def ranked(people: Sequence[Known], candidates: Iterable[tuple[str, str]]) -> li
         if seeker in known and helper in known and seeker != helper
     ]
     strong = [pair for pair in pairs if pair.weight >= ENOUGH]
-    return sorted(strong, key=lambda pair: _order(pair, known))
+    return sorted(strong, key=lambda pair: _order(pair, known))[:RANKED]
 
 
 def few(pairs: Iterable[Pair], busy: Container[str], over: Container[frozenset[str]]) -> list[Pair]:

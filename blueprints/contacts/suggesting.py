@@ -9,7 +9,7 @@ from blueprints.shared.database import db
 from . import index
 from .consent import ENDED, WHO, stage
 from .introductions import Introduction
-from .matching import Pair, few, ranked
+from .matching import Pair, few
 from .models import Contact
 from .reasons import Reason, reason
 
@@ -27,8 +27,7 @@ class Suggestion:
 
 def suggestions(owner_id: str, before: Sequence[Introduction], now: datetime) -> list[Suggestion]:
     """At most three, from what the index knows; `before` are all introductions there were."""
-    pairs = ranked(index.known(owner_id), index.candidates(owner_id))
-    chosen = few(pairs, busy(before, now), over(before))
+    chosen = few(index.pairs(owner_id), busy(before, now), over(before))
     told = index.told_by([one for pair in chosen for one in (pair.seeker, pair.helper)])
     return [
         Suggestion(pair, reason(told[pair.seeker], told[pair.helper], pair.shared))

@@ -94,7 +94,12 @@ def words() -> dict[str, Any]:
         "MINUTES": MINUTES,
         "MOST_LINKS": MOST_LINKS,
         "NOTHING": verdict.NOTHING,
-        "MATCHING": {"most": matching.MOST, "crowd": matching.CROWD, "enough": matching.ENOUGH},
+        "MATCHING": {
+            "most": matching.MOST,
+            "crowd": matching.CROWD,
+            "enough": matching.ENOUGH,
+            "ranked": matching.RANKED,
+        },
         "NO_TIME": NO_TIME,
         "NO_ZONE": NO_ZONE,
         "PART_LABELS": pages_messages.LABELS,

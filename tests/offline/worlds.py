@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, insert, update
 
 from blueprints.accounts.models import SHAREABLE, Person
+from blueprints.contacts.index import ContactPairs
 from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact, Meeting, Note, Promise
 from blueprints.contacts.touches import Touch
@@ -469,7 +470,7 @@ class _Making:
 
 def settle(of: World, person_id: str, maker_id: str) -> None:
     """Make the world's records those of the person, instead of any they had."""
-    for kind in (Code, *reversed(_KINDS)):
+    for kind in (Code, ContactPairs, *reversed(_KINDS)):
         db.session.execute(delete(kind))
     db.session.execute(update(Person).where(Person.id == person_id).values(_oneself(of.person)))
     for kind, rows in of.rows.items():

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Boolean, Connection, MetaData, Table
 
 # What the app fills again by itself, and the schema's own mark.
-_NOT_KEPT = ("alembic_version", "contact_words")
+_NOT_KEPT = ("alembic_version", "contact_words", "contact_pairs")
 Rows = dict[str, list[dict[str, Any]]]
 
 _BYTES = re.compile(r"X'([0-9A-F]*)'")
