@@ -11,6 +11,11 @@ import { DAY, ms } from "./time.js";
 /** @typedef {import("./records.js").Row} Row */
 
 const REST = 30;
+/**
+ * What was made of somebody's words, for as long as they are the same.
+ * @type {WeakMap<Row, {needs: string, offers: string, known: import("./matching.js").Known}>}
+ */
+const rooted = new WeakMap();
 
 /** At most three pairs, with the reason. @param {Records} records @param {Moment} now */
 export function suggestions(records, now) {
@@ -26,7 +31,11 @@ export function suggestions(records, now) {
 /** @param {Records} records @param {Row} one */
 function known(records, one) {
   const { needs, offers } = toldOfBoth(told(records, one));
-  return { id: one.id, name: one.name, needs: roots(needs), offers: roots(offers) };
+  const before = rooted.get(one);
+  if (before?.needs === needs && before.offers === offers) return before.known;
+  const found = { id: one.id, name: one.name, needs: roots(needs), offers: roots(offers) };
+  rooted.set(one, { needs, offers, known: found });
+  return found;
 }
 
 /** What somebody told. @param {Records} records @param {Row} of @returns {import("./reasons.js").Told} */

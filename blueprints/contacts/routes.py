@@ -22,6 +22,7 @@ from blueprints.shared.records import fresh_id, owned
 from . import asking, lines, pages
 from .forms import ListenForm, NewPersonForm, NextForm, NoteForm
 from .introduced import introduced_of, introducers
+from .might_help import might_help
 from .models import Contact, Meeting, Note, Promise
 
 SomeCardForm = TypeVar("SomeCardForm", bound=CardForm)
@@ -155,9 +156,12 @@ def _people_page(let_go: bool) -> ResponseReturnValue:
 
 
 def person_page(contact: Contact, status: int = 200, **forms: Shown) -> ResponseReturnValue:
+    # It may write, which begins a transaction anew: before anything else is read.
+    pair = might_help(contact, clock.now())
     also = Earlier.of_contact(contact.id)
     through = introduced_of(contact)
     page = pages.person(contact.load(), also, access.me(), clock.now(), forms, through)
+    page["pair"] = pair
     page["ask_room"] = asking.asks_beside(contact, access.me(), clock.now())
     return render("contacts/person.html", page, status)
 

@@ -27,12 +27,7 @@ class Suggestion:
 
 def suggestions(owner_id: str, before: Sequence[Introduction], now: datetime) -> list[Suggestion]:
     """At most three, from what the index knows; `before` are all introductions there were."""
-    chosen = few(index.pairs(owner_id), busy(before, now), over(before))
-    told = index.told_by([one for pair in chosen for one in (pair.seeker, pair.helper)])
-    return [
-        Suggestion(pair, reason(told[pair.seeker], told[pair.helper], pair.shared))
-        for pair in chosen
-    ]
+    return _with_reasons(few(index.pairs(owner_id), busy(before, now), over(before)))
 
 
 def first_pair(owner_id: str, now: datetime) -> tuple[Suggestion, Contact, Contact] | None:
@@ -42,6 +37,20 @@ def first_pair(owner_id: str, now: datetime) -> tuple[Suggestion, Contact, Conta
     """
     found = suggestions(owner_id, Introduction.of(owner_id), now)
     return with_people(found[0]) if found else None
+
+
+def pair_with(contact: Contact, now: datetime) -> tuple[Suggestion, Contact, Contact] | None:
+    """The suggestion that somebody is part of. Nobody let go is."""
+    if contact.let_go_at:
+        return None
+    contact_id, owner_id = contact.id, contact.owner_id
+    index.refresh(owner_id)
+    # Most people are in no pair: then nothing more is read.
+    if not any(contact_id in _both(pair) for pair in index.pairs(owner_id)):
+        return None
+    found = suggestions(owner_id, Introduction.of(owner_id), now)
+    theirs = (one for one in found if contact_id in _both(one.pair))
+    return next(map(with_people, theirs), None)
 
 
 def with_people(of: Suggestion) -> tuple[Suggestion, Contact, Contact]:
@@ -66,6 +75,18 @@ def over(of: Iterable[Introduction]) -> set[frozenset[str]]:
 def under_way(of: Introduction) -> bool:
     """Whether it has begun and not ended."""
     return of.begun_at is not None and stage(of.consent) not in ENDED
+
+
+def _with_reasons(chosen: Sequence[Pair]) -> list[Suggestion]:
+    told = index.told_by([one for pair in chosen for one in _both(pair)])
+    return [
+        Suggestion(pair, reason(told[pair.seeker], told[pair.helper], pair.shared))
+        for pair in chosen
+    ]
+
+
+def _both(pair: Pair) -> tuple[str, str]:
+    return pair.seeker, pair.helper
 
 
 def _rests(of: Introduction, who: str, now: datetime) -> bool:

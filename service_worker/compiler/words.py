@@ -4,7 +4,7 @@ from typing import Any
 
 from wtforms import Form
 
-from blueprints.contacts import balance, depth, matching, network, room, roots
+from blueprints.contacts import balance, depth, matching, might_help, network, room, roots
 from blueprints.contacts.forms import (
     RHYTHMS,
     DayField,
@@ -91,6 +91,7 @@ def words() -> dict[str, Any]:
         "LABELS": LABELS,
         "LAST": LAST,
         "LENGTHS": LENGTHS,
+        "MIGHT_HELP": might_help.LEADS,
         "MINUTES": MINUTES,
         "MOST_LINKS": MOST_LINKS,
         "NOTHING": verdict.NOTHING,

@@ -14,6 +14,7 @@ import { standingOf } from "../why.js";
 import { inTouch } from "./in_touch.js";
 import { asks, asksBeside } from "./room.js";
 import { introduced, introducers } from "./introduced.js";
+import { mightHelp } from "./might_help.js";
 
 /** @typedef {import("../twin.js").Asked} Asked */
 /** @typedef {import("../twin.js").Page} Page */
@@ -86,6 +87,7 @@ export function person(records, { params, now }, given = {}) {
     promise_open: given.promise !== undefined,
     next_form: given.next ?? NextForm.empty(contact),
     next_open: given.next !== undefined,
+    pair: mightHelp(records, contact, now),
     ask_room: asksBeside(records, contact, now),
   };
   return { template: "contacts/person.html", context };

@@ -58,6 +58,50 @@ def test_whose_need_meets_anothers_offer_is_suggested_with_the_reason(
     assert f'name="second" value="{helper}"' in page
 
 
+def test_both_their_pages_name_the_pair(alice: Actor, seeker: str, helper: str) -> None:
+    of_seeker, of_helper = alice.read(f"/people/{seeker}"), alice.read(f"/people/{helper}")
+
+    assert "Might help: <bdi>Sam Whitfield</bdi>" in of_seeker
+    assert "They might help: <bdi>Ifeoma Okafor</bdi>" in of_helper
+    for page in (of_seeker, of_helper):
+        assert REASON in page
+        assert f'href="/introductions#{seeker}"' in page
+    assert f'<article class="panel stack" id="{seeker}">' in alice.read("/introductions")
+
+
+def test_a_page_names_no_pair_that_is_not_suggested(
+    alice: Actor, bob: Actor, seeker: str, helper: str
+) -> None:
+    other = met(alice, "Nadia", headline="Harpist")
+    # A second who could help: Ifeoma is in one pair already.
+    spare = met(alice, "Zoe", can_help="Hired a nurse")
+    met(bob, "Sam", can_help=HELPS)
+    for one in (other, spare):
+        assert "might help" not in alice.read(f"/people/{one}").lower()
+
+    alice.post(f"/people/{helper}/letting-go")
+    assert "might help" not in alice.read(f"/people/{helper}").lower()
+    assert "Might help: <bdi>Zoe</bdi>" in alice.read(f"/people/{seeker}")
+
+
+def test_a_fourth_pair_is_named_on_no_page(alice: Actor) -> None:
+    people = []
+    for word in ("harpsichord tuning", "beekeeping hives", "sailing regatta", "welding bridges"):
+        people += [met(alice, f"Seeks {word}", looking_for=word)]
+        people += [met(alice, f"Offers {word}", can_help=word)]
+
+    named = [one for one in people if "ight help: " in alice.read(f"/people/{one}")]
+
+    assert len(named) == 6
+
+
+def test_who_is_being_asked_is_named_no_more(
+    alice: Actor, seeker: str, helper: str, begun: str
+) -> None:
+    for one in (seeker, helper):
+        assert "might help" not in alice.read(f"/people/{one}").lower()
+
+
 def test_what_was_heard_is_a_need_too(alice: Actor, helper: str) -> None:
     ifeoma = met(alice, "Ifeoma")
     assert "Nobody comes to mind." in alice.read("/introductions")
