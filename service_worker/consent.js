@@ -34,6 +34,11 @@ export function mayAnswer(of, who) {
   return of[`${who}_asked_at`] !== null && !of.introduced_at && !of.withdrawn_at;
 }
 
+/** Whether the first said yes in vain. @param {Row} of */
+export function mayLetKnow(of) {
+  return stage(of) === "declined" && of.first_answer === "yes";
+}
+
 /** Whether both have said yes. @param {Row} of */
 export function mayIntroduce(of) {
   return of.first_answer === "yes" && of.second_answer === "yes" && !of.withdrawn_at;

@@ -27,6 +27,17 @@ export function askSecond(second, first, me) {
   ].join("");
 }
 
+/** To whoever said yes, when the other would rather not. @param {Party} first @param {string} me */
+export function nothingComes(first, me) {
+  return [
+    `Hello ${firstName(first.name)}, this is ${me}.\n\n`,
+    `${quoted("You told me", first.words)}The introduction I had in mind does not come about:`,
+    " it is not the moment for it.\n\n",
+    "Thank you for trusting me with it. I keep it in mind, and ask you again when I know",
+    " of somebody else.",
+  ].join("");
+}
+
 /** The introduction itself, to one of the two. @param {Party} to @param {Party} other @param {string} me */
 export function introduce(to, other, me) {
   const line = other.line ? `, ${other.line}` : "";

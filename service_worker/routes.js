@@ -131,6 +131,8 @@ const POSTS = {
   "/introductions/:introduction/asking/*who": meetingThrough.ask,
   "/introductions/:introduction/unasking/*who": meetingThrough.unask,
   "/introductions/:introduction/answer/*who": meetingThrough.answer,
+  "/introductions/:introduction/telling": meetingThrough.letKnow,
+  "/introductions/:introduction/untelling": meetingThrough.notLetKnow,
   "/introductions/:introduction/introducing": meetingThrough.introduce,
   "/introductions/:introduction/unintroducing": meetingThrough.unintroduce,
   "/introductions/:introduction/withdrawal": meetingThrough.withdraw,

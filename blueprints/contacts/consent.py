@@ -47,6 +47,11 @@ def may_answer(of: Consent, who: str) -> bool:
     return asked and not of.introduced and not of.withdrawn
 
 
+def may_let_know(of: Consent) -> bool:
+    """Whether the first said yes in vain: a no of the second leaves them waiting."""
+    return stage(of) == "declined" and of.first_answer == "yes"
+
+
 def may_introduce(of: Consent) -> bool:
     """Whether both have said yes."""
     return of.first_answer == of.second_answer == "yes" and not of.withdrawn

@@ -127,6 +127,20 @@ class Introduction(Owned, Model):
         contact_id = self.contact(who).id
         set_fact(self, f"{who}_answer", answered, in_words, contact_id=contact_id)
 
+    def let_know(self, how: str, on: date) -> None:
+        """The first was told that nothing comes of it, by a letter of mine. Safe twice."""
+        self._touch("first", "told", how, on)
+
+    def not_let_know(self) -> None:
+        """They were not told after all. Safe twice."""
+        self._untouch("first", "told")
+
+    @property
+    def let_known_at(self) -> datetime | None:
+        """When the first was told that nothing comes of it."""
+        touch = db.session.get(Touch, derived(self.id, "first-told"))
+        return touch.noted_at if touch and not touch.removed_at else None
+
     def introduce(self, on: date) -> None:
         """They were introduced to each other. Safe twice."""
         self._set("introduced", self.introduced_at or clock.now())

@@ -41,6 +41,17 @@ def ask_second(second: Party, first: Party, me: str) -> str:
     )
 
 
+def nothing_comes(first: Party, me: str) -> str:
+    """To whoever said yes, when the other would rather not: not who that was, nor why."""
+    return (
+        f"Hello {first_name(first.name)}, this is {me}.\n\n"
+        f"{_quoted('You told me', first.words)}The introduction I had in mind does not come about:"
+        " it is not the moment for it.\n\n"
+        "Thank you for trusting me with it. I keep it in mind, and ask you again when I know"
+        " of somebody else."
+    )
+
+
 def introduce(to: Party, other: Party, me: str) -> str:
     """The introduction itself, to one of the two."""
     line = f", {other.line}" if other.line else ""

@@ -6,7 +6,7 @@ from typing import Any
 
 from blueprints.accounts.models import Person
 from blueprints.contacts import pages as contacts
-from blueprints.contacts.consent import ENDED, WHO, stage
+from blueprints.contacts.consent import ENDED, WHO, may_let_know, stage
 from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact
 from blueprints.contacts.reasons import first_name
@@ -17,7 +17,7 @@ from blueprints.shared.reach import ways
 
 from .channels import channels
 from .forms import SendingForm
-from .introducing import Party, ask_first, ask_second, introduce
+from .introducing import Party, ask_first, ask_second, introduce, nothing_comes
 
 Page = dict[str, Any]
 
@@ -65,6 +65,7 @@ def introduction(of: Introduction, owner: Person, sentence: str = "") -> Page:
         "is_over": now_at in ENDED,
         "asked": [_asked(of, who, owner) for who in WHO],
         "letters": [_letter(of, who, owner) for who in WHO] if now_at == "introduce" else [],
+        "word": _word(of, owner) if may_let_know(of.consent) else None,
         "introduced": _day(of.introduced_at, owner),
     }
 
@@ -125,6 +126,15 @@ def _letter(of: Introduction, who: str, owner: Person) -> Page:
     if who == "first":
         return _sent(of.first, introduce(first, second, owner.name))
     return _sent(of.second, introduce(second, first, owner.name))
+
+
+def _word(of: Introduction, owner: Person) -> Page:
+    """To the first, when the second would rather not: whoever said yes is not left waiting."""
+    return {
+        "first_name": first_name(of.first.name),
+        "told": _day(of.let_known_at, owner),
+        "letter": _sent(of.first, nothing_comes(_party(of.first, of.need), owner.name)),
+    }
 
 
 def _sent(to: Contact, text: str) -> Page:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from blueprints.contacts import index
-from blueprints.contacts.consent import WHO, may_answer, may_ask, may_introduce
+from blueprints.contacts.consent import WHO, may_answer, may_ask, may_introduce, may_let_know
 from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact
 from blueprints.contacts.pages import here
@@ -99,6 +99,25 @@ def answer(introduction_id: str, who: str) -> ResponseReturnValue:
     if wrong := _wrong(form) or _too_early(may_answer(of.consent, who)):
         return _page(of, wrong)
     of.answer(who, form.answer.data)
+    return _back(of)
+
+
+@blueprint.post("/introductions/<id:introduction_id>/telling")
+@may_wait
+def let_know(introduction_id: str) -> ResponseReturnValue:
+    of, form = owned(Introduction, introduction_id), SendingForm.posted()
+    if wrong := _wrong(form) or _too_early(may_let_know(of.consent)):
+        return _page(of, wrong)
+    of.let_know(form.how.data, here(clock.now(), current_person))
+    say("Noted.", undo=f"/introductions/{introduction_id}/untelling")
+    return _back(of)
+
+
+@blueprint.post("/introductions/<id:introduction_id>/untelling")
+@may_wait
+def not_let_know(introduction_id: str) -> ResponseReturnValue:
+    of = owned(Introduction, introduction_id)
+    of.not_let_know()
     return _back(of)
 
 

@@ -1,9 +1,10 @@
 /** Introductions: the twin of blueprints/followups/pages_introductions.py. */
 import { INTRODUCTION_STAGES } from "../built/words.js";
 import { channels } from "../channels.js";
-import { hasEnded, isUnderWay, stage, WHO } from "../consent.js";
+import { hasEnded, isUnderWay, mayLetKnow, stage, WHO } from "../consent.js";
 import { SendingForm } from "../forms/messages.js";
-import { askFirst, askSecond, introduce } from "../introducing.js";
+import { derived } from "../ids.js";
+import { askFirst, askSecond, introduce, nothingComes } from "../introducing.js";
 import { latestFirst } from "../order.js";
 import { firstName } from "../reasons.js";
 import { suggestions } from "../suggesting.js";
@@ -55,6 +56,7 @@ export function introduction(records, { params }, sentence = "") {
     is_over: hasEnded(of),
     asked: WHO.map((who) => asked(records, of, who)),
     letters: at === "introduce" ? WHO.map((who) => letter(records, of, who)) : [],
+    word: mayLetKnow(of) ? word(records, of) : null,
     introduced: day(records, of.introduced_at),
   };
   return { template: "followups/introduction.html", context };
@@ -112,6 +114,17 @@ function letter(records, of, who) {
   const { first, second } = parties(records, of);
   const [to, other] = who === "first" ? [first, second] : [second, first];
   return sent(contact(records, of, who), introduce(to, other, records.person.name));
+}
+
+/** To the first, when the second would rather not. @param {Records} records @param {Row} of */
+function word(records, of) {
+  const first = contact(records, of, "first");
+  const touch = records.get("touches", derived(of.id, "first-told"));
+  return {
+    first_name: firstName(first.name),
+    told: touch && !touch.removed_at ? day(records, touch.noted_at) : "",
+    letter: sent(first, nothingComes(parties(records, of).first, records.person.name)),
+  };
 }
 
 /** A letter, and the ways to send it. @param {Row} to @param {string} text */

@@ -1,5 +1,5 @@
 /** Introductions: the twin of blueprints/followups/routes_introductions.py. */
-import { isUnderWay, mayAnswer, mayAsk, mayIntroduce, WHO } from "../consent.js";
+import { isUnderWay, mayAnswer, mayAsk, mayIntroduce, mayLetKnow, WHO } from "../consent.js";
 import { AnswerForm, BeginForm, PairForm } from "../forms/introductions.js";
 import { SendingForm } from "../forms/messages.js";
 import { derived } from "../ids.js";
@@ -98,6 +98,26 @@ export const answer = {
   },
   onward: toIt,
   tell: (records, doing) => `What ${whom(records, doing)} said to an introduction`,
+};
+
+/** @type {Post} */
+export const letKnow = {
+  form: SendingForm,
+  find: introduction,
+  refuse: (records, doing) => tooEarly(records, doing, mayLetKnow),
+  again: (records, doing, shown) => pages.introduction(records, doing, sentence(shown)),
+  apply: (records, doing) => touch(records, doing, "first", "told", doing.data.how ?? ""),
+  onward: toIt,
+  say: (_, { params }) => ({ text: "Noted.", undo: `/introductions/${params.introduction}/untelling` }),
+  tell: (records, doing) => `A word about ${those(records, doing)}`,
+};
+
+/** @type {Post} */
+export const notLetKnow = {
+  find: introduction,
+  apply: (records, doing) => setTouchRemoved(records, touchId(doing, "first", "told"), doing.now),
+  onward: toIt,
+  tell: (records, doing) => `No word about ${those(records, doing)} after all`,
 };
 
 /** @type {Post} */

@@ -218,6 +218,56 @@ def test_a_no_ends_it_quietly(alice: Actor, begun: str, stored: Stored) -> None:
     assert "Waiting for Ifeoma" in alice.read(begun)
 
 
+def test_whoever_said_yes_in_vain_may_be_told_so(
+    alice: Actor, seeker: str, begun: str, stored: Stored
+) -> None:
+    both_asked(alice, begun, second="no")
+
+    page = alice.read(begun)
+    assert "A word to <bdi>Ifeoma</bdi>, if you like" in page
+    letter = page.split("data-copied>")[1].split("</p>")[0]
+    assert "it is not the moment for it" in letter
+    assert not [word for word in ("Sam", "Whitfield", HELPS, "Recruiter") if word in letter]
+    asked = [touch.id for touch in stored(Touch)]
+
+    for _ in range(2):
+        assert alice.post(f"{begun}/telling", {"how": "email"}).location == begun
+    (told,) = [touch for touch in stored(Touch) if touch.id not in asked]
+    assert (told.contact_id, told.who, told.how) == (seeker, "me", "email")
+    page = alice.read(begun)
+    assert "You let <bdi>Ifeoma</bdi> know" in page
+    assert "data-copied" not in page
+
+    for _ in range(2):
+        alice.post(f"{begun}/untelling")
+    assert "if you like" in alice.read(begun)
+    alice.post(f"{begun}/telling", {"how": ""})
+    assert "You let <bdi>Ifeoma</bdi> know" in alice.read(begun)
+
+
+def test_nobody_is_told_who_is_not_waiting(alice: Actor, begun: str, stored: Stored) -> None:
+    """Neither who said no themselves, nor anybody before there is a no."""
+    alice.post(f"{begun}/asking/first", {"how": ""})
+    for said in ("no", "yes"):
+        alice.post(f"{begun}/answer/first", {"answer": said})
+        assert "if you like" not in alice.read(begun)
+        assert alice.post(f"{begun}/telling", {"how": ""}).status_code == 422
+    assert [touch.text for touch in stored(Touch)] == ["About an introduction"]
+
+    both_asked(alice, begun, second="no")
+    assert alice.post(f"{begun}/telling", {"how": "pigeon"}).status_code == 422
+    alice.post(f"{begun}/withdrawal")
+    assert alice.post(f"{begun}/telling", {"how": ""}).status_code == 422
+    assert len(stored(Touch)) == 2
+
+
+def both_asked(alice: Actor, begun: str, second: str) -> None:
+    """The first said yes, and the second that."""
+    for who, said in (("first", "yes"), ("second", second)):
+        alice.post(f"{begun}/asking/{who}", {"how": ""})
+        alice.post(f"{begun}/answer/{who}", {"answer": said})
+
+
 def test_undone_it_is_as_before(alice: Actor, begun: str, stored: Stored) -> None:
     alice.post(f"{begun}/asking/first", {"how": ""})
     alice.post(f"{begun}/unasking/first")
@@ -318,7 +368,7 @@ def test_words_without_end_are_refused(alice: Actor, seeker: str, helper: str) -
     "path",
     [
         *("", "/asking/first", "/unasking/first", "/answer/first", "/introducing"),
-        *("/unintroducing", "/withdrawal", "/return", "/reconsidering"),
+        *("/telling", "/untelling", "/unintroducing", "/withdrawal", "/return", "/reconsidering"),
     ],
 )
 def test_a_stranger_finds_none_of_mine(
