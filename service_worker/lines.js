@@ -15,7 +15,7 @@ import { SOME_DAY } from "./queue.js";
  */
 
 export const PAGE = 50;
-const MOST_WORDS = 8;
+export const MOST_WORDS = 8;
 
 /**
  * The line of a contact.

@@ -45,9 +45,11 @@ class DayField(TextField):
 class NewPersonForm(CardForm):
     """The card of somebody new, and who of those known already introduced them, if anybody.
 
-    Who reads the form says whether that one is known.
+    Their name as typed, and the id of who was chosen among several. Who reads the form says
+    whether that one is known.
     """
 
+    introducer = TextField(validators=[AtMost(80)])
     introduced_by = TextField()
 
 

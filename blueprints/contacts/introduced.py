@@ -26,13 +26,6 @@ class Introduced:
     met: Sequence[Introduction]
 
 
-def introducers(owner_id: str) -> Sequence[Named]:
-    """Ids and names of all who may have introduced somebody, by name."""
-    mine = select(Contact.id, Contact.name).where(Contact.owner_id == owner_id)
-    kept = mine.where(Contact.let_go_at.is_(None))
-    return _named(kept.order_by(Lowered(Contact.name), Contact.id))
-
-
 def introduced_of(contact: Contact) -> Introduced:
     """What is remembered of introductions with somebody."""
     named = select(Contact.id, Contact.name)

@@ -114,11 +114,12 @@ def person_form(
     action: str,
     back: str,
     source: str = "typed",
-    known: Sequence[tuple[str, str]] = (),
+    asks_introducer: bool = False,
+    namesakes: Sequence[dict[str, str]] = (),
 ) -> Page:
     """The form that writes somebody down, or corrects what is known.
 
-    `known` are ids and names of those who may have introduced somebody new.
+    `namesakes` are those to choose from where the introducer's name may mean several.
     """
     preferred = [{"value": "", "label": "I do not know"}]
     preferred += [{"value": channel, "label": LABELS[channel]} for channel in CHANNELS]
@@ -130,10 +131,8 @@ def person_form(
         "action": action,
         "back": back,
         "channels": preferred,
-        "introducers": [{"value": "", "label": "Nobody"}]
-        + [{"value": contact_id, "label": name} for contact_id, name in known]
-        if known
-        else [],
+        "asks_introducer": asks_introducer,
+        "namesakes": namesakes,
     }
 
 

@@ -11,17 +11,16 @@ from blueprints.goals.models import Attendance
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.card_form import CardForm
-from blueprints.shared.database import db
 from blueprints.shared.facts import Earlier
 from blueprints.shared.forms import Shown, empty, shown
-from blueprints.shared.ids import is_id
 from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
 from blueprints.shared.records import fresh_id, owned
 
 from . import asking, lines, pages
 from .forms import ListenForm, NewPersonForm, NextForm, NoteForm
-from .introduced import introduced_of, introducers
+from .introduced import introduced_of
+from .introducer import Namesakes, choices, has_people, introducer, namesakes
 from .might_help import might_help
 from .models import Contact, Meeting, Note, Promise
 
@@ -42,16 +41,17 @@ def people_let_go() -> ResponseReturnValue:
 
 @blueprint.get("/people/new")
 def write_down() -> ResponseReturnValue:
-    return _new_page(empty(NewPersonForm))
+    return _new_page(empty(NewPersonForm), [])
 
 
 @blueprint.post("/people")
 @may_wait
 def writing_down() -> ResponseReturnValue:
     form = _in_region(NewPersonForm.posted())
-    if not (form.validate() and _knows(form)):
-        return _new_page(shown(form), 422)
-    owner_id, through = current_person.id, form.introduced_by.data or None
+    owner_id, found = current_person.id, namesakes(current_person.id, form.introducer.data)
+    through = _through(form, found) if form.validate() else None
+    if form.errors:
+        return _new_page(shown(form), found, 422)
     event_id = Attendance.under_way(owner_id, clock.now())
     facts = (form.card(), _source(), event_id, through)
     contact = Contact.add(owner_id, fresh_id(Contact), *facts)
@@ -170,9 +170,10 @@ def back_to_person(contact_id: str) -> ResponseReturnValue:
     return redirect(access.next_place(f"/people/{contact_id}"), 303)
 
 
-def _new_page(form: Shown, status: int = 200) -> ResponseReturnValue:
-    known = introducers(current_person.id)
-    page = pages.person_form(form, "Write somebody down", "/people", "/people", known=known)
+def _new_page(form: Shown, found: Namesakes, status: int = 200) -> ResponseReturnValue:
+    asks, several = has_people(current_person.id), choices(found, access.me())
+    ways = ("Write somebody down", "/people", "/people", "typed")
+    page = pages.person_form(form, *ways, asks_introducer=asks, namesakes=several)
     return render("contacts/person_form.html", page, status)
 
 
@@ -191,13 +192,12 @@ def _in_region(form: SomeCardForm) -> SomeCardForm:
     return form
 
 
-def _knows(form: NewPersonForm) -> bool:
-    """Whether the introducer is one of theirs; else the form says so."""
-    who = form.introduced_by
-    found = db.session.get(Contact, who.data) if is_id(who.data) else None
-    if who.data and (found is None or found.owner_id != current_person.id):
-        who.errors = ["Choose one of these."]
-    return not who.errors
+def _through(form: NewPersonForm, found: Namesakes) -> str | None:
+    """Who introduced them; where it is not clear who that is, the form says so."""
+    said = (form.introduced_by.data, form.introducer.data)
+    through, wrong = introducer(current_person.id, *said, found)
+    form.introducer.errors = [wrong] if wrong else []
+    return through
 
 
 def _source() -> str:

@@ -4,7 +4,16 @@ from typing import Any
 
 from wtforms import Form
 
-from blueprints.contacts import balance, depth, matching, might_help, network, room, roots
+from blueprints.contacts import (
+    balance,
+    depth,
+    introducer,
+    matching,
+    might_help,
+    network,
+    room,
+    roots,
+)
 from blueprints.contacts.forms import (
     RHYTHMS,
     DayField,
@@ -111,6 +120,11 @@ def words() -> dict[str, Any]:
         "RHYTHMS": RHYTHMS,
         "ROOM_REASONS": room.REASONS,
         "SOURCES": SOURCES,
+        "INTRODUCER": {
+            "most": introducer.MOST,
+            "nobody": introducer.NOBODY,
+            "several": introducer.SEVERAL,
+        },
         "INTRODUCTION_STAGES": pages_introductions.STAGES,
         "STAGE_ABOUT": network.ABOUT,
         "STAGE_LABELS": depth.LABELS,

@@ -16,7 +16,7 @@ export const CardForm = formOf(FORMS.CardForm, CHECKS);
 export const NewPersonForm = formOf(FORMS.NewPersonForm, CHECKS);
 
 /** The card, once the form is valid. @param {Data} data @returns {Card} */
-export function cardOf({ introduced_by, ...data }) {
+export function cardOf({ introducer, introduced_by, ...data }) {
   return card({
     ...data,
     email: normalEmail(data.email ?? ""),

@@ -9,11 +9,12 @@ import { byName, meetingsWith, PAGE } from "../lines.js";
 import { latestFirst, least, sorted } from "../order.js";
 import { SOME_DAY } from "../queue.js";
 import * as words from "../words.js";
+import { choices, hasPeople } from "../introducer.js";
 import { toLocal } from "../zones.js";
 import { standingOf } from "../why.js";
 import { inTouch } from "./in_touch.js";
 import { asks, asksBeside } from "./room.js";
-import { introduced, introducers } from "./introduced.js";
+import { introduced } from "./introduced.js";
 import { mightHelp } from "./might_help.js";
 
 /** @typedef {import("../twin.js").Asked} Asked */
@@ -50,7 +51,10 @@ export function peopleLetGo(records, asked) {
 
 /** @param {Records} records @param {At} _at @param {Shown} [form] */
 export function writeDown(records, _at, form = NewPersonForm.empty()) {
-  return personForm(form, "Write somebody down", "/people", "/people", "typed", introducers(records));
+  const page = personForm(form, "Write somebody down", "/people", "/people");
+  const introducer = NewPersonForm.fields.introducer?.parse(form.introducer?.value ?? "") ?? "";
+  const asked = { asks_introducer: hasPeople(records), namesakes: choices(records, introducer) };
+  return { ...page, context: { ...page.context, ...asked } };
 }
 
 /**
@@ -124,16 +128,16 @@ export function listen(records, { params }, form) {
 /**
  * The form that writes somebody down, or corrects what is known.
  * @param {Shown} form @param {string} heading @param {string} action @param {string} back
- * @param {string} [source] @param {{value: string, label: string}[]} [known] who may have introduced them
+ * @param {string} [source]
  * @returns {Page}
  */
-export function personForm(form, heading, action, back, source = "typed", known = []) {
+export function personForm(form, heading, action, back, source = "typed") {
   const preferred = CHANNELS.map((channel) => ({ value: channel, label: LABELS[channel] }));
   const channels = [{ value: "", label: "I do not know" }, ...preferred];
-  const introducers = known.length ? [{ value: "", label: "Nobody" }, ...known] : [];
+  const asked = { asks_introducer: false, namesakes: [] };
   return {
     template: "contacts/person_form.html",
-    context: { place: "people", form, heading, source, action, back, channels, introducers },
+    context: { place: "people", form, heading, source, action, back, channels, ...asked },
   };
 }
 

@@ -5,12 +5,6 @@ import * as words from "../words.js";
 /** @typedef {import("../records.js").Records} Records */
 /** @typedef {import("../records.js").Row} Row */
 
-/** Who may have introduced somebody, by name, as choices. @param {Records} records */
-export function introducers(records) {
-  const kept = records.all("contacts").filter(({ let_go_at }) => let_go_at === null);
-  return byName(kept).map(({ id, name }) => ({ value: id, label: name }));
-}
-
 /** What is remembered of introductions with somebody. @param {Records} records @param {Row} contact */
 export function introduced(records, contact) {
   const by = records.get("contacts", contact.introduced_by ?? "");

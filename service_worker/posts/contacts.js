@@ -4,6 +4,7 @@ import { CardForm, cardOf, NewPersonForm } from "../forms/card.js";
 import { ListenForm, NextForm, NoteForm } from "../forms/contacts.js";
 import { NO_RHYTHM } from "../forms/touches.js";
 import { derived } from "../ids.js";
+import { introducer } from "../introducer.js";
 import { meetingsWith } from "../lines.js";
 import { underWay } from "../moment.js";
 import * as pages from "../pages/contacts.js";
@@ -23,16 +24,17 @@ import { enterPromise, isOtherPromise } from "./promises.js";
 /** @type {Post} */
 export const writingDown = {
   form: NewPersonForm,
-  refuse: (records, { data, shown }) => {
-    if (!data.introduced_by || records.get("contacts", data.introduced_by)) return;
-    const { introduced_by, ...others } = shown;
-    return { ...others, introduced_by: { name: "introduced_by", value: introduced_by?.value, error: "Choose one of these." } };
+  refuse: (records, doing) => {
+    const { wrong } = through(records, doing);
+    if (!wrong) return;
+    const { introducer, ...others } = doing.shown;
+    return { ...others, introducer: { name: "introducer", value: introducer?.value, error: wrong } };
   },
   again: (records, doing, form) => pages.writeDown(records, doing, form),
   taken: (records, { id, data }) => differs(records.get("contacts", id), { card: cardOf(data) }),
   apply: (records, doing) => {
-    const through = doing.data.introduced_by || null;
-    add(records, doing.id, cardOf(doing.data), through ? "introduced" : source(doing), doing.now, through);
+    const { id } = through(records, doing);
+    add(records, doing.id, cardOf(doing.data), id ? "introduced" : source(doing), doing.now, id);
   },
   onward: (_, { id }) => `/people/${id}/listening`,
   tell: (_, { data }) => `Write ${data.name} down`,
@@ -183,6 +185,11 @@ function listen(records, meetingId, heard, moves, now) {
 /** The event under way. @param {Records} records @param {Moment} now @returns {Row | undefined} */
 export function eventNow(records, now) {
   return attendanceAt(records, underWay(occasions(records), now) ?? "")?.event;
+}
+
+/** @param {Records} records @param {Doing} doing */
+function through(records, { data }) {
+  return introducer(records, data.introduced_by ?? "", data.introducer ?? "");
 }
 
 /** @param {Doing} doing */

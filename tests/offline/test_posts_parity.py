@@ -141,6 +141,12 @@ STORIES: dict[str, list[Step]] = {
     "an introduction": [
         ("/people", MARTA | {"introduced_by": "{person}"}),
         ("/people", MARTA | {"introduced_by": "Ifeoma"}),
+        ("/people", MARTA | {"introducer": "Nobody of these"}),
+        ("/people", MARTA | {"introducer": "a"}),
+        ("/people", MARTA | {"introducer": "a", "introduced_by": "{person}"}),
+        ("/people", MARTA | {"introducer": "marta"}),
+        ("/people", MARTA | {"introducer": "x" * 81}),
+        ("/people", MARTA | {"introducer": "a", "name": ""}),
         ("/introductions", PAIR | {"reason": "Both", "need": "A", "offer": " B  C "}),
         ("/introductions", PAIR | {"reason": "Both"}),
         ("/introductions", {"first": "{person}", "second": "{person}"}),
