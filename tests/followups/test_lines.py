@@ -1,4 +1,4 @@
-"""One courteous line: a small draft for one person, sent by its writer, which ends the follow-up."""
+"""One courteous line: a small draft, sent by its writer, which ends the follow-up."""
 
 import re
 from datetime import timedelta
