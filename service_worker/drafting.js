@@ -1,4 +1,4 @@
-/** A first draft of a message, from what was noted: the twin of blueprints/followups/drafting.py. */
+/** A first draft, from what was noted: the twin of blueprints/followups/drafting.py. */
 import { PARTS } from "./built/words.js";
 import { words } from "./forms/fields.js";
 
@@ -18,8 +18,22 @@ import { words } from "./forms/fields.js";
 /** @typedef {Record<string, string>} Parts */
 
 const LONGEST_PART = 500;
+const LONGEST_LINE = 280;
 
 const ENDS = /[.!?…。！？:]$/u;
+const ALL_ENDS = /[.!?…。！？:]+$/u;
+const ABOUT = [" about “", "”"];
+const DOOR = ", and do write if I can ever be of use.";
+
+/** One courteous line: who writes, thanks for the talk, and a door left open. @param {Noted} of */
+export function line(of) {
+  const place = of.event ? `at ${of.event}` : `on ${of.day}`;
+  const thanks = `${greeting(of)}: thank you for our talk ${place}`;
+  const room = LONGEST_LINE - [...thanks, ...ABOUT.join(""), ...DOOR].length;
+  const first = of.heard.split("\n")[0] ?? "";
+  const heard = wholeWords(first.replace(ALL_ENDS, ""), Math.max(room, 0));
+  return cut(`${thanks}${heard && ABOUT.join(heard)}${DOOR}`, LONGEST_LINE);
+}
 
 /** The parts of a message, "" where there is nothing to make one of. @param {Noted} of @returns {Parts} */
 export function draft(of) {
@@ -44,10 +58,15 @@ export function whole(parts) {
 }
 
 /** @param {Noted} of */
-function introduction({ to, me, organisation, event, day }) {
+function introduction(of) {
+  const place = of.event ? `at ${of.event} on ${of.day}` : `on ${of.day}`;
+  return cut(`${greeting(of)}. We met ${place}.`, LONGEST_PART);
+}
+
+/** @param {Noted} of */
+function greeting({ to, me, organisation }) {
   const self = organisation ? `${me} from ${organisation}` : me;
-  const place = event ? `at ${event} on ${day}` : `on ${day}`;
-  return cut(`Hello ${words(to)[0] ?? to}, this is ${self}. We met ${place}.`, LONGEST_PART);
+  return `Hello ${words(to)[0] ?? to}, this is ${self}`;
 }
 
 /** @param {string} opening @param {string} text */
@@ -55,6 +74,12 @@ function sentence(opening, text) {
   if (!text) return "";
   const said = opening + cut(text, LONGEST_PART - opening.length - 1);
   return ENDS.test(said) ? said : `${said}.`;
+}
+
+/** As many words as there is room for. @param {string} text @param {number} room in code points */
+function wholeWords(text, room) {
+  const short = cut(text, room);
+  return short === text ? text : short.slice(0, Math.max(short.lastIndexOf(" "), 0));
 }
 
 /** @param {string} text @param {number} length in code points */

@@ -47,6 +47,7 @@ export function ordered(met) {
 /** How the person's item ended; "" while steps are open. @param {Met} met */
 export function outcome(met) {
   if (met.let_go) return "let_go";
+  if (met.focus === "line") return met.states.message === "done" ? "done" : "";
   if (Object.keys(met.states).length < KINDS.length) return "";
   return met.states.next === "scheduled" ? "scheduled" : "done";
 }

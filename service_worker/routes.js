@@ -14,6 +14,7 @@ import * as exchange from "./pages/exchange.js";
 import * as focus from "./pages/focus.js";
 import * as followups from "./pages/followups.js";
 import * as goals from "./pages/goals.js";
+import * as courtesy from "./pages/lines.js";
 import * as introducing from "./pages/introductions.js";
 import * as messages from "./pages/messages.js";
 import * as network from "./pages/network.js";
@@ -25,6 +26,7 @@ import * as meeting from "./posts/contacts.js";
 import * as scanning from "./posts/exchange.js";
 import * as choosing from "./posts/focus.js";
 import * as following from "./posts/followups.js";
+import * as thanking from "./posts/lines.js";
 import * as writing from "./posts/messages.js";
 import * as planning from "./posts/goals.js";
 import * as meetingThrough from "./posts/introductions.js";
@@ -61,6 +63,7 @@ export const PAGES = {
   "/follow-ups/events/:event": followups.queueOfEvent,
   "/follow-ups/events/:event/focus": focus.focus,
   "/follow-ups/:meeting": followups.checklist,
+  "/follow-ups/:meeting/line": courtesy.line,
   "/swap": exchange.myCode,
   "/swap/vcard": exchange.plainCode,
   "/scan": exchange.scan,
@@ -117,6 +120,7 @@ const POSTS = {
   "/c/*word/swap": scanning.swapping,
   "/people/:person/messages": writing.write,
   "/messages/:message": writing.rewrite,
+  "/messages/:message/line": thanking.rewriteLine,
   "/messages/:message/sending": writing.send,
   "/messages/:message/return": writing.takeBack,
   "/people/:person/proposals": proposing.propose,
@@ -138,6 +142,7 @@ const POSTS = {
   "/introductions/:introduction/withdrawal": meetingThrough.withdraw,
   "/introductions/:introduction/return": meetingThrough.resume,
   "/follow-ups/:meeting/steps/*kind": following.endStep,
+  "/follow-ups/:meeting/lines": thanking.writeLine,
   "/follow-ups/:meeting/focus/*choice": choosing.choosing,
   "/follow-ups/:meeting/letting-go": following.letGo,
   "/follow-ups/:meeting/return": following.takeBack,

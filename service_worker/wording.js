@@ -28,11 +28,50 @@ export function isParticular(message, details) {
   return theirs.length > 0 && found.length >= Math.min(ENOUGH, theirs.length);
 }
 
+/**
+ * Whether one line holds a person's name, and where we met or what they said.
+ * @param {string} line @param {string} name @param {string} event its title @param {string[]} details
+ */
+export function isForOne(line, name, event, details) {
+  const [said, names] = [new Set(words(line)), words(name)];
+  const isNamed = names.length ? names.some((word) => says(said, word)) : line.includes(name);
+  return isNamed && (isPlaced(line, event) || isParticular(line, details));
+}
+
 /** Whether two messages share seven words in ten, in the same order. @param {string} message @param {string} other */
 export function alike(message, other) {
-  const [one, two] = [words(message), words(other)];
+  return shares(words(message), words(other), 3);
+}
+
+/**
+ * Whether two courteous lines share nine words in ten, in the same order, but for name and place.
+ * @param {string} line @param {string} frame @param {string} other @param {string} othersFrame
+ */
+export function linesAlike(line, frame, other, othersFrame) {
+  return shares(without(line, frame), without(other, othersFrame), 1);
+}
+
+/** @param {string[]} one @param {string[]} two @param {number} differing words in ten */
+function shares(one, two, differing) {
   const size = one.length + two.length;
-  return size > 0 && 10 * distance(one, two) <= 3 * size;
+  return size > 0 && 10 * distance(one, two) <= differing * size;
+}
+
+/** @param {string} line @param {string} frame */
+function without(line, frame) {
+  const known = new Set(words(frame));
+  return words(line).filter((word) => !known.has(word));
+}
+
+/** @param {string} line @param {string} event */
+function isPlaced(line, event) {
+  const [title, said] = [words(event), new Set(words(line))];
+  return title.length > 0 && (title.every((word) => said.has(word)) || isParticular(line, [event]));
+}
+
+/** Signs stand together without spaces: a name of them is part of a longer run. @param {Set<string>} said @param {string} word */
+function says(said, word) {
+  return said.has(word) || (word >= FIRST_SIGN && [...said].some((other) => other.includes(word)));
 }
 
 /** @param {string} text */

@@ -11,7 +11,6 @@ from werkzeug.routing import Rule
 from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact, Meeting, Promise
 from blueprints.contacts.touches import Touch
-from blueprints.followups.messages import Message
 from blueprints.followups.proposals import Proposal
 from blueprints.followups.queue import KINDS
 from blueprints.goals.models import Event, Target
@@ -67,7 +66,9 @@ def own(alice: Actor, bob: Actor, evening: str, stored: Stored) -> dict[str, str
     promise = {"side": "mine", "promised": "The tender's template"}
     alice.post(f"/people/{contact.id}/promises", promise)
     alice.post(f"/people/{contact.id}/touches", {"who": "they", "text": "Lunch?"})
-    alice.post(f"/people/{contact.id}/messages", {"told": "Lunch?"})
+    alice.post(f"/people/{contact.id}/messages", {"told": "Lunch?", "id": (letter := new_id())})
+    (met,) = stored(Meeting)
+    alice.post(f"/follow-ups/{met.id}/lines", {"line": "Thank you", "id": (line := new_id())})
     alice.post("/me/nudges/phones", Browser(Service("https://fcm.googleapis.com")).form)
     times = {"first": "2027-02-01T10:00", "second": "2027-02-02T10:00", "minutes": "30"}
     alice.post(f"/people/{contact.id}/proposals", {"kind": "call", "zone": "UTC", **times})
@@ -77,7 +78,8 @@ def own(alice: Actor, bob: Actor, evening: str, stored: Stored) -> dict[str, str
         "introduction_id": stored(Introduction)[0].id,
         "who": "first",
         "touch_id": stored(Touch)[0].id,
-        "message_id": stored(Message)[0].id,
+        "message_id": letter,
+        "line_id": line,
         "event_id": evening,
         "target_id": stored(Target)[0].id,
         "contact_id": contact.id,

@@ -82,9 +82,13 @@ class PromiseForm(PostedForm):
 
 
 class MovingForm(PostedForm):
-    """Another day for a promise; empty where none is named any more."""
+    """Another day for a promise; empty where none is named any more.
+
+    `next` is kept, so that whoever mends a day comes back to where they began.
+    """
 
     due_on = DayField()
+    next = TextField()
 
 
 class NextForm(PostedForm):

@@ -4,6 +4,7 @@ from . import (
     looking_back,
     routes_focus,
     routes_introductions,
+    routes_lines,
     routes_messages,
     routes_proposals,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "looking_back",
     "routes_focus",
     "routes_introductions",
+    "routes_lines",
     "routes_messages",
     "routes_proposals",
 ]

@@ -1,12 +1,15 @@
-"""A first draft of a message, from what was noted: five parts, each to be made one's own."""
+"""A first draft from what was noted, to be made one's own: a message in five parts, or one line."""
 
 from dataclasses import dataclass
 
 # In the order in which they are read: who writes, what they said, what I can do, why, what next.
 PARTS = ("who", "told", "offer", "hope", "step")
 LONGEST_PART = 500
+LONGEST_LINE = 280
 
 _ENDS = tuple(".!?…。！？:")
+_ABOUT = " about “{}”"
+_DOOR = ", and do write if I can ever be of use."
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,16 @@ class Noted:
     goal: str
     next_step: str
     next_day: str
+
+
+def line(of: Noted) -> str:
+    """One courteous line: who writes, thanks for the talk, and a door left open."""
+    place = f"at {of.event}" if of.event else f"on {of.day}"
+    thanks = f"{_greeting(of)}: thank you for our talk {place}"
+    room = LONGEST_LINE - len(thanks) - len(_ABOUT.format("")) - len(_DOOR)
+    heard = _cut(of.heard.split("\n")[0].rstrip("".join(_ENDS)), max(room, 0))
+    about = _ABOUT.format(heard) if heard else ""
+    return f"{thanks}{about}{_DOOR}"[:LONGEST_LINE]
 
 
 def draft(of: Noted) -> dict[str, str]:
@@ -48,10 +61,19 @@ def whole(parts: dict[str, str]) -> str:
 
 
 def _introduction(of: Noted) -> str:
-    me = f"{of.me} from {of.organisation}" if of.organisation else of.me
     place = f"at {of.event} on {of.day}" if of.event else f"on {of.day}"
+    return f"{_greeting(of)}. We met {place}."[:LONGEST_PART]
+
+
+def _cut(text: str, room: int) -> str:
+    """As many whole words as there is room for."""
+    return text if len(text) <= room else text[:room].rpartition(" ")[0]
+
+
+def _greeting(of: Noted) -> str:
+    me = f"{of.me} from {of.organisation}" if of.organisation else of.me
     first = next(iter(of.to.split()), of.to)
-    return f"Hello {first}, this is {me}. We met {place}."[:LONGEST_PART]
+    return f"Hello {first}, this is {me}"
 
 
 def _sentence(opening: str, text: str) -> str:

@@ -14,7 +14,7 @@ from blueprints.contacts.touches import Touch
 from blueprints.goals.models import Attendance
 from blueprints.shared.database import db
 
-from .queue import Met, full, ordered, queue
+from .queue import Met, full, ordered, outcome, queue
 
 Page = dict[str, Any]
 AllMet = Sequence[tuple[Meeting, Met]]
@@ -26,6 +26,7 @@ SAID = {
     "line": "One line for {name}.",
     "open": "{name} is not decided yet.",
 }
+WRITTEN = "written"
 FULL = "Every seat is taken. Give somebody above one line first."
 
 
@@ -42,9 +43,12 @@ def focus(
     `refused` is the id of the meeting for which there was no seat.
     """
     facts, cap = [of for _, of in met], person.followup_cap
+    thanked = [(meeting, of) for meeting, of in met if _group(of, ()) == "line"]
+    written = _written(thanked, person)
     seats = {of.id for of in queue(facts, cap)}
     rows = [
-        _row(meeting, of, person, now) | {"error": FULL if of.id == refused else ""}
+        _row(meeting, of, person, now)
+        | {"error": FULL if of.id == refused else "", "written": meeting.id in written}
         for meeting, of in _in_order(met)
     ]
     page = {
@@ -62,15 +66,16 @@ def focus(
 
 
 def lines(met: AllMet, person: Person, now: datetime) -> list[Page]:
-    """Who gets one courteous line, and whether one was written since they met."""
-    thanked = [(m, of) for m, of in _in_order(met) if of.focus == "line" and not of.let_go]
-    written = _written([meeting for meeting, _ in thanked], person)
+    """Who gets one courteous line, and whether a word was written since they met."""
+    thanked = [(m, of) for m, of in _in_order(met) if _group(of, ()) == "line"]
+    written = _written(thanked, person)
     return [
         _row(meeting, of, person, now)
         | {
-            "href": f"/people/{meeting.contact_id}/message",
-            "pill": "written" if meeting.id in written else "",
+            "href": f"/follow-ups/{meeting.id}/line",
+            "pill": WRITTEN if meeting.id in written else "",
             "pill_look": "",
+            "ended": meeting.id in written,
         }
         for meeting, of in thanked
     ]
@@ -98,14 +103,16 @@ def _in_order(met: AllMet) -> list[tuple[Meeting, Met]]:
     return [(meetings[of.id], of) for of in ordered([of for _, of in met])]
 
 
-def _written(meetings: Sequence[Meeting], person: Person) -> set[str]:
-    """The meetings after which there was a word, by whomever."""
+def _written(met: AllMet, person: Person) -> set[str]:
+    """The meetings after which a word was sent, or there was one by whomever."""
+    sent = {of.id for _, of in met if outcome(of) == "done"}
+    meetings = [meeting for meeting, of in met if of.id not in sent]
     if not meetings:
-        return set()
+        return sent
     of = Touch.contact_id.in_([meeting.contact_id for meeting in meetings])
     query = select(Touch.contact_id, Touch.touched_on).where(of, Touch.removed_at.is_(None))
     touched = [(row.contact_id, row.touched_on) for row in db.session.execute(query)]
-    return {
+    return sent | {
         meeting.id
         for meeting in meetings
         if any(

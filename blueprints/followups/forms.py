@@ -13,7 +13,7 @@ from blueprints.shared.card import CHANNELS
 from blueprints.shared.forms import AtMost, Needed, OneOf, PostedForm, ProseField, TextField
 from blueprints.shared.zones import known, to_utc
 
-from .drafting import LONGEST_PART, PARTS
+from .drafting import LONGEST_LINE, LONGEST_PART, PARTS
 from .proposing import KINDS
 
 MINUTES = "Between 15 minutes and three hours."
@@ -72,6 +72,12 @@ class MessageForm(PostedForm):
     def parts(self) -> dict[str, str]:
         """The parts by name."""
         return {part: self[part].data for part in PARTS}
+
+
+class LineForm(PostedForm):
+    """One courteous line."""
+
+    line = TextField(validators=[Needed("Write a word or two first."), AtMost(LONGEST_LINE)])
 
 
 class SendingForm(PostedForm):

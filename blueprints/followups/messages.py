@@ -1,4 +1,4 @@
-"""Personal messages: drafts in five parts, and that they were sent."""
+"""Personal messages: drafts in five parts or of one line, and that they were sent."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, Uuid, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blueprints.contacts.models import Contact
+from blueprints.contacts.models import Contact, Meeting
 from blueprints.contacts.touches import Touch
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
@@ -15,7 +15,7 @@ from blueprints.shared.facts import set_fact
 from blueprints.shared.ids import derived
 from blueprints.shared.records import Owned
 
-from .drafting import LONGEST_PART, PARTS, whole
+from .drafting import LONGEST_LINE, LONGEST_PART, PARTS, whole
 from .models import Step
 
 
@@ -27,6 +27,11 @@ class Message(Owned, Model):
     contact_id: Mapped[str] = mapped_column(
         Uuid(as_uuid=False), ForeignKey("contacts.id", ondelete="CASCADE"), index=True
     )
+    # Of one courteous line: the meeting it thanks for. A message in five parts has none.
+    meeting_id: Mapped[str | None] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("meetings.id", ondelete="CASCADE"), index=True
+    )
+    line: Mapped[str] = mapped_column(String(LONGEST_LINE), default="")
     who: Mapped[str] = mapped_column(String(LONGEST_PART), default="")
     told: Mapped[str] = mapped_column(String(LONGEST_PART), default="")
     offer: Mapped[str] = mapped_column(String(LONGEST_PART), default="")
@@ -37,6 +42,7 @@ class Message(Owned, Model):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     contact: Mapped[Contact] = relationship(viewonly=True)
+    meeting: Mapped[Meeting | None] = relationship(viewonly=True)
 
     @classmethod
     def write(cls, contact: Contact, message_id: str, parts: Mapping[str, str]) -> "Message":
@@ -52,16 +58,32 @@ class Message(Owned, Model):
         return message
 
     @classmethod
-    def draft_to(cls, contact_id: str) -> "Message | None":
-        """The draft that was begun last, if one has not been sent."""
-        begun = select(cls).where(cls.contact_id == contact_id, cls.sent_at.is_(None))
-        return db.session.scalar(begun.order_by(cls.written_at.desc(), cls.id).limit(1))
+    def write_line(cls, meeting: Meeting, message_id: str, line: str) -> "Message":
+        """Begin one courteous line, for that meeting."""
+        message = cls.write(meeting.contact, message_id, {"line": line})
+        message.meeting_id = meeting.id
+        return message
 
     @classmethod
-    def sent_to_others(cls, contact: Contact) -> Sequence["Message"]:
-        """What was sent to anybody else, the latest first."""
+    def draft_to(cls, contact_id: str) -> "Message | None":
+        """The draft in five parts that was begun last, if one has not been sent."""
+        begun = select(cls).where(cls.contact_id == contact_id, cls.sent_at.is_(None))
+        letters = begun.where(cls.meeting_id.is_(None))
+        return db.session.scalar(letters.order_by(cls.written_at.desc(), cls.id).limit(1))
+
+    @classmethod
+    def line_after(cls, meeting_id: str) -> "Message | None":
+        """The line that was sent after a meeting; where there is none, the draft begun last."""
+        lines = select(cls).where(cls.meeting_id == meeting_id)
+        sent_first = (cls.sent_at.is_(None), cls.written_at.desc(), cls.id)
+        return db.session.scalar(lines.order_by(*sent_first).limit(1))
+
+    @classmethod
+    def sent_to_others(cls, contact: Contact, lines: bool = False) -> Sequence["Message"]:
+        """What was sent to anybody else, the latest first: messages in five parts, or `lines`."""
         others = (cls.owner_id == contact.owner_id, cls.contact_id != contact.id)
-        query = select(cls).where(*others, cls.sent_at.is_not(None))
+        kind = cls.meeting_id.is_not(None) if lines else cls.meeting_id.is_(None)
+        query = select(cls).where(*others, kind, cls.sent_at.is_not(None))
         return db.session.scalars(query.order_by(cls.sent_at.desc(), cls.id)).all()
 
     @property
@@ -72,11 +94,15 @@ class Message(Owned, Model):
     @property
     def text(self) -> str:
         """The message as it is sent."""
-        return whole(self.parts)
+        return self.line or whole(self.parts)
 
     def edit(self, parts: Mapping[str, str]) -> None:
         """Set what it says."""
         set_fact(self, "message", parts, _whole_of, contact_id=self.contact_id)
+
+    def edit_line(self, line: str) -> None:
+        """Set what it says, where it is one line."""
+        set_fact(self, "message", {"line": line}, _line_of, contact_id=self.contact_id)
 
     def send(self, how: str, on: date) -> None:
         """It was sent by its person: that is a touch, and ends the checklist's step. Safe twice."""
@@ -107,13 +133,17 @@ class Message(Owned, Model):
             Touch.log(self.contact, self._touch_id, "me", on, self.how)
 
     def _end_step(self, state: str) -> None:
-        meeting = self.contact.latest_meeting
+        meeting = self.meeting or self.contact.latest_meeting
         if meeting and meeting.event_id:
             Step.end(meeting, "message", state)
 
 
 def _whole_of(said: Mapping[str, Any]) -> str:
     return whole(dict(said))
+
+
+def _line_of(said: Mapping[str, Any]) -> str:
+    return str(said["line"])
 
 
 def _sent_in_words(said: Mapping[str, Any]) -> str:

@@ -25,13 +25,22 @@ ENDED = {"done": "done", "scheduled": "scheduled", "let_go": "let go"}
 
 
 def queue(
-    attendance: Attendance | None, of: Queue, due: Sequence[Line], person: Person, now: datetime
+    attendance: Attendance | None,
+    of: Queue,
+    due: Sequence[Line],
+    person: Person,
+    now: datetime,
+    lines: Sequence[Page] = (),
 ) -> Page:
-    """The follow-ups of one event, whether they are ready, and what is due elsewhere."""
+    """The follow-ups of one event, whether they are ready, and what is due elsewhere.
+
+    `lines` are those who get one courteous line (focus.lines).
+    """
     seated = {meeting.contact_id for meeting, _ in of}
     elsewhere = [contacts.row(one, person, now) for one in due if one.id not in seated]
     if attendance is None:
-        return {"place": "followups", "title": "", "people": [], "due": elsewhere}
+        nobody: Page = {"people": [], "lines": []}
+        return {"place": "followups", "title": "", **nobody, "due": elsewhere}
     event = attendance.event
     ready = queue_ready_at(event.ends_at, event.zone, person.zone)
     ended = [outcome(met) for _, met in of]
@@ -44,7 +53,8 @@ def queue(
         f"{words.hour(ready, person.zone, person.locale)}",
         "people": [row(meeting, met, person, now) for meeting, met in of],
         "due": elsewhere,
-        "all_ended": all(ended),
+        "lines": list(lines),
+        "all_ended": all(ended) and all(line["ended"] for line in lines),
         "closed": attendance.closed_at is not None,
         "reflection": f"/events/{attendance.event_id}/reflection",
         "focus": f"/follow-ups/events/{attendance.event_id}/focus",
@@ -103,6 +113,11 @@ def first_open(steps: Mapping[str, Step]) -> str:
     """The kind of the first step that has not ended; "" when all have."""
     ended = {kind for kind, step in steps.items() if step.state}
     return next((kind for kind in KINDS if kind not in ended), "")
+
+
+def queue_href(meeting: Meeting) -> str:
+    """Where the queue is that somebody stands in."""
+    return f"/follow-ups/events/{meeting.event_id}" if meeting.event_id else "/follow-ups"
 
 
 def _step(kind: str, step: Step | None, today: date, person: Person, wrong: Shown | None) -> Page:

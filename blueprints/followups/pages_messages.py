@@ -37,7 +37,7 @@ def message(
     form: Shown | None = None,
 ) -> Page:
     """A message to one person: its parts, and once they are kept, how to send it."""
-    first = draft(noted(contact, owner, goal, now))
+    first = draft(noted(contact, contact.latest_meeting, owner, goal, now))
     parts = begun.parts if begun else first
     fields = form or empty(MessageForm, parts)
     return {
@@ -52,9 +52,9 @@ def message(
     }
 
 
-def noted(contact: Contact, owner: Person, goal: str, now: datetime) -> Noted:
-    """What a first draft is made of."""
-    met = contact.latest_meeting
+def noted(contact: Contact, met: Meeting | None, owner: Person, goal: str, now: datetime) -> Noted:
+    """What a first draft is made of, where it is about a meeting."""
+    heard = [m.heard for m in (met, *contact.meetings) if m and m.heard]
     owed = [p for p in contact.promises if p.mine and p.open]
     today = contacts.here(now, owner)
     return Noted(
@@ -63,7 +63,7 @@ def noted(contact: Contact, owner: Person, goal: str, now: datetime) -> Noted:
         organisation=owner.whole_card.organisation,
         event=met.event.title if met and met.event else "",
         day=_day(contact, met, owner),
-        heard=next((m.heard for m in contact.meetings if m.heard), ""),
+        heard=next(iter(heard), ""),
         promise=owed[0].text if owed else "",
         goal=goal,
         next_step=contact.next_step,
@@ -79,19 +79,25 @@ def details(contact: Contact) -> list[str]:
     return [*heard, *said, card.looking_for, card.can_help]
 
 
-def _kept(contact: Contact, of: Message, others: Iterable[Message], owner: Person) -> Page:
-    same = next((one for one in others if alike(_own(of), _own(one))), None)
+def how_to_send(contact: Contact, of: Message, like: Message | None, owner: Person) -> Page:
+    """A draft as it is read over, with the ways to send it and another that it reads `like`."""
     ways = channels(contact.whole_card, f"{owner.name}, Wellmet", of.text)
     return {
         "href": f"/messages/{of.id}",
+        "person": f"/people/{contact.id}",
         "text": of.text,
-        "particular": is_particular(of.text, details(contact)),
-        "alike": {"name": same.contact.name, "text": same.text} if same else None,
+        "alike": {"name": like.contact.name, "text": like.text} if like else None,
         "ways": [{"label": w.label, "href": w.href, "pasted": w.pasted} for w in ways],
         "sending": empty(SendingForm, {"how": ways[0].kind if ways else ""}),
         "options": [{"value": w.kind, "label": w.label} for w in ways]
         + [{"value": "", "label": "Another way"}],
     }
+
+
+def _kept(contact: Contact, of: Message, others: Iterable[Message], owner: Person) -> Page:
+    like = next((one for one in others if alike(_own(of), _own(one))), None)
+    particular = is_particular(of.text, details(contact))
+    return {**how_to_send(contact, of, like, owner), "particular": particular}
 
 
 def _own(of: Message) -> str:

@@ -55,9 +55,14 @@ def ordered(met: Iterable[Met]) -> list[Met]:
 
 
 def outcome(met: Met) -> str:
-    """How the person's item ended: "let_go", "scheduled" or "done"; "" while steps are open."""
+    """How the person's item ended: "let_go", "scheduled" or "done"; "" while steps are open.
+
+    Of whom one line was chosen for, nothing is open once a word was sent.
+    """
     if met.let_go:
         return "let_go"
+    if met.focus == "line":
+        return "done" if met.states.get("message") == "done" else ""
     if len(met.states) < len(KINDS):
         return ""
     return "scheduled" if met.states["next"] == "scheduled" else "done"

@@ -61,7 +61,7 @@ def let_go(meeting_id: str) -> ResponseReturnValue:
     meeting.contact.let_go()
     name = meeting.contact.name
     say(f"Let go. {name} will not be told.", undo=f"/follow-ups/{meeting_id}/return")
-    return redirect(access.next_place(_queue_href(meeting)), 303)
+    return redirect(access.next_place(pages.queue_href(meeting)), 303)
 
 
 @blueprint.post("/follow-ups/<id:meeting_id>/return")
@@ -76,15 +76,15 @@ def _onward(meeting: Meeting) -> ResponseReturnValue:
     following = pages.first_open(Step.of([meeting.id])[meeting.id])
     if following:
         return redirect(f"/follow-ups/{meeting.id}#{following}", 303)
-    return redirect(_queue_href(meeting), 303)
+    return redirect(pages.queue_href(meeting), 303)
 
 
 def _queue_page(attendance: Attendance | None) -> ResponseReturnValue:
     met = met_at(attendance) if attendance else []
     of = seated(met, current_person.followup_cap)
     due = lines.due(current_person.id, here(clock.now(), current_person))
-    page = pages.queue(attendance, of, due, current_person, clock.now())
-    page["lines"] = focus.lines(met, current_person, clock.now())
+    thanked = focus.lines(met, current_person, clock.now())
+    page = pages.queue(attendance, of, due, current_person, clock.now(), thanked)
     return render("followups/queue.html", page)
 
 
@@ -93,9 +93,5 @@ def _checklist_page(
 ) -> ResponseReturnValue:
     steps = Step.of([meeting.id])[meeting.id]
     page = pages.checklist(meeting, steps, current_person, clock.now(), wrong)
-    page["back"] = _queue_href(meeting)
+    page["back"] = pages.queue_href(meeting)
     return render("followups/checklist.html", page, status)
-
-
-def _queue_href(meeting: Meeting) -> str:
-    return f"/follow-ups/events/{meeting.event_id}" if meeting.event_id else "/follow-ups"

@@ -2,6 +2,7 @@
 
 from flask import redirect
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
 
 from blueprints.contacts.models import Contact
 from blueprints.contacts.pages import here
@@ -13,6 +14,7 @@ from blueprints.shared.pages import render, say
 from blueprints.shared.records import fresh_id, owned
 
 from . import pages_messages as pages
+from . import routes_lines as lines
 from .forms import MessageForm, SendingForm
 from .messages import Message
 from .models import Step
@@ -40,6 +42,8 @@ def write(contact_id: str) -> ResponseReturnValue:
 @may_wait
 def rewrite(message_id: str) -> ResponseReturnValue:
     draft, form = owned(Message, message_id), MessageForm.posted()
+    if draft.meeting_id:
+        raise NotFound
     if not form.validate():
         return _page(draft.contact, 422, shown(form))
     draft.edit(form.parts)
@@ -50,6 +54,8 @@ def rewrite(message_id: str) -> ResponseReturnValue:
 @may_wait
 def send(message_id: str) -> ResponseReturnValue:
     draft, form = owned(Message, message_id), SendingForm.posted()
+    if draft.meeting:
+        return lines.send(draft, draft.meeting, form)
     particular = is_particular(draft.text, pages.details(draft.contact.load()))
     if not form.validate() or not particular:
         return _page(draft.contact, 422)
@@ -63,7 +69,8 @@ def send(message_id: str) -> ResponseReturnValue:
 def unsend(message_id: str) -> ResponseReturnValue:
     taken = owned(Message, message_id)
     taken.take_back()
-    return redirect(_href(taken.contact_id), 303)
+    meeting_id = taken.meeting_id
+    return redirect(lines.href(meeting_id) if meeting_id else _href(taken.contact_id), 303)
 
 
 def _page(contact: Contact, status: int = 200, form: Shown | None = None) -> ResponseReturnValue:

@@ -1,7 +1,7 @@
 """Whether a message is meant for one person: with a detail of theirs, and like no other."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 
 from rapidfuzz.distance import Indel
@@ -33,15 +33,53 @@ def is_particular(message: str, details: Iterable[str]) -> bool:
     return bool(theirs) and len(found) >= min(_ENOUGH, len(theirs))
 
 
+def is_for_one(line: str, name: str, event: str, details: Iterable[str]) -> bool:
+    """Whether one line holds a person's name, and where we met or what they said.
+
+    `event` is its title, or "" where there was none; `details` is what was noted of the person.
+    """
+    said = set(_words(line))
+    names = _words(name)
+    is_named = any(_says(said, word) for word in names) if names else name in line
+    return is_named and (_is_placed(line, event) or is_particular(line, details))
+
+
 def alike(message: str, other: str) -> bool:
     """Whether two messages share seven words in ten, in the same order.
 
     The measure is the Indel similarity of their words: twice the longest common subsequence, by
     the length of both.
     """
-    one, two = _words(message), _words(other)
+    return _shares(_words(message), _words(other), differing=3)
+
+
+def lines_alike(line: str, frame: str, other: str, others_frame: str) -> bool:
+    """Whether two courteous lines share nine words in ten, in the same order.
+
+    A frame is the name and the place, which make no two lines different.
+    """
+    return _shares(_without(line, frame), _without(other, others_frame), differing=1)
+
+
+def _shares(one: Sequence[str], two: Sequence[str], differing: int) -> bool:
     size = len(one) + len(two)
-    return size > 0 and 10 * Indel.distance(one, two) <= 3 * size
+    return size > 0 and 10 * Indel.distance(one, two) <= differing * size
+
+
+def _without(line: str, frame: str) -> Sequence[str]:
+    known = set(_words(frame))
+    return [word for word in _words(line) if word not in known]
+
+
+def _is_placed(line: str, event: str) -> bool:
+    title = set(_words(event))
+    return bool(title) and (title <= set(_words(line)) or is_particular(line, [event]))
+
+
+def _says(said: Collection[str], word: str) -> bool:
+    # Signs stand together without spaces: a name of them is part of a longer run.
+    is_of_signs = word[0] >= _FIRST_SIGN
+    return word in said or (is_of_signs and any(word in other for other in said))
 
 
 def _telling(text: str) -> list[str]:

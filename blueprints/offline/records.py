@@ -158,7 +158,10 @@ _TABLES: dict[str, tuple[Select[Any], Callable[[RowMapping, Reader], Record]]] =
         _as_it_is,
     ),
     "messages": (
-        _of_owner(Message, "contact_id", *PARTS, "how", "written_at", "sent_at"),
+        _of_owner(
+            Message,
+            *("contact_id", "meeting_id", "line", *PARTS, "how", "written_at", "sent_at"),
+        ),
         _as_it_is,
     ),
     "proposals": (

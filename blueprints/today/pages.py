@@ -45,12 +45,21 @@ def during(attendance: Attendance, met: Sequence[Line], person: Person, now: dat
     }
 
 
-def morning(attendance: Attendance, of: followups.Queue, person: Person, now: datetime) -> Page:
-    """The head of the queue."""
-    page = followups.queue(attendance, of, (), person, now)
+def morning(
+    attendance: Attendance,
+    of: followups.Queue,
+    thanked: Sequence[Page],
+    person: Person,
+    now: datetime,
+) -> Page:
+    """The head of the queue, and after it who gets one courteous line."""
+    page = followups.queue(attendance, of, (), person, now, thanked)
     waiting = [row for row in page["people"] if not row["ended"]]
+    anybody = bool(page["people"] or thanked)
     begun = len(waiting) < len(page["people"])
-    return {**page, "place": "today", "waiting": waiting, "begun": begun}
+    lines = [row for row in thanked if not row["ended"]]
+    still = {"waiting": waiting, "begun": begun, "lines": lines, "anybody": anybody}
+    return {**page, "place": "today", **still}
 
 
 def otherwise(

@@ -11,7 +11,8 @@ from blueprints.contacts.keeping_warm import warm
 from blueprints.contacts.pages import here
 from blueprints.contacts.suggesting import first_pair
 from blueprints.contacts.warm import MOST
-from blueprints.followups.models import queue_of
+from blueprints.followups import focus
+from blueprints.followups.models import met_at, seated
 from blueprints.goals.models import Attendance
 from blueprints.goals.moment import moment
 from blueprints.shared import access, clock
@@ -44,8 +45,9 @@ def _at_event(
         due = lines.due(person.id, here(now, person))
         return render("today/before.html", pages.before(attendance, due, person, now))
     if moment_name == "morning":
-        of = queue_of(attendance, person.followup_cap)
-        return render("today/morning.html", pages.morning(attendance, of, person, now))
+        all_met = met_at(attendance)
+        of, thanked = seated(all_met, person.followup_cap), focus.lines(all_met, person, now)
+        return render("today/morning.html", pages.morning(attendance, of, thanked, person, now))
     met = lines.met_at(attendance.event_id, person.id)
     template = "today/during.html" if moment_name == "during" else "today/evening.html"
     return render(template, pages.during(attendance, met, person, now))

@@ -47,6 +47,7 @@ from blueprints.followups.forms import (
     AnswerForm,
     BeginForm,
     ChoiceForm,
+    LineForm,
     MessageForm,
     PairForm,
     ProposalForm,
@@ -73,7 +74,7 @@ from blueprints.shared.reach import LABELS
 
 FORMS: tuple[type[Form], ...] = (
     *(CardForm, ListenForm, NextForm, NoteForm, PromiseForm, CardTextForm, SwapForm, TypedForm),
-    *(MovingForm, TouchForm, RhythmForm, MessageForm, SendingForm),
+    *(MovingForm, TouchForm, RhythmForm, MessageForm, LineForm, SendingForm),
     *(ProposalForm, ChoiceForm),
     *(NewPersonForm, PairForm, BeginForm, AnswerForm),
     *(StepForm, EventForm, GoalForm, PlanForm, ReflectionForm, TargetForm),
@@ -135,6 +136,7 @@ def words() -> dict[str, Any]:
         "UNCUT": roots.UNCUT.split(),
         "WHAT": WHAT,
         "WHO": WHO,
+        "WRITTEN": focus.WRITTEN,
         "ZONE_OF_CODE": zone_guess.by_code(),
     }
 

@@ -1,7 +1,7 @@
 /** Choosing whom to go deeper with after an event: the twin of blueprints/followups/focus.py. */
-import { FOCUS_FULL } from "../built/words.js";
+import { FOCUS_FULL, WRITTEN } from "../built/words.js";
 import { line } from "../lines.js";
-import { full, ordered, queue } from "../queue.js";
+import { full, ordered, outcome, queue } from "../queue.js";
 import * as contacts from "./contacts.js";
 import { metAt } from "./followups.js";
 import { attendanceAt } from "./goals.js";
@@ -31,7 +31,9 @@ export function focusPage(records, attendance, now, refused = "") {
   const cap = records.person.followup_cap;
   const seats = new Set(queue(met, cap).map(({ id }) => id));
   const rows = ordered(met).map((of) => {
-    return { ...row(records, of, now), error: of.id === refused ? FOCUS_FULL : "", group: group(of, seats) };
+    const where = group(of, seats);
+    const written = where === "line" && isWritten(records, of);
+    return { ...row(records, of, now), error: of.id === refused ? FOCUS_FULL : "", written, group: where };
   });
   const back = `/follow-ups/events/${attendance.event_id}`;
   const inGroup = (/** @type {string} */ name) => rows.filter((one) => one.group === name);
@@ -51,16 +53,17 @@ export function focusPage(records, attendance, now, refused = "") {
 }
 
 /**
- * Who gets one courteous line, and whether one was written since they met.
+ * Who gets one courteous line, and whether a word was written since they met.
  * @param {Records} records @param {Met[]} met @param {Moment} now
  */
 export function lines(records, met, now) {
-  const thanked = ordered(met).filter(({ focus, let_go }) => focus === "line" && !let_go);
+  const thanked = ordered(met).filter((of) => group(of, new Set()) === "line");
   return thanked.map((of) => ({
     ...row(records, of, now),
-    href: `/people/${of.contact.id}/message`,
-    pill: isWritten(records, of) ? "written" : "",
+    href: `/follow-ups/${of.id}/line`,
+    pill: isWritten(records, of) ? WRITTEN : "",
     pill_look: "",
+    ended: isWritten(records, of),
   }));
 }
 
@@ -81,8 +84,10 @@ function row(records, of, now) {
   };
 }
 
-/** @param {Records} records @param {Met} of */
-function isWritten(records, { contact, meeting }) {
+/** Whether a word was sent since they met, or there was one by whomever. @param {Records} records @param {Met} of */
+function isWritten(records, of) {
+  if (outcome(of) === "done") return true;
+  const { contact, meeting } = of;
   const since = contacts.here(meeting.met_at, records.person);
   const touches = records.where("touches", "contact_id", contact.id);
   return touches.some(({ removed_at, touched_on }) => removed_at === null && touched_on >= since);

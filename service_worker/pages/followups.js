@@ -67,13 +67,14 @@ export function checklist(records, { params, now }, wrong) {
  * @returns {Record<string, any>}
  */
 export function queueOf(records, attendance, now) {
-  if (!attendance) return { place: "followups", title: "", people: [], due: dueBesides(records, [], now) };
+  if (!attendance) return { place: "followups", title: "", people: [], lines: [], due: dueBesides(records, [], now) };
   const { event } = attendance;
   const { zone, lettering, followup_cap } = records.person;
   const ready = queueReadyAt(event.ends_at, event.zone, zone);
   const met = metAt(records, attendance);
   const seated = seats(met, followup_cap);
   const people = seated.map((met) => row(records, met, now));
+  const thanked = lines(records, met, now);
   return {
     place: "followups",
     title: event.title,
@@ -82,11 +83,11 @@ export function queueOf(records, attendance, now) {
     ready_when: `${words.day(ready, zone, lettering)}, ${words.hour(ready, zone, lettering)}`,
     people,
     due: dueBesides(records, seated, now),
-    all_ended: people.every(({ ended }) => ended),
+    all_ended: [...people, ...thanked].every(({ ended }) => ended),
     closed: attendance.closed_at !== null,
     reflection: `/events/${attendance.event_id}/reflection`,
     focus: `/follow-ups/events/${attendance.event_id}/focus`,
-    lines: lines(records, met, now),
+    lines: thanked,
   };
 }
 

@@ -25,7 +25,7 @@ export function message(records, { params, now }, form) {
   const contact = records.get("contacts", params.person);
   if (!contact) return;
   const begun = draftTo(records, contact.id);
-  const parts = begun ? partsOf(begun) : draft(noted(records, contact, now));
+  const parts = begun ? partsOf(begun) : draft(noted(records, contact, meetingsWith(records, contact.id)[0], now));
   const fields = form ?? MessageForm.empty(parts);
   const context = {
     place: "followups",
@@ -48,37 +48,55 @@ export function details(records, contact) {
   return [...heard, ...texts("promises"), ...texts("notes"), contact.card.looking_for, contact.card.can_help];
 }
 
-/** The message as it is sent. @param {Row} of */
+/** The message as it is sent. @param {Row} of @returns {string} */
 export function textOf(of) {
-  return whole(partsOf(of));
+  return of.line || whole(partsOf(of));
 }
 
-/** @param {Records} records @param {string} contactId @returns {Row | undefined} the draft that was begun last */
-function draftTo(records, contactId) {
-  const begun = records.where("messages", "contact_id", contactId).filter(({ sent_at }) => sent_at === null);
-  return latestFirst(begun, ({ written_at, id }) => [written_at, id])[0];
-}
-
-/** @param {Records} records @param {Row} contact @param {Row} of */
-function kept(records, contact, of) {
+/**
+ * A draft as it is read over, with the ways to send it and another that it reads like.
+ * @param {Records} records @param {Row} contact @param {Row} of @param {Row | undefined} like
+ */
+export function howToSend(records, contact, of, like) {
   const text = textOf(of);
   const ways = channels(contact.ways, `${records.person.name}, Wellmet`, text);
   return {
     href: `/messages/${of.id}`,
+    person: `/people/${contact.id}`,
     text,
-    particular: isParticular(text, details(records, contact)),
-    alike: likeAnother(records, of),
+    alike: like ? { name: records.get("contacts", like.contact_id)?.name ?? "", text: textOf(like) } : null,
     ways: ways.map(({ label, href, pasted }) => ({ label, href, pasted })),
     sending: SendingForm.empty({ how: ways[0]?.kind ?? "" }),
     options: [...ways.map(({ kind, label }) => ({ value: kind, label })), { value: "", label: "Another way" }],
   };
 }
 
-/** @param {Records} records @param {Row} of */
-function likeAnother(records, of) {
-  const others = records.all("messages").filter((one) => one.sent_at !== null && one.contact_id !== of.contact_id);
-  const same = latestFirst(others, ({ sent_at, id }) => [sent_at, id]).find((one) => alike(own(of), own(one)));
-  return same ? { name: records.get("contacts", same.contact_id)?.name ?? "", text: textOf(same) } : null;
+/**
+ * What was sent to anybody else, the latest first: messages in five parts, or lines.
+ * @param {Records} records @param {string} contactId @param {boolean} [lines]
+ */
+export function sentToOthers(records, contactId, lines = false) {
+  const sent = records.all("messages").filter((one) => one.sent_at !== null && isLine(one) === lines);
+  const others = sent.filter(({ contact_id }) => contact_id !== contactId);
+  return latestFirst(others, ({ sent_at, id }) => [sent_at, id]);
+}
+
+/** Whether it is one courteous line. @param {Row} of */
+export function isLine({ meeting_id }) {
+  return Boolean(meeting_id);
+}
+
+/** @param {Records} records @param {string} contactId @returns {Row | undefined} the draft that was begun last */
+function draftTo(records, contactId) {
+  const begun = records.where("messages", "contact_id", contactId).filter((one) => one.sent_at === null && !isLine(one));
+  return latestFirst(begun, ({ written_at, id }) => [written_at, id])[0];
+}
+
+/** @param {Records} records @param {Row} contact @param {Row} of */
+function kept(records, contact, of) {
+  const like = sentToOthers(records, contact.id).find((one) => alike(own(of), own(one)));
+  const particular = isParticular(textOf(of), details(records, contact));
+  return { ...howToSend(records, contact, of, like), particular };
 }
 
 /** Everybody is told in the same words who writes. @param {Row} of */
@@ -91,21 +109,24 @@ function partsOf(of) {
   return Object.fromEntries(PARTS.map((part) => [part, of[part]]));
 }
 
-/** What a first draft is made of. @param {Records} records @param {Row} contact @param {Moment} now */
-function noted(records, contact, now) {
+/**
+ * What a first draft is made of, where it is about a meeting.
+ * @param {Records} records @param {Row} contact @param {Row | undefined} met @param {Moment} now
+ */
+export function noted(records, contact, met, now) {
   const { name, organisation, zone, lettering } = records.person;
-  const met = meetingsWith(records, contact.id);
+  const all = [...(met ? [met] : []), ...meetingsWith(records, contact.id)];
   const owed = records.where("promises", "contact_id", contact.id).filter(isOwed);
   const today = contacts.here(now, records.person);
   return {
     to: contact.name,
     me: name,
     organisation: organisation ?? "",
-    event: met[0]?.event_title ?? "",
-    day: words.day(met[0]?.met_at ?? contact.met_at, met[0]?.event_zone || zone, lettering),
-    heard: met.find(({ heard }) => heard)?.heard ?? "",
+    event: met?.event_title ?? "",
+    day: words.day(met?.met_at ?? contact.met_at, met?.event_zone || zone, lettering),
+    heard: all.find(({ heard }) => heard)?.heard ?? "",
     promise: sorted(owed, ({ made_at, id }) => [made_at, id])[0]?.text ?? "",
-    goal: goal(records, met[0]),
+    goal: goal(records, met),
     next_step: contact.next_step,
     next_day: contact.next_on ? words.due(contact.next_on, today, lettering) : "",
   };

@@ -58,11 +58,16 @@ function during(records, attendance, now) {
   };
 }
 
-/** The head of the queue. @param {Records} records @param {Row} attendance @param {Moment} now */
+/**
+ * The head of the queue, and after it who gets one courteous line.
+ * @param {Records} records @param {Row} attendance @param {Moment} now
+ */
 function morning(records, attendance, now) {
   const page = queueOf(records, attendance, now);
-  const waiting = page.people.filter((/** @type {{ended: string}} */ { ended }) => !ended);
-  return { ...page, place: "today", waiting, begun: waiting.length < page.people.length };
+  const open = (/** @type {{ended: unknown}} */ { ended }) => !ended;
+  const [waiting, lines] = [page.people.filter(open), page.lines.filter(open)];
+  const anybody = page.people.length + page.lines.length > 0;
+  return { ...page, place: "today", waiting, begun: waiting.length < page.people.length, lines, anybody };
 }
 
 /** Between events: whom to keep warm and why, two who should meet, and what comes next. @param {Records} records @param {Moment} now */

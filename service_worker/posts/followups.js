@@ -16,7 +16,7 @@ import { enterPromise } from "./promises.js";
 const LABELS = {
   recall: "Recall",
   message: "A personal message",
-  promise: "What you promised",
+  promise: "What was promised",
   help: "One way to help them",
   next: "The next step",
 };

@@ -4,7 +4,8 @@ import { MessageForm, SendingForm } from "../forms/messages.js";
 import { derived } from "../ids.js";
 import { meetingsWith } from "../lines.js";
 import * as people from "../pages/contacts.js";
-import { firstOpen } from "../pages/followups.js";
+import { firstOpen, queueHref } from "../pages/followups.js";
+import * as courtesy from "../pages/lines.js";
 import * as pages from "../pages/messages.js";
 import { differs } from "../records.js";
 import { isParticular } from "../wording.js";
@@ -23,11 +24,8 @@ export const write = {
   again: (records, doing, form) => pages.message(records, doing, form),
   taken: (records, { id, params, data }) =>
     differs(records.get("messages", id), { contact_id: params.person, ...parts(data) }),
-  apply: (records, { id, params, data, now }) => {
-    if (records.get("messages", id)) return;
-    const draft = { contact_id: params.person, ...parts(data), how: "", written_at: now, sent_at: null };
-    records.put("messages", { id, rev: 0, ...draft });
-  },
+  apply: (records, { id, params, data, now }) =>
+    enterMessage(records, id, { contact_id: params.person, meeting_id: null, line: "", ...parts(data) }, now),
   onward: toMessage,
   tell: (records, doing) => `A message to ${name(records, doing)}`,
 };
@@ -35,7 +33,7 @@ export const write = {
 /** @type {Post} */
 export const rewrite = {
   form: MessageForm,
-  find: message,
+  find: letter,
   again: (records, doing, form) => pages.message(records, toPerson(records, doing), form),
   apply: (records, { params, data }) => records.set("messages", params.message, () => parts(data)),
   onward: toMessage,
@@ -47,10 +45,16 @@ export const send = {
   form: SendingForm,
   find: message,
   refuse: (records, doing) => (particular(records, doing) ? undefined : doing.shown),
-  again: (records, doing) => pages.message(records, toPerson(records, doing)),
+  again: (records, doing) => {
+    const met = thankedFor(records, doing);
+    return met ? courtesy.linePage(records, met, doing.now) : pages.message(records, toPerson(records, doing));
+  },
   apply: sending,
   onward: toWhatFollows,
-  say: (_, { params }) => ({ text: "Noted as sent. Now it is their turn.", undo: `/messages/${params.message}/return` }),
+  say: (records, doing) => ({
+    text: thankedFor(records, doing) ? "Noted as sent. The door is open." : "Noted as sent. Now it is their turn.",
+    undo: `/messages/${doing.params.message}/return`,
+  }),
   tell: (records, doing) => `Sent to ${name(records, doing)}`,
 };
 
@@ -62,9 +66,21 @@ export const takeBack = {
     setTouchRemoved(records, touchId(doing), doing.now);
     setStep(records, doing, "");
   },
-  onward: toMessage,
+  onward: (records, doing) => {
+    const met = thankedFor(records, doing);
+    return met ? `/follow-ups/${met.id}/line` : toMessage(records, doing);
+  },
   tell: (records, doing) => `Not sent to ${name(records, doing)} after all`,
 };
+
+/**
+ * Begin a draft.
+ * @param {Records} records @param {string} id @param {Record<string, any>} draft @param {import("../records.js").Moment} now
+ */
+export function enterMessage(records, id, draft, now) {
+  if (records.get("messages", id)) return;
+  records.put("messages", { id, rev: 0, ...draft, how: "", written_at: now, sent_at: null });
+}
 
 /** @param {Records} records @param {Doing} doing */
 function sending(records, doing) {
@@ -79,13 +95,14 @@ function sending(records, doing) {
 
 /** @param {Records} records @param {Doing} doing @param {string} state */
 function setStep(records, doing, state) {
-  const met = meetingsWith(records, contact(records, doing)?.id ?? "")[0];
+  const met = thankedFor(records, doing) ?? meetingsWith(records, contact(records, doing)?.id ?? "")[0];
   if (met?.event_id) endStep.apply(records, { ...doing, params: { meeting: met.id, kind: "message" }, data: { state } });
 }
 
 /** @param {Records} records @param {Doing} doing */
 function particular(records, doing) {
-  const [of, to] = [message(records, doing), contact(records, doing)];
+  const [of, to, met] = [message(records, doing), contact(records, doing), thankedFor(records, doing)];
+  if (of && met) return courtesy.isTheirs(records, of.line, met);
   return Boolean(of && to && isParticular(pages.textOf(of), pages.details(records, to)));
 }
 
@@ -104,6 +121,17 @@ function message(records, { params }) {
   return records.get("messages", params.message);
 }
 
+/** @param {Records} records @param {Doing} doing */
+function letter(records, doing) {
+  const of = message(records, doing);
+  return of && !pages.isLine(of) ? of : undefined;
+}
+
+/** The meeting that one line thanks for. @param {Records} records @param {Doing} doing */
+function thankedFor(records, doing) {
+  return records.get("meetings", message(records, doing)?.meeting_id ?? "");
+}
+
 /** @param {Records} records @param {Doing} doing @returns {Row | undefined} */
 function contact(records, doing) {
   return records.get("contacts", doing.params.person ?? message(records, doing)?.contact_id);
@@ -119,8 +147,13 @@ function toMessage(records, doing) {
   return `/people/${contact(records, doing)?.id}/message`;
 }
 
-/** On with the checklist, where one has been begun; else to the person. @param {Records} records @param {Doing} doing */
+/**
+ * After a line back to the queue. Else on with the checklist, where one has been begun, or to the person.
+ * @param {Records} records @param {Doing} doing
+ */
 function toWhatFollows(records, doing) {
+  const thanked = thankedFor(records, doing);
+  if (thanked) return queueHref(thanked);
   const id = contact(records, doing)?.id ?? "";
   const met = meetingsWith(records, id)[0];
   const following = met && firstOpen(records, met);

@@ -115,6 +115,68 @@ def test_a_way_to_help_that_changes_stays_one_promise(
     assert (promise.text, str(promise.due_on)) == ("Rewrite her advert", "2026-12-09")
 
 
+@pytest.mark.parametrize("mine", [True, False], ids=["mine", "theirs"])
+def test_a_promise_is_kept_moved_or_released_in_its_step(
+    alice: Actor, ifeoma: str, stored: Stored, mine: bool
+) -> None:
+    step = f"/follow-ups/{ifeoma}#promise"
+    (person,) = [m.contact_id for m in stored(Meeting) if m.id == ifeoma]
+    owed = {"side": "mine" if mine else "theirs", "promised": "A list", "due_on": "2026-12-04"}
+    alice.post(f"/people/{person}/promises", owed | {"id": (promise := new_id())})
+    back = {"next": step}
+
+    def row() -> str:
+        page = alice.read(f"/follow-ups/{ifeoma}").split('id="promise"')[1].split('id="help"')[0]
+        return next((part for part in page.split("<li") if "A list" in part), "")
+
+    assert ("you owe" if mine else "they owe") in row()
+    assert row().count(f'name="next" value="{step}"') == 3
+    assert "pill--late" in row()
+
+    moved = alice.post(f"/promises/{promise}/moving", back | {"due_on": "2026-12-20"})
+    assert moved.location == step
+    assert "Sun 20 Dec" in row()
+    assert "pill--late" not in row()
+
+    for ending in ("keeping", "release"):
+        assert alice.post(f"/promises/{promise}/{ending}", back).location == step
+        assert row() == ""
+        alice.post(f"/promises/{promise}/reopening")
+        assert row()
+
+
+def test_a_day_that_is_none_is_mended_and_leads_back_to_the_step(
+    alice: Actor, ifeoma: str, stored: Stored
+) -> None:
+    step = f"/follow-ups/{ifeoma}#promise"
+    (promise,) = [p.id for p in stored(Promise) if p.text.startswith("Introduce her")]
+
+    answer = alice.post(f"/promises/{promise}/moving", {"due_on": "soon", "next": step})
+
+    assert answer.status_code == 422
+    page = answer.get_data(as_text=True)
+    assert "Write a day" in page
+    assert f'name="next" value="{step}"' in page
+    assert 'value="soon"' in page
+
+
+def test_what_is_overdue_leads_the_queue(alice: Actor, met: str, stored: Stored) -> None:
+    names = {contact.name.split()[0]: contact.id for contact in stored(Contact)}
+    for name, day in (("Priya", "2026-11-30"), ("Nadia", "2026-12-01")):
+        owed = {"side": "mine", "promised": "A word", "due_on": day}
+        alice.post(f"/people/{names[name]}/promises", owed)
+
+    page = alice.read("/follow-ups")
+
+    order = [page.index(name) for name in ("Priya Raman", "Nadia El-Amin", "Ifeoma Okafor")]
+    assert order == sorted(order)
+    assert "Begin with Priya Raman" in alice.read("/today")
+
+    (late,) = [p.id for p in stored(Promise) if str(p.due_on) == "2026-11-30"]
+    alice.post(f"/promises/{late}/moving", {"due_on": "2026-12-30"})
+    assert "Begin with Nadia El-Amin" in alice.read("/today")
+
+
 @pytest.mark.parametrize(
     ("form", "sentence"),
     [

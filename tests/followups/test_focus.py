@@ -71,7 +71,7 @@ def test_one_line_gives_up_the_seat_and_ends_once_it_is_written(
     queue = alice.read("/follow-ups")
     assert queue.index("One line each") < queue.index("Jonas Berg")
     (jonas,) = [c.id for c in stored(Contact) if c.name == "Jonas Berg"]
-    assert f'href="/people/{jonas}/message"' in queue
+    assert f'href="/follow-ups/{of["Jonas"]}/line"' in queue
     assert "written" not in queue
 
     alice.post(f"/people/{jonas}/touches", {"who": "me"})
@@ -80,13 +80,21 @@ def test_one_line_gives_up_the_seat_and_ends_once_it_is_written(
     assert "written" not in alice.read("/follow-ups")
 
 
-def test_a_line_to_everybody_is_no_empty_queue(alice: Actor, met: str, of: dict[str, str]) -> None:
+def test_a_line_to_everybody_is_no_empty_queue(
+    alice: Actor, met: str, of: dict[str, str], stored: Stored
+) -> None:
     for meeting in of.values():
         alice.post(f"/follow-ups/{meeting}/focus/line")
 
     page = alice.read("/follow-ups")
     assert "You met nobody here" not in page
-    assert "That is everybody" in page
+    assert "That is everybody" not in page
+    assert "A line, and that is it" in alice.read("/today")
+
+    for contact in stored(Contact):
+        alice.post(f"/people/{contact.id}/touches", {"who": "me"})
+    assert "That is everybody" in alice.read("/follow-ups")
+    assert "That is everybody" in alice.read("/today")
 
 
 def test_each_tap_can_be_undone_to_what_was(

@@ -102,6 +102,19 @@ def test_how_an_item_ends(states: dict[str, str], let_go: bool, ended: str) -> N
     assert outcome(met("a", states=states, let_go=let_go)) == ended
 
 
+@pytest.mark.parametrize(
+    ("states", "let_go", "ended"),
+    [
+        ({}, False, ""),
+        ({"message": "done"}, False, "done"),
+        ({"message": "let_go"}, False, ""),
+        ({"message": "done"}, True, "let_go"),
+    ],
+)
+def test_one_line_ends_once_it_is_sent(states: dict[str, str], let_go: bool, ended: str) -> None:
+    assert outcome(met("a", states=states, let_go=let_go, focus="line")) == ended
+
+
 people = st.lists(
     st.builds(
         Met,

@@ -54,6 +54,9 @@ const ENDS = [
   [met("a", { states: states("done") }), "done"],
   [met("a", { states: states("scheduled") }), "scheduled"],
   [met("a", { let_go: true, states: states("scheduled") }), "let_go"],
+  [met("a", { focus: "line" }), ""],
+  [met("a", { focus: "line", states: { message: "done" } }), "done"],
+  [met("a", { focus: "line", states: { message: "let_go" } }), ""],
 ];
 
 for (const [one, ended] of ENDS) {

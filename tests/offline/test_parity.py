@@ -53,7 +53,7 @@ PAGES_OF: dict[type[Any], tuple[str, ...]] = {
         *("/people/{}/message", "/people/{}/proposal"),
     ),
     Proposal: ("/proposals/{}/invitation.ics",),
-    Meeting: ("/follow-ups/{}",),
+    Meeting: ("/follow-ups/{}", "/follow-ups/{}/line"),
     Introduction: ("/introductions/{}",),
 }
 NOBODYS = [form.format(new_id()) for forms in PAGES_OF.values() for form in forms]

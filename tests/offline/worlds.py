@@ -16,7 +16,7 @@ from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact, Meeting, Note, Promise
 from blueprints.contacts.touches import Touch
 from blueprints.exchange.models import Code
-from blueprints.followups.drafting import PARTS
+from blueprints.followups.drafting import LONGEST_LINE, PARTS
 from blueprints.followups.messages import Message
 from blueprints.followups.models import Step
 from blueprints.followups.proposals import Proposal
@@ -188,6 +188,10 @@ messages = st.lists(
     ),
     max_size=2,
 )
+THANKS = "Hello {name}, thank you for our talk at {event}, and do write if I can ever be of use."
+lines = st.lists(
+    st.tuples(st.sampled_from((THANKS, THANKS + " Bees")) | words, st.booleans()), max_size=2
+)
 # Hours from now: past, now, soon, and on another day somewhere.
 proposals = st.lists(
     st.fixed_dictionaries(
@@ -246,6 +250,7 @@ contacts = st.fixed_dictionaries(
         # Days ago.
         "room_kept": st.none() | st.sampled_from((0, 89, 90, 400)),
         "messages": messages,
+        "lines": lines,
         "proposals": proposals,
         "earlier": earlier,
     }
@@ -346,10 +351,11 @@ class _Making:
             self._touch(contact, days, who, text)
         for ago, (parts, is_sent) in enumerate(facts["messages"]):
             sent_at = self._ago(ago) if is_sent else None
-            told = dict(zip(PARTS, parts, strict=True))
+            told = dict(zip(PARTS, parts, strict=True)) | {"line": "", "meeting_id": None}
             self._add(
                 Message, contact_id=contact, **told, written_at=self._ago(ago), sent_at=sent_at
             )
+        self._lines(contact, facts["lines"])
         for proposed in facts["proposals"]:
             self._proposal(contact, proposed)
         self._noted(facts["earlier"], event_id=None, contact_id=contact)
@@ -415,6 +421,24 @@ class _Making:
             kept_at=self.now if facts["kept"] else None,
             released_at=self.now if facts["released"] else None,
         )
+
+    def _lines(self, contact: str, lines: list[tuple[str, bool]]) -> None:
+        """Courteous lines, after the first meeting."""
+        (name,) = [one["name"] for one in self.rows[Contact] if one["id"] == contact]
+        meetings = [one for one in self.rows[Meeting] if one["contact_id"] == contact]
+        titles = {one["id"]: one["title"] for one in self.rows[Event]}
+        for ago, (line, is_sent) in enumerate(lines if meetings else []):
+            event = titles.get(meetings[0]["event_id"], "")
+            told = line.replace("{name}", name).replace("{event}", event)
+            self._add(
+                Message,
+                **dict.fromkeys(PARTS, ""),
+                contact_id=contact,
+                meeting_id=meetings[0]["id"],
+                line=told[:LONGEST_LINE],
+                written_at=self._ago(ago),
+                sent_at=self._ago(ago) if is_sent else None,
+            )
 
     def _touch(self, contact: str, days: int, who: str, text: str) -> None:
         self._add(
