@@ -1,5 +1,5 @@
 /** An act of the person's: done at once on their phone, and kept there until the server has done it. */
-import { before, hangsOn, rename, tryAgain, withIdOf } from "./outbox.js";
+import { before, hangsOn, proposed, rename, saying, tryAgain, withIdOf } from "./outbox.js";
 import { write } from "./store.js";
 import { take } from "./twin.js";
 
@@ -27,7 +27,7 @@ export async function doAct(view, person, act, mends = view.mending) {
   if (mended && "page" in taken) view.mending = mended.key;
   if ("location" in taken && !taken.done && taken.said) await say(view, taken.said);
   if (!("done" in taken && taken.done)) return taken;
-  const entry = waiting(view, person, taken.done.act, taken.location);
+  const entry = { ...waiting(view, person, taken.done.act, taken.location), ...unlike(act, taken.done.act) };
   if (mended) await mend(view, person, { ...entry, seq: mended.seq }, taken.said);
   else await queue(view, person, entry, { records: taken.done.records, said: taken.said });
   return taken;
@@ -44,6 +44,14 @@ export function say(view, said) {
  */
 function refusedOne(entries, { path }, mends) {
   return entries.find((entry) => entry.key === mends && entry.refused && entry.path === path);
+}
+
+/**
+ * What the form said, where the act got an id of its own: so a second tap on it is known again.
+ * @param {Act} act @param {Act} done
+ */
+function unlike(act, done) {
+  return proposed(act) === proposed(done) ? {} : { said: saying(act) };
 }
 
 /** @param {View} view @param {Person} person @param {Act} act @param {string} onward @returns {Omit<Entry, "seq">} */

@@ -11,6 +11,7 @@
  * @property {number} made_at ms, by this phone's clock
  * @property {number} seen the replica's revision when it was made
  * @property {string} onward where it led its person
+ * @property {string} [said] what its form said, where that proposed another id
  * @property {Refusal} [refused]
  *
  * @typedef {{status: number, sentence: string, html: string}} Refusal
@@ -65,7 +66,7 @@ export function withIdOf(act, mended) {
   return { ...act, fields };
 }
 
-/** @param {Entry} entry the id its form proposed @returns {string} */
+/** The id its form proposed. @param {{fields: [string, string][]}} act @returns {string} */
 export function proposed({ fields }) {
   return fields.find(([name]) => name === "id")?.[1] ?? "";
 }
@@ -114,9 +115,9 @@ export function rename(act, renamed) {
   return same ? act : { ...act, path, fields };
 }
 
-/** @param {Entry | Done} one */
-function told(one) {
-  return "said" in one ? one.said : saying(one);
+/** What its form said. @param {Entry | Done} one */
+export function told(one) {
+  return "path" in one ? (one.said ?? saying(one)) : one.said;
 }
 
 /** Which form a saying came from: its path, and the id it proposed. @param {string} said */

@@ -1,5 +1,5 @@
 /** What became of what was sent: done, refused, mended elsewhere; and the news that came with that. */
-import { saying, settle, tryAgain } from "./outbox.js";
+import { settle, told, tryAgain } from "./outbox.js";
 import { absorb, closed, isNews } from "./replica.js";
 import { write } from "./store.js";
 import { MINUTE } from "./time.js";
@@ -133,6 +133,6 @@ async function keep(writing, replica, offset) {
  */
 function remembering(replica, gone, renamed) {
   if (!gone.length) return replica;
-  const done = gone.map((entry) => ({ said: saying(entry), onward: entry.onward }));
+  const done = gone.map((entry) => ({ said: told(entry), onward: entry.onward }));
   return { ...replica, aliases: { ...replica.aliases, ...renamed }, done: [...replica.done, ...done].slice(-REMEMBERED) };
 }

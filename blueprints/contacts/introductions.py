@@ -109,8 +109,8 @@ class Introduction(Owned, Model):
 
     def ask(self, who: str, how: str, on: date) -> None:
         """One of the two was asked, by a letter of mine. Safe twice."""
-        self._set(f"{who}_asked", getattr(self, f"{who}_asked_at") or clock.now())
-        self._touch(who, "asked", how, on)
+        if self._set(f"{who}_asked", getattr(self, f"{who}_asked_at") or clock.now()):
+            self._touch(who, "asked", how, on)
 
     def unask(self, who: str) -> None:
         """They were not asked after all. Safe twice."""
@@ -143,9 +143,9 @@ class Introduction(Owned, Model):
 
     def introduce(self, on: date) -> None:
         """They were introduced to each other. Safe twice."""
-        self._set("introduced", self.introduced_at or clock.now())
-        for who in ("first", "second"):
-            self._touch(who, "introduced", "", on)
+        if self._set("introduced", self.introduced_at or clock.now()):
+            for who in ("first", "second"):
+                self._touch(who, "introduced", "", on)
 
     def take_back(self) -> None:
         """They were not introduced after all. Safe twice."""
@@ -161,17 +161,14 @@ class Introduction(Owned, Model):
         """Undo the withdrawal. Safe twice."""
         self._set("withdrawn", None)
 
-    def _set(self, fact: str, at: datetime | None) -> None:
+    def _set(self, fact: str, at: datetime | None) -> bool:
         in_words = partial(_state_in_words, fact)
         contact_id = self.second_id if fact.startswith("second") else self.first_id
-        set_fact(self, fact, {f"{fact}_at": at}, in_words, contact_id=contact_id)
+        return set_fact(self, fact, {f"{fact}_at": at}, in_words, contact_id=contact_id)
 
     def _touch(self, who: str, what: str, how: str, on: date) -> None:
         touch_id = derived(self.id, f"{who}-{what}")
-        if known := db.session.get(Touch, touch_id):
-            known.restore()
-        else:
-            Touch.log(self.contact(who), touch_id, "me", on, how, "About an introduction")
+        Touch.follow(self.contact(who), touch_id, "me", on, how, "About an introduction")
 
     def _untouch(self, who: str, what: str) -> None:
         if touch := db.session.get(Touch, derived(self.id, f"{who}-{what}")):

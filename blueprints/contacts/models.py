@@ -315,12 +315,12 @@ class Promise(Owned, Model):
         self.edit(self.text, due_on)
 
     def keep(self) -> None:
-        """It was done. Safe twice."""
-        self._set_state(self.kept_at or clock.now(), self.released_at)
+        """It was done, whether or not it still needed doing. Safe twice."""
+        self._set_state(self.kept_at or clock.now(), None)
 
     def release(self) -> None:
         """It no longer needs doing. Safe twice."""
-        self._set_state(self.kept_at, self.released_at or clock.now())
+        self._set_state(None, self.released_at or clock.now())
 
     def reopen(self) -> None:
         """It stands again."""

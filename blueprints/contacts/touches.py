@@ -54,6 +54,18 @@ class Touch(Owned, Model):
         db.session.add(touch)
         return touch
 
+    @classmethod
+    def follow(
+        cls, contact: "Contact", touch_id: str, who: str, on: date, how: str = "", text: str = ""
+    ) -> None:
+        """Keep that they were in touch, as follows from something else. Said again, it is so again.
+
+        That it is so counts from the hour of that: what was taken back before does not undo it.
+        """
+        known = db.session.get(cls, touch_id)
+        touch = known or cls.log(contact, touch_id, who, on, how, text)
+        touch.restore()
+
     def remove(self) -> None:
         """It was not so. Safe twice."""
         self._set_removed(self.removed_at or clock.now())

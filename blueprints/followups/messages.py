@@ -106,8 +106,8 @@ class Message(Owned, Model):
 
     def send(self, how: str, on: date) -> None:
         """It was sent by its person: that is a touch, and ends the checklist's step. Safe twice."""
-        self._set_sent(self.sent_at or clock.now(), how)
-        self._touch(on)
+        if self._set_sent(self.sent_at or clock.now(), how):
+            Touch.follow(self.contact, self._touch_id, "me", on, self.how)
         self._end_step("done")
 
     def take_back(self) -> None:
@@ -117,20 +117,13 @@ class Message(Owned, Model):
             touch.remove()
         self._end_step("")
 
-    def _set_sent(self, sent_at: datetime | None, how: str) -> None:
+    def _set_sent(self, sent_at: datetime | None, how: str) -> bool:
         sent = {"sent_at": sent_at, "how": how}
-        set_fact(self, "sent", sent, _sent_in_words, contact_id=self.contact_id)
+        return set_fact(self, "sent", sent, _sent_in_words, contact_id=self.contact_id)
 
     @property
     def _touch_id(self) -> str:
         return derived(self.id, "touch")
-
-    def _touch(self, on: date) -> None:
-        known = db.session.get(Touch, self._touch_id)
-        if known:
-            known.restore()
-        else:
-            Touch.log(self.contact, self._touch_id, "me", on, self.how)
 
     def _end_step(self, state: str) -> None:
         meeting = self.meeting or self.contact.latest_meeting

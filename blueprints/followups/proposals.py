@@ -18,6 +18,7 @@ from blueprints.shared.ids import derived
 from blueprints.shared.moments import read, written
 from blueprints.shared.records import Owned, next_rev
 
+from . import said
 from .models import Step
 from .proposing import KINDS
 
@@ -60,7 +61,10 @@ class Proposal(Owned, Model):
 
     @classmethod
     def propose(cls, contact: Contact, proposal_id: str, offer: Offer) -> "Proposal":
-        """Begin one; it takes the place of any that was open with the same person."""
+        """Begin one; it takes the place of any that was open with the same person.
+
+        Where a later one was begun on another phone, that one stays, and this one is called off.
+        """
         now = clock.now()
         proposal = cls(
             id=proposal_id,
@@ -71,7 +75,8 @@ class Proposal(Owned, Model):
             sequence=0,
             **asdict(offer),
         )
-        proposal._end_others()
+        if not proposal._takes_over():
+            proposal.cancelled_at = now
         db.session.add(proposal)
         db.session.flush()
         proposal._end_step("done")
@@ -97,15 +102,17 @@ class Proposal(Owned, Model):
 
     def revise(self, offer: Offer, here: str) -> None:
         """Set what is proposed. What was agreed on stays, if it is still among the times."""
-        stays = self.chosen_at and written(self.chosen_at) in offer.moments
         self._unplan()
-        chosen = {"chosen_at": self.chosen_at if stays else None}
-        self._change("proposal", asdict(offer) | chosen, _offered)
+        changed = self._say("proposal", asdict(offer), said.offered)
+        if self.chosen_at and written(self.chosen_at) not in self.moments:
+            # A fact of its own: it may have been said later than this, or nobody here has seen it.
+            changed |= self._say("chosen", {"chosen_at": None}, said.chosen)
+        self._count(changed)
         self._plan(here)
 
     def choose(self, moment: str, here: str) -> None:
         """They chose this time: the contact's next step, on its day in the zone `here`."""
-        self._change("chosen", {"chosen_at": read(moment)}, _chosen)
+        self._count(self._say("chosen", {"chosen_at": read(moment)}, said.chosen))
         self._plan(here)
 
     def happen(self, today: date, here: str) -> None:
@@ -113,7 +120,8 @@ class Proposal(Owned, Model):
         day = min(self._day(here) or today, today)
         self._end(self.happened_at or clock.now(), None)
         self._unplan()
-        self._touch(day)
+        if self.happened_at:
+            Touch.follow(self.contact, self._touch_id, "both", day, self.kind)
 
     def cancel(self) -> None:
         """It was called off. Safe twice."""
@@ -122,29 +130,44 @@ class Proposal(Owned, Model):
         self._end(None, self.cancelled_at or clock.now())
 
     def take_back(self, here: str) -> None:
-        """It stands again, instead of any other. Safe twice."""
-        self._end_others()
-        self._take_off_touch()
-        self._end(None, None)
-        self._plan(here)
+        """It stands again, instead of any other that was not begun later. Safe twice."""
+        if self._takes_over():
+            self._take_off_touch()
+            self._end(None, None)
+            self._plan(here)
 
     def _end(self, happened_at: datetime | None, cancelled_at: datetime | None) -> None:
         ended = {"happened_at": happened_at, "cancelled_at": cancelled_at}
-        self._change("ended", ended, _ended)
+        self._count(self._say("ended", ended, said.ended))
 
-    def _change(self, fact: str, values: Mapping[str, Any], in_words: InWords) -> None:
-        if all(getattr(self, name) == value for name, value in values.items()):
-            return
-        counted = {"sequence": self.sequence + 1, "changed_at": clock.now()}
-        set_fact(self, fact, {**values, **counted}, in_words, contact_id=self.contact_id)
+    def _say(self, fact: str, values: Mapping[str, Any], in_words: InWords) -> bool:
+        """Set a fact. Returns whether it says something else from now on."""
+        before = {name: getattr(self, name) for name in values}
+        stands = set_fact(self, fact, values, in_words, contact_id=self.contact_id)
+        return stands and before != values
 
-    def _end_others(self) -> None:
+    def _count(self, changed: bool) -> None:
+        if changed:
+            self.sequence, self.changed_at = self.sequence + 1, clock.now()
+
+    def _takes_over(self) -> bool:
+        """Call off any other that is open, unless it has stood since later than now."""
         # The lock on the owner's counter: of two at once, the second sees the first.
         next_rev(self.owner_id)
         theirs = (Proposal.contact_id == self.contact_id, Proposal.id != self.id)
         still = (Proposal.happened_at.is_(None), Proposal.cancelled_at.is_(None))
-        for other in db.session.scalars(select(Proposal).where(*theirs, *still)).all():
+        others = db.session.scalars(select(Proposal).where(*theirs, *still)).all()
+        if any(other._stands_since > clock.now() for other in others):
+            return False
+        for other in others:
             other.cancel()
+        return True
+
+    @property
+    def _stands_since(self) -> datetime:
+        """When it was begun, or last taken up again."""
+        ended = (self.said or {}).get("ended")
+        return max(self.proposed_at, read(ended[0])) if ended else self.proposed_at
 
     def _plan(self, here: str) -> None:
         if not self.open or (day := self._day(here)) is None:
@@ -164,12 +187,6 @@ class Proposal(Owned, Model):
         if meeting and meeting.event_id:
             Step.end(meeting, "next", state, KINDS[self.kind], on)
 
-    def _touch(self, on: date) -> None:
-        if known := db.session.get(Touch, self._touch_id):
-            known.restore()
-        else:
-            Touch.log(self.contact, self._touch_id, "both", on, self.kind)
-
     def _take_off_touch(self) -> None:
         if known := db.session.get(Touch, self._touch_id):
             known.remove()
@@ -177,18 +194,3 @@ class Proposal(Owned, Model):
     @property
     def _touch_id(self) -> str:
         return derived(self.id, "touch")
-
-
-def _offered(said: Mapping[str, Any]) -> str:
-    times = ", ".join(moment[:16].replace("T", " ") for moment in said["moments"])
-    return f"{KINDS[said['kind']]} ({said['minutes']} minutes): {times} UTC, {said['place']}"
-
-
-def _chosen(said: Mapping[str, Any]) -> str:
-    return f"Agreed on: {written(said['chosen_at'])[:16]} UTC" if said["chosen_at"] else ""
-
-
-def _ended(said: Mapping[str, Any]) -> str:
-    if said["happened_at"]:
-        return "It happened"
-    return "Called off" if said["cancelled_at"] else "Still to come"

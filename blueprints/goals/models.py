@@ -301,7 +301,7 @@ class Target(Owned, Model):
 
     def restore(self) -> bool:
         """Undo the removal, if a place is still free."""
-        if self.removed_at is not None and (position := self.attendance.free_position()):
+        if position := self.position or self.attendance.free_position():
             self._say("place", {"removed_at": None, "position": position}, said.place)
         return self.removed_at is None
 

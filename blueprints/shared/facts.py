@@ -12,7 +12,7 @@ from . import access, acts, clock, words
 from .database import Model, UtcDateTime, db
 from .ids import new_id
 from .moments import read, written
-from .records import Owned, next_rev
+from .records import Owned, hold, next_rev
 from .saying import Word, weigh
 
 # What a fact's values say in the person's own words; "" where there are none.
@@ -105,9 +105,12 @@ def set_fact(
 ) -> bool:
     """Set what was said of a fact, unless something later was said on another phone.
 
+    Of two at the same moment, the second waits for the first, and then sees what that said.
+
     Words that do not stand, and that whoever said the others had not seen, are kept for the page
     of that contact or event. Returns whether the new values stand.
     """
+    hold(of)
     old, new = _standing(of, fact), _new(of, fact)
     verdict = weigh(old, new)
     before = {name: getattr(of, name) for name in values}

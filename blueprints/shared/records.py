@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     Uuid,
     bindparam,
+    inspect,
     select,
     text,
     update,
@@ -84,6 +85,21 @@ def next_revs(owner_ids: Iterable[str]) -> None:
         next_rev(owner_id)
 
 
+def hold(record: Owned) -> None:
+    """Let nobody else change what its owner has until this transaction ends; see what they did.
+
+    It may have been read before another transaction wrote it, and so is read once more.
+    """
+    held: set[Owned] = db.session.info.setdefault("held", set())
+    # On SQLite whoever may write does so alone, from its first look on.
+    if record in held or db.engine.dialect.name == "sqlite":
+        return
+    next_rev(record.owner_id)
+    if inspect(record).persistent:
+        db.session.refresh(record)
+    held.add(record)
+
+
 def fresh_id(model: type[Stamped]) -> str:
     """The id the posted form proposed, or a new one where that is taken or is none.
 
@@ -146,3 +162,4 @@ def _signs_up(record: Stamped, session: Session) -> bool:
 def _forget_revs(session: Session, transaction: SessionTransaction) -> None:
     if transaction.parent is None:
         session.info.pop("revs", None)
+        session.info.pop("held", None)

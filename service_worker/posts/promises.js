@@ -40,7 +40,7 @@ export const movePromise = {
 export const keepPromise = {
   find: promised,
   apply: (records, { params, now }) =>
-    records.set("promises", params.promise, ({ kept_at }) => ({ kept_at: kept_at ?? now })),
+    records.set("promises", params.promise, ({ kept_at }) => ({ kept_at: kept_at ?? now, released_at: null })),
   onward: backToPerson,
   say: (_, { params }) => ({ text: "Kept.", undo: `/promises/${params.promise}/reopening` }),
   tell: (records, doing) => `Kept: ${wording(records, doing)}`,
@@ -50,7 +50,7 @@ export const keepPromise = {
 export const releasePromise = {
   find: promised,
   apply: (records, { params, now }) =>
-    records.set("promises", params.promise, ({ released_at }) => ({ released_at: released_at ?? now })),
+    records.set("promises", params.promise, ({ released_at }) => ({ kept_at: null, released_at: released_at ?? now })),
   onward: backToPerson,
   say: (_, { params }) => ({ text: "Released.", undo: `/promises/${params.promise}/reopening` }),
   tell: (records, doing) => `Released: ${wording(records, doing)}`,
@@ -77,7 +77,8 @@ export function enterPromise(records, id, contactId, mine, text, due, now) {
 
 /** Whether the id is that of another promise. @param {Records} records @param {Doing} doing */
 export function isOtherPromise(records, { id, params, data }) {
-  return differs(records.get("promises", id), { contact_id: params.person, text: data.promised });
+  const said = { mine: data.side !== "theirs", text: data.promised, due_on: data.due_on || null };
+  return differs(records.get("promises", id), { contact_id: params.person, ...said });
 }
 
 /** @param {Records} records @param {Doing} doing */

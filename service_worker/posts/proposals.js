@@ -94,7 +94,7 @@ export const cancel = {
 export const takeBack = {
   find: proposal,
   apply: (records, doing) => {
-    endOthers(records, doing, proposal(records, doing));
+    if (!takesOver(records, doing, proposal(records, doing))) return;
     setTouchRemoved(records, touchId(doing), doing.now);
     change(records, doing, () => ({ happened_at: null, cancelled_at: null }));
     plan(records, doing);
@@ -118,8 +118,8 @@ function begin(records, doing) {
   const { id, now } = doing;
   if (records.get("proposals", id)) return;
   const row = { id, rev: 0, ...offered(records, doing) };
-  endOthers(records, doing, row);
-  const unsaid = { chosen_at: null, happened_at: null, cancelled_at: null };
+  const cancelled_at = takesOver(records, doing, row) ? null : now;
+  const unsaid = { chosen_at: null, happened_at: null, cancelled_at };
   records.put("proposals", { ...row, ...unsaid, sequence: 0, proposed_at: now, changed_at: now });
   endNextStep(records, { ...doing, params: { proposal: id } }, "done", null);
 }
@@ -131,11 +131,16 @@ function callOff(records, doing) {
   change(records, doing, ({ cancelled_at }) => ({ happened_at: null, cancelled_at: cancelled_at ?? doing.now }));
 }
 
-/** @param {Records} records @param {Doing} doing @param {Row | undefined} keeping */
-function endOthers(records, doing, keeping) {
+/**
+ * Call off any other that is open, unless it was begun later, on another phone.
+ * @param {Records} records @param {Doing} doing @param {Row | undefined} keeping
+ */
+function takesOver(records, doing, keeping) {
   const theirs = records.where("proposals", "contact_id", keeping?.contact_id ?? "");
   const others = theirs.filter((one) => one.id !== keeping?.id && isOpen(one));
+  if (others.some(({ proposed_at }) => proposed_at > doing.now)) return false;
   for (const { id } of others) callOff(records, { ...doing, params: { proposal: id } });
+  return true;
 }
 
 /**

@@ -20,11 +20,15 @@ export const logTouch = {
     return { ...others, touched_on: { name: "touched_on", value: touched_on?.value, error: "That day is yet to come." } };
   },
   again: (records, doing, touch) => pages.person(records, doing, { touch }),
-  taken: (records, { id, params, data }) =>
-    differs(records.get("touches", id), { contact_id: params.person, who: data.who, text: data.text }),
-  apply: (records, { id, params, data, now }) => {
-    const on = data.touched_on || pages.here(now, records.person);
-    enterTouch(records, id, params.person, { who: data.who ?? "", how: "", text: data.text ?? "", on }, now);
+  taken: (records, doing) => {
+    const { id, params, data } = doing;
+    const said = { who: data.who, text: data.text, touched_on: dayOf(records, doing) };
+    return differs(records.get("touches", id), { contact_id: params.person, ...said });
+  },
+  apply: (records, doing) => {
+    const { id, params, data, now } = doing;
+    const what = { who: data.who ?? "", how: "", text: data.text ?? "", on: dayOf(records, doing) };
+    enterTouch(records, id, params.person, what, now);
   },
   onward: toPerson,
   tell: (records, doing) => `In touch with ${name(records, doing)}`,
@@ -75,6 +79,11 @@ export function setTouchRemoved(records, id, now) {
 /** @param {Records} records @param {string | undefined} id */
 export function setTouchRestored(records, id) {
   records.set("touches", id, () => ({ removed_at: null }));
+}
+
+/** The day on which it was: today, where none is given. @param {Records} records @param {Doing} doing @returns {Day} */
+function dayOf(records, { data, now }) {
+  return data.touched_on || pages.here(now, records.person);
 }
 
 /** @param {Records} records @param {Doing} doing */

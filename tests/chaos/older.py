@@ -25,6 +25,13 @@ def _waiting_on(phone: Path) -> list[dict[str, Any]]:
 RELEASES = [_waiting_on(phone) for phone in PHONES]
 
 
+def knew(release: list[dict[str, Any]], act: Act) -> bool:
+    """Whether the release had such a form, with a field for all that is said."""
+    said = {name for name, _ in act.fields}
+    same = [one for one in release if _kind(one["path"]) == _kind(act.path)][:1]
+    return any(said <= {name for name, _ in one["fields"]} for one in same)
+
+
 def as_of(release: list[dict[str, Any]], act: Act) -> Act:
     """The same act with the fields that the release's form had, in its order."""
     sent, said = _like(release, act)["fields"], dict(act.fields)
@@ -39,4 +46,8 @@ def entry_of(release: list[dict[str, Any]], act: Act) -> dict[str, Any]:
 
 def _like(release: list[dict[str, Any]], act: Act) -> dict[str, Any]:
     """The first act of its kind that the release queued."""
-    return next(one for one in release if NAME.sub("", one["path"]) == NAME.sub("", act.path))
+    return next(one for one in release if _kind(one["path"]) == _kind(act.path))
+
+
+def _kind(path: str) -> str:
+    return NAME.sub("", path)

@@ -52,8 +52,8 @@ const COMMANDS = {
     const known = await opened(phone);
     const before = (await known.phone.person())?.entries.length;
     const taken = await known.phone.act(path, fields);
-    const after = (await known.phone.person())?.entries.length;
-    return { taken: "location" in taken, queued: before !== after };
+    const after = (await known.phone.person())?.entries;
+    return { taken: "location" in taken, queued: before !== after?.length, key: after?.at(-1)?.key };
   },
   /** @param {{phone: string, now: boolean}} asked */
   async wake({ phone, now }) {
@@ -84,7 +84,7 @@ const COMMANDS = {
       records: rows(records),
       replica: rows(replica.records),
       waiting: entries.filter((entry) => !entry.refused).length,
-      refused: entries.filter((entry) => entry.refused).map(({ path, refused }) => [path, refused]),
+      refused: entries.filter((entry) => entry.refused).map(({ key, path, refused }) => ({ key, path, ...refused, html: "" })),
     };
   },
 };

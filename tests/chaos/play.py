@@ -1,16 +1,20 @@
 """One schedule, from an evening under way until all is quiet."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from .acts import MAKERS, Act, Deed, Maker, Marks, Records, standing, swap
-from .older import RELEASES, as_of, entry_of
+from .acts import Act, Deed, Maker, Marks, Records
+from .makers import MAKERS
+from .makers.people import swap
+from .older import RELEASES, as_of, entry_of, knew
 from .stage import PHONES, Stage, sign_in
 from .world import Line, World
 
-SWAP = len(MAKERS)
+SWAP = "swap"
+# What is made by an act, and so to be seen at once.
+MADE = ("note", "promise", "contact", "planned", "touch", "draft", "offer", "introduction", "aim")
 # As long as the longest pause of a phone, and then some.
 A_WHILE = 10
 # The names as their codes hold them.
@@ -74,11 +78,15 @@ class Play:
         state = self.world.do("state", where)
         if state:
             assert state["person"] == self._line(where).person, f"{where} shows another's records"
-            shown = str(state["records"])
-            for deed in self.deeds:
-                if (deed.phone, deed.person) == (where, state["person"]) and _is_made(deed):
-                    assert f"'{deed.act.mark}'" in shown, f"{where} does not show {deed.act.mark}"
+            self._shows_what_was_made(where, state)
         return state
+
+    def _shows_what_was_made(self, where: str, state: Any) -> None:
+        shown, refused = str(state["records"]), {entry["key"] for entry in state["refused"]}
+        for deed in self.deeds:
+            is_theirs = (deed.phone, deed.person) == (where, state["person"])
+            if is_theirs and deed.act.kind in MADE and deed.key not in refused:
+                assert f"'{deed.act.mark}" in shown, f"{where} does not show {deed.act.mark}"
 
     def _have_all_sent(self, where: str) -> None:
         own = PHONES[where]
@@ -98,30 +106,30 @@ class Play:
                 return
         raise AssertionError(f"{where} does not speak with the server")
 
-    def _act(self, where: str, kind: int, pick: int) -> None:
+    def _act(self, where: str, kind: str, pick: int) -> None:
         state = self.state(where)
         if state and (act := self._maker(where, kind)(state["records"], self.marks(), pick)):
-            self._take_act(where, act)
+            self._take_act(where, act.seeing(state["records"]))
             page = (where, self._line(where).person)
             if page not in self.pages:
                 self.pages[page] = self.world.do("state", where)["records"]
 
-    def _belated(self, where: str, kind: int, pick: int) -> None:
+    def _belated(self, where: str, kind: str, pick: int) -> None:
         """A form on a page that has been open for a while, with the ids of then."""
         state, page = self.state(where), self.pages.get((where, self._line(where).person))
         if state and page and (act := self._maker(where, kind)(page, self.marks(), pick)):
-            over = standing(act.kind, act.about, state["records"])
-            self._take_act(where, replace(act, over=over))
+            self._take_act(where, act.seeing(state["records"]))
 
-    def _update(self, where: str, kind: int, pick: int, release: int) -> None:
+    def _update(self, where: str, kind: str, pick: int, release: int) -> None:
         """The newest worker takes over a phone on which acts of an earlier release wait."""
         queued = RELEASES[release % len(RELEASES)]
         state = self.state(where)
         made = state and self._maker(where, kind)(state["records"], self.marks(), pick)
-        if made:
-            act = as_of(queued, made)
-            self.world.do("update", where, entry=entry_of(queued, act))
-            self._note(act, self._line(where), where)
+        if made and knew(queued, made):
+            act = as_of(queued, made.seeing(state["records"]))
+            entry = entry_of(queued, act)
+            self.world.do("update", where, entry=entry)
+            self._note(act, self._line(where), where, entry["key"])
             self.state(where)
 
     def _again(self, where: str) -> None:
@@ -132,10 +140,9 @@ class Play:
     def _otherwise(self, where: str) -> None:
         """A page the browser kept, sent once more with other words."""
         if (deed := self._latest(where)) and (state := self.state(where)):
-            over = standing(deed.act.kind, deed.act.about, state["records"])
-            self._take_act(where, deed.act.with_mark(self.marks(), over))
+            self._take_act(where, deed.act.with_mark(self.marks()).seeing(state["records"]))
 
-    def _direct(self, where: str, kind: int, pick: int) -> None:
+    def _direct(self, where: str, kind: str, pick: int) -> None:
         """A form that goes to the server as if there were no worker."""
         line, state = self._line(where), self.state(where)
         if not state or not line.online or not line.cookie:
@@ -144,18 +151,18 @@ class Play:
             answer = line.client.post(act.path, data=dict(act.fields))
             if answer.status_code == 303 and "/sign-in" not in answer.location:
                 # They saw the server's own page: whatever stood there they wrote over.
-                self._note(replace(act, over="*"), line, "")
+                self._note(act.seeing_all(), line, "")
 
     def _take_act(self, where: str, act: Act) -> None:
         said = self.world.do("act", where, path=act.path, fields=act.fields)
         if said["taken"] and said["queued"]:
-            self._note(act, self._line(where), where)
+            self._note(act, self._line(where), where, said["key"])
 
-    def _note(self, act: Act, line: Line, phone: str) -> None:
-        self.deeds.append(Deed(act, line.person, phone))
+    def _note(self, act: Act, line: Line, phone: str, key: str = "") -> None:
+        self.deeds.append(Deed(act, line.person, phone, key))
 
-    def _maker(self, where: str, kind: int) -> Maker:
-        if kind < SWAP:
+    def _maker(self, where: str, kind: str) -> Maker:
+        if kind != SWAP:
             return MAKERS[kind]
         is_alice = self._line(where).person == self.stage.ids["alice"]
         other = "bob" if is_alice else "alice"
@@ -221,7 +228,3 @@ def play(stage: Stage, schedule: list[Step], ahead: tuple[int, ...]) -> Play:
         played.take(what, where, how)
     played.come_to_rest()
     return played
-
-
-def _is_made(deed: Deed) -> bool:
-    return deed.act.kind in ("note", "promise", "contact", "event")

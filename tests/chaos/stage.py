@@ -3,18 +3,27 @@
 import gc
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from sqlalchemy import insert, select
 
 from blueprints.accounts.models import Person
+from blueprints.contacts.consent import WHO
+from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact
+from blueprints.contacts.touches import Touch
 from blueprints.exchange.models import Code
+from blueprints.followups.drafting import PARTS
+from blueprints.followups.messages import Message
+from blueprints.followups.proposals import Offer, Proposal
+from blueprints.goals.models import Event, Target
 from blueprints.shared.acts import ENVIRON_KEY
+from blueprints.shared.card import Card
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
+from blueprints.shared.moments import written
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, Clock
@@ -25,6 +34,8 @@ from .world import COOKIE, RETRY_AFTER, Line, Pipe, World
 PHONES = {"alice-1": "alice", "alice-2": "alice", "bob-1": "bob"}
 CARDS = {"alice": cast.ALICE, "bob": cast.BOB}
 BEGINS = cast.EVENING_START + timedelta(minutes=30)
+OTHERS = (Card(name="Dana Reyes"), Card(name="Erin Walsh"))
+TIMES = [datetime(2027, 2, day, 10, tzinfo=UTC) for day in (1, 2)]
 # How a batch can end in its middle, and whether the act is done by then.
 STOPS = {"503": False, "429": False, "401": False, "500": True}
 
@@ -95,6 +106,7 @@ def build(app: Wellmet, clock: Clock, pipe: Pipe, people: dict[str, Actor]) -> S
     ids = {name: person.id for name, person in people.items()}
     with app.app_context():
         codes = begin(ids)
+        know(ids["alice"])
     lines = {name: _signed_in(app, name, ids) for name in PHONES}
     world = World(pipe, clock, lines, app.test_client())
     clock.set(BEGINS)
@@ -115,6 +127,37 @@ def begin(ids: dict[str, str]) -> dict[str, str]:
     codes = {name: Code.show(person_id, event.id).word for name, person_id in ids.items()}
     db.session.commit()
     return codes
+
+
+def know(owner_id: str) -> None:
+    """What Alice has noted by then: of each kind one, so that something can become of it."""
+    (event,) = db.session.scalars(select(Event)).all()
+    (charlie,) = db.session.scalars(select(Contact)).all()
+    others = [Contact.add(owner_id, new_id(), card, "typed", event.id) for card in OTHERS]
+    for minutes, contact in enumerate([charlie, *others]):
+        contact.met_at += timedelta(minutes=minutes)
+    charlie.promise(new_id(), True, "Send the rota plan", None)
+    Touch.log(charlie, new_id(), "they", charlie.met_at.date(), text="A card")
+    parts = {part: "" for part in PARTS} | {"who": "Alice here", "told": "The rota plan"}
+    Message.write(charlie, new_id(), parts)
+    moments = [written(at) for at in TIMES]
+    Proposal.propose(charlie, new_id(), Offer("coffee", "The pier", 45, moments, cast.ZONE))
+    _introduce(charlie, others[0])
+    attendance = event.attendance_of(owner_id)
+    assert attendance
+    Target.add(attendance, new_id(), {"who": "A nurse", "why": "", "offer": "", "opening": ""})
+    db.session.commit()
+
+
+def _introduce(first: Contact, second: Contact) -> None:
+    """Both have been asked, and would like to meet."""
+    begun_id, today = new_id(), first.met_at.date()
+    Introduction.begin(begun_id, first, second, {"reason": "Rotas", "need": "", "offer": ""})
+    db.session.flush()
+    begun = db.session.get_one(Introduction, begun_id)
+    for who in WHO:
+        begun.ask(who, "", today)
+        begun.answer(who, "yes")
 
 
 def sign_in(line: Line, person: str) -> None:

@@ -3,24 +3,20 @@
 `make chaos N=5000 SEED=7` plays more schedules, or others.
 """
 
-import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import pytest
 from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from blueprints.shared import qr
-from blueprints.shared.limits import limiter
-from blueprints.shared.posting import Wellmet
-from tests.conftest import Actor, Clock
-
 from .checks import check
+from .makers import GROUPS, MAKERS
 from .play import SWAP, Step, play
-from .stage import PHONES, STOPS, Stage, build
-from .world import FAULTS, Pipe
+from .stage import PHONES, STOPS, Stage
+from .world import FAULTS
 
 SCHEDULES = int(os.environ.get("CHAOS", "1000"))
 SEED = int(os.environ.get("SEED", "1"))
@@ -28,8 +24,6 @@ SEED = int(os.environ.get("SEED", "1"))
 PARTS = 2
 
 phone = st.sampled_from(list(PHONES))
-# A swap as often as three others: much hangs on it.
-kind = st.integers(0, SWAP + 2).map(lambda number: min(number, SWAP))
 pick = st.integers(0, 3)
 person = st.sampled_from(["alice", "bob"])
 hours = st.integers(-30, 30)
@@ -39,106 +33,78 @@ def _step(what: str, *how: st.SearchStrategy[Any]) -> st.SearchStrategy[Step]:
     return st.tuples(st.just(what), phone, st.tuples(*how))
 
 
-act = _step("act", kind, pick)
-# What can happen on a phone whose request is under way.
-meanwhile = st.one_of(act, _step("kill"), _step("sign out"), _step("sign in", person))
-rarely = st.one_of(
-    _step("again"),
-    _step("belated", kind, pick),
-    _step("belated", kind, pick),
-    _step("otherwise"),
-    _step("direct", kind, pick),
-    _step("kill"),
-    _step("update", kind, pick, st.integers(0, 9)),
-    _step("expire"),
-    _step("sign out"),
-    _step("sign in", person),
-    _step("clock", hours),
-)
-trouble = st.one_of(
-    _step("fault", st.sampled_from(FAULTS)),
-    _step("stop", st.integers(0, 2), st.sampled_from(list(STOPS))),
-    _step("repeat", st.integers(0, 3)),
-    meanwhile.map(lambda step: ("meanwhile", step[1], (step[0], step[2]))),
-)
-wake, network = _step("wake", st.booleans()), _step("network", st.booleans())
-# As often as they stand here.
-OFTEN = (act, act, act, act, act, wake, wake, network, trouble, trouble, rarely)
+def steps(kinds: Sequence[str]) -> st.SearchStrategy[Step]:
+    """One step of a schedule in which people do things of these kinds."""
+    kind = st.sampled_from(kinds)
+    act = _step("act", kind, pick)
+    # What can happen on a phone whose request is under way.
+    meanwhile = st.one_of(act, _step("kill"), _step("sign out"), _step("sign in", person))
+    rarely = st.one_of(
+        _step("again"),
+        _step("belated", kind, pick),
+        _step("belated", kind, pick),
+        _step("otherwise"),
+        _step("direct", kind, pick),
+        _step("kill"),
+        _step("update", kind, pick, st.integers(0, 9)),
+        _step("expire"),
+        _step("sign out"),
+        _step("sign in", person),
+        _step("clock", hours),
+    )
+    trouble = st.one_of(
+        _step("fault", st.sampled_from(FAULTS)),
+        _step("stop", st.integers(0, 2), st.sampled_from(list(STOPS))),
+        _step("repeat", st.integers(0, 3)),
+        meanwhile.map(lambda step: ("meanwhile", step[1], (step[0], step[2]))),
+    )
+    wake, network = _step("wake", st.booleans()), _step("network", st.booleans())
+    # As often as they stand here.
+    often = (act, act, act, act, act, wake, wake, network, trouble, trouble, rarely)
+    return st.sampled_from(often).flatmap(lambda step: step)
 
 
-@st.composite
-def steps(draw: st.DrawFn) -> Step:
-    """One step of a schedule."""
-    chosen: Step = draw(draw(st.sampled_from(OFTEN)))
-    return chosen
+@cache
+def _schedules(groups: tuple[str, ...]) -> st.SearchStrategy[list[Step]]:
+    # A swap as often as two others: much hangs on it.
+    kinds = [*(name for group in groups for name in GROUPS[group]), "note", SWAP, SWAP]
+    return st.lists(steps(kinds), min_size=14, max_size=26)
 
 
-schedules = st.lists(steps(), min_size=14, max_size=26)
+# A schedule is about one thing or two: of forty kinds of acts, no two would ever meet.
+about = st.lists(st.sampled_from(list(GROUPS)), min_size=1, max_size=2, unique=True)
+schedules = about.map(tuple).flatmap(_schedules)
 ahead = st.tuples(hours, hours, hours)
 
 
 # Rarely drawn, and worth having each time.
 RARE: dict[str, list[Step]] = {
     "killed after an act": [
-        ("act", "alice-1", (0, 0)),
-        ("act", "alice-1", (0, 0)),
+        ("act", "alice-1", ("note", 0)),
+        ("act", "alice-1", ("note", 0)),
         ("stop", "alice-1", (1, "500")),
     ],
     "renamed while a note waits": [
         ("act", "bob-1", (SWAP, 0)),
         ("wake", "bob-1", (True,)),
         ("act", "alice-1", (SWAP, 0)),
-        ("act", "alice-1", (0, 0)),
+        ("act", "alice-1", ("note", 0)),
         ("stop", "alice-1", (1, "503")),
     ],
     "news of a swap that waits": [
         ("direct", "alice-1", (SWAP, 0)),
         ("act", "bob-1", (SWAP, 0)),
-        ("act", "bob-1", (0, 0)),
+        ("act", "bob-1", ("note", 0)),
         ("stop", "bob-1", (0, "503")),
-        ("act", "bob-1", (0, 0)),
+        ("act", "bob-1", ("note", 0)),
     ],
     "updated while acts wait": [
         ("network", "alice-1", (False,)),
-        *(("update", "alice-1", (kind, 0, 0)) for kind in range(SWAP + 1)),
-        ("act", "alice-1", (0, 0)),
-        ("update", "alice-1", (0, 0, 0)),
+        *(("update", "alice-1", (kind, 0, 0)) for kind in (*MAKERS, SWAP)),
+        ("act", "alice-1", ("note", 0)),
+        ("update", "alice-1", ("note", 0, 0)),
     ],
 }
-
-
-@pytest.fixture
-def pipe() -> Iterator[Pipe]:
-    opened = Pipe()
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(autouse=True)
-def swept_seldom() -> Iterator[None]:
-    """Garbage is collected between schedules: to look for it all the time costs a tenth."""
-    gc.collect()
-    gc.freeze()
-    gc.disable()
-    yield
-    gc.enable()
-    gc.unfreeze()
-
-
-@pytest.fixture
-def stage(
-    app: Wellmet,
-    clock: Clock,
-    pipe: Pipe,
-    alice: Actor,
-    bob: Actor,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Stage]:
-    # Drawing a code takes longer than all the rest; how often somebody asks is not in question.
-    monkeypatch.setattr(qr, "_drawing", lambda *_: qr.Drawing(1, "M4 4h1v1h-1z", b"\x80"))
-    limiter.enabled, plain = False, app.wsgi_app
-    yield build(app, clock, pipe, {"alice": alice, "bob": bob})
-    limiter.enabled, app.wsgi_app = True, plain  # type: ignore[method-assign]
 
 
 @pytest.mark.parametrize("schedule", RARE.values(), ids=RARE.keys())

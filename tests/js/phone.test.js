@@ -94,6 +94,22 @@ test("what waits is seen once, however often it is applied", async () => {
   assert.deepEqual((await phone.person())?.records.all("contacts").map(({ name }) => name), ["Wei"]);
 });
 
+test("a second tap is known again, also on a form that was sent with other words before", async () => {
+  const phone = await phoneOf();
+  const other = FORM.map(([name, value]) => /** @type {[string, string]} */ ([name, name === "name" ? "Ife" : value]));
+  await phone.act("/people", FORM);
+  await phone.act("/people", other);
+  const onward = await phone.act("/people", other);
+
+  const entries = (await restarted(phone).person())?.entries ?? [];
+  assert.deepEqual(entries.map(({ fields }) => fields.find(([name]) => name === "name")?.[1]), ["Wei", "Ife"]);
+  assert.equal(/** @type {any} */ (onward).location, entries[1]?.onward);
+  const answers = entries.map(({ key }) => ({ key, status: 303 }));
+  await hear(phone, whole(ALICE, 2), answers);
+  await phone.act("/people", other);
+  assert.equal((await phone.person())?.entries.length, 0);
+});
+
 test("nobody follows the server's own page elsewhere: a redirect is no answer", async () => {
   const phone = await phoneOf();
   /** @type {(RequestInit | undefined)[]} */

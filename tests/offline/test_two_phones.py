@@ -207,6 +207,20 @@ def test_a_state_is_the_later_one_and_the_other_is_kept(
     assert sorted(told(stored)) == sorted([(of, done), (of, undone)])
 
 
+@pytest.mark.parametrize("arrives_first", ["removal", "restoration"])
+def test_a_target_that_was_restored_later_stays(
+    phone: Phone, other: Phone, stored: Stored, arrives_first: str
+) -> None:
+    removed = (phone, phone.act(f"/targets/{X}/removal", ago=60))
+    restored = (other, other.act(f"/targets/{X}/restoration", ago=30))
+
+    for sender, act in (removed, restored) if arrives_first == "removal" else (restored, removed):
+        sender.send(act)
+
+    assert fact(phone, stored, Target, "removed_at") is None
+    assert fact(phone, stored, Target, "position") == 1
+
+
 def test_whoever_had_seen_it_replaces_it(phone: Phone, other: Phone, evening: str) -> None:
     path = f"/events/{evening}/goal"
     seen = phone.send(phone.act(path, {"goal": "One buyer"}, ago=60))["replica"]["rev"]

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from tests.chaos.checks import Outcome
+from tests.chaos.outcome import Outcome, told_of
 from tests.chaos.stage import rows_of_all
 
 from ..processes import wait_until
@@ -27,14 +27,11 @@ def check(played: Play) -> None:
     with played.server.app.app_context():
         rows = rows_of_all()
     for name, person_id in played.ids.items():
-        own = {
-            table: [row for row in found if row.get("owner_id") == person_id]
-            for table, found in rows.items()
-        }
+        before, after = (told_of(person_id, all_rows) for all_rows in (played.rows, rows))
         deeds = [deed for deed in played.deeds if deed.person == person_id]
-        Outcome(name, own, deeds, timely=True).check()
-        kept = [row["text"] for row in own["promises"] if row["kept_at"]]
-        assert sorted(kept) == sorted(deed.act.mark for deed in deeds if deed.act.kind == "kept")
+        Outcome(name, before, after, deeds, timely=True).check()
+        kept = [row["text"] for row in after["promises"] if row["kept_at"]]
+        assert sorted(kept) == sorted(deed.act.mark for deed in deeds if deed.act.kind == "did")
     for path in _paths(played):
         _shows_the_same(played, path)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.chaos.acts import NEXT_ON, Act
+from tests.chaos.facts import with_day
 from tests.chaos.play import HELD
 
 from ..surf import Surf
@@ -80,13 +81,13 @@ class Hand:
         about, promise = self.promised.pop(pick % len(self.promised))
         self.surf.go(f"/people/{about}")
         self._send("/keeping", "kept", within=promise)
-        return Act("kept", "", [], promise, about)
+        return Act("did", "", [], promise, about)
 
     def plan_next(self, mark: str, pick: int) -> Act:
         """What comes next with somebody."""
         about = self._open(pick)
         self._send("/next", mark, next_step=mark, next_on=NEXT_ON)
-        return Act("next", "", [], mark, about)
+        return Act("next", "", [], mark, about, said=with_day(mark, NEXT_ON))
 
     def set_goal(self, mark: str, _pick: int) -> Act:
         """The one goal of the evening."""
@@ -99,9 +100,9 @@ class Hand:
         about = self._open(pick)
         if self.surf.wait_for_js(ENDS, "No end").endswith("/return"):
             self._send("/return", "Where you met")
-            return Act("taken back", "", [], mark, about)
+            return Act("kept", "", [], mark, about, said="Not let go")
         self._send("/letting-go", "Undo")
-        return Act("let go", "", [], mark, about)
+        return Act("kept", "", [], mark, about, said="Let go")
 
     def _open(self, pick: int) -> str:
         about = self.known[pick % len(self.known)]

@@ -6,7 +6,7 @@ from random import Random
 
 from blueprints.shared.ids import new_id
 from tests import cast
-from tests.chaos.acts import Act, Deed, Marks
+from tests.chaos.acts import Act, Deed, Marks, Records
 from tests.chaos.stage import CARDS
 
 from ..acts import end_sign_ins, enter
@@ -36,6 +36,8 @@ class Play:
     hand: Hand
     ids: dict[str, str]
     codes: dict[str, str]
+    # What the database held as it began.
+    rows: Records
     deeds: list[Deed] = field(default_factory=list)
     marks: Marks = field(default_factory=Marks)
     is_served: bool = True

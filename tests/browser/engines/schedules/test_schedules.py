@@ -13,7 +13,7 @@ from blueprints.contacts.models import Contact
 from blueprints.goals.models import Event
 from blueprints.shared.database import db
 from tests import cast
-from tests.chaos.stage import BEGINS, begin
+from tests.chaos.stage import BEGINS, begin, rows_of_all
 from tests.conftest import SameOriginClient
 
 from ..acts import enter, id_of
@@ -70,9 +70,12 @@ def played(browser: Surf, server: Server, way: Network) -> Play:
     with server.app.app_context():
         codes = begin(ids)
         event, charlie = (db.session.scalars(db.select(it.id)).one() for it in (Event, Contact))
+        rows = rows_of_all()
     browser.origin = way.origin
     enter(browser, server, cast.ALICE)
-    return Play(browser, server, way, Hand(browser, event, codes["bob"], [charlie]), ids, codes)
+    return Play(
+        browser, server, way, Hand(browser, event, codes["bob"], [charlie]), ids, codes, rows
+    )
 
 
 @pytest.mark.parametrize("number", range(SCHEDULES))
