@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from sqlalchemy import ColumnElement, RowMapping, Table
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -37,13 +36,13 @@ def test_every_route_has_an_expectation(app: Wellmet) -> None:
 def test_everybody_gets_what_is_expected_and_nothing_of_hers(
     app: Wellmet, full: World, who: str
 ) -> None:
-    before = _hers(app, full)
+    before = world.rows_of(app, full.cast.alice.id)
     found = {}
     for rule, method in sorted(_listed(app), key=lambda one: one[0].endpoint in LAST):
         answer = _ask(full, who, rule, method)
         found[f"{method} {rule}"] = answer.status_code
         _says_nothing_private(answer, f"{method} {rule} to {who}")
-        after = _hers(app, full)
+        after = world.rows_of(app, full.cast.alice.id)
         _changes_nothing_of_hers(before - after, full, who)
         assert f"{method} {rule}" in REACHES_HER or after == before, f"{method} {rule} by {who}"
         before = after
@@ -52,16 +51,16 @@ def test_everybody_gets_what_is_expected_and_nothing_of_hers(
 
 @pytest.mark.parametrize("who", GUESTS)
 def test_no_other_method_does_anything(app: Wellmet, full: World, who: str) -> None:
-    before, paths = _hers(app, full), app.url_map.bind("")
+    before, paths = world.rows_of(app, full.cast.alice.id), app.url_map.bind("")
     for rule in app.url_map.iter_rules():
         for method in METHODS:
-            if method != "OPTIONS" and paths.test(_path(rule, full), method):
+            if method != "OPTIONS" and paths.test(world.path(rule, full), method):
                 continue
             answer = _ask(full, who, rule, method)
             allowed = (200, 303) if method == "OPTIONS" else (405,)
             assert answer.status_code in allowed, f"{method} {rule} to {who}"
             _says_nothing_private(answer, f"{method} {rule} to {who}")
-    assert _hers(app, full) == before
+    assert world.rows_of(app, full.cast.alice.id) == before
 
 
 def test_a_head_answers_as_its_get_without_a_body(app: Wellmet, full: World) -> None:
@@ -97,7 +96,7 @@ def test_alice_has_something_in_every_table_and_sees_it(app: Wellmet, full: Worl
         empty = [
             table.name
             for table, owners in world.tables_of_persons()
-            if not any(_rows(table, column == alice.id) for column in owners)
+            if not any(world.rows(table, column == alice.id) for column in owners)
         ]
     assert empty == []
     seen = alice.get("/replica").get_data(as_text=True).lower()
@@ -111,17 +110,11 @@ def _listed(app: Flask) -> Iterator[tuple[Rule, str]]:
             yield rule, method
 
 
-def _path(rule: Rule, full: World) -> str:
-    built = rule.build({name: full.ids[name] for name in rule.arguments})
-    assert built is not None, rule
-    return built[1]
-
-
 def _ask(full: World, who: str, rule: Rule, method: str) -> TestResponse:
     # What is shown here is who may, not how often.
     limiter.reset()
     body = BODY if method == "POST" else {}
-    return full.cast.client(who).open(_path(rule, full), method=method, data=body)
+    return full.cast.client(who).open(world.path(rule, full), method=method, data=body)
 
 
 def _says_nothing_private(answer: TestResponse, where: str) -> None:
@@ -134,19 +127,3 @@ def _changes_nothing_of_hers(gone: set[str], full: World, who: str) -> None:
     guest = getattr(full.cast, who)
     own = f"'person_id': '{guest.id}'" if isinstance(guest, Actor) else "nobody has any"
     assert [row for row in gone if own not in row] == []
-
-
-def _hers(app: Flask, full: World) -> set[str]:
-    """Every row of hers in every table, as it is; but the counter of her changes."""
-    alice_id = full.cast.alice.id
-    with app.app_context():
-        person = db.metadata.tables["persons"]
-        rows = [{**row, "last_rev": 0} for row in _rows(person, person.c.id == alice_id)]
-        for table, owners in world.tables_of_persons():
-            owner = table.c.get("owner_id", owners[0])
-            rows += [{"table": table.name, **row} for row in _rows(table, owner == alice_id)]
-        return {repr(row) for row in rows}
-
-
-def _rows(table: Table, where: ColumnElement[bool]) -> list[RowMapping]:
-    return list(db.session.execute(table.select().where(where)).mappings())

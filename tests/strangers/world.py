@@ -9,7 +9,8 @@ from datetime import timedelta
 from io import BytesIO
 
 from PIL import Image
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, ColumnElement, RowMapping, Table
+from werkzeug.routing import Rule
 
 from blueprints.accounts.models import Person
 from blueprints.contacts.introductions import Introduction
@@ -108,6 +109,29 @@ def tables_of_persons() -> Iterator[tuple[Table, list[Column[str]]]]:
         ]
         if owners:
             yield table, owners
+
+
+def rows_of(app: Wellmet, person_id: str) -> set[str]:
+    """Every row of theirs in every table, as it is; but the counter of their changes."""
+    with app.app_context():
+        persons = db.metadata.tables["persons"]
+        found = [{**row, "last_rev": 0} for row in rows(persons, persons.c.id == person_id)]
+        for table, owners in tables_of_persons():
+            owner = table.c.get("owner_id", owners[0])
+            found += [{"table": table.name, **row} for row in rows(table, owner == person_id)]
+        return {repr(row) for row in found}
+
+
+def rows(table: Table, where: ColumnElement[bool]) -> list[RowMapping]:
+    """The rows of a table."""
+    return list(db.session.execute(table.select().where(where)).mappings())
+
+
+def path(rule: Rule, full: World) -> str:
+    """The address that a rule leads to with ids of Alice's."""
+    built = rule.build({name: full.ids[name] for name in rule.arguments})
+    assert built is not None, rule
+    return built[1]
 
 
 def _enter(app: Wellmet, card: Card) -> Actor:
