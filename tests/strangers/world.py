@@ -206,6 +206,9 @@ def _follow_up(app: Wellmet, alice: Actor, contact_id: str) -> None:
     times = {"first": "2027-02-01T10:00", "second": "2027-02-02T10:00", "minutes": "30"}
     proposal = {"kind": "call", "zone": "UTC", "place": f"{PRIVATE} room", **times}
     alice.post(f"{here}/proposals", proposal)
+    with app.app_context():
+        proposed = db.session.scalars(db.select(Proposal)).one()
+    alice.post(f"/proposals/{proposed.id}/choice", {"moment": proposed.moments[0]})
     alice.post("/people", {"name": f"Sam {PRIVATE}", "id": (sam := new_id())})
     alice.post("/introductions", {"first": contact_id, "second": sam})
     # Looking for pairs makes the index of what people need.
