@@ -10,6 +10,7 @@ from blueprints.shared.forms import AtMost, Needed, OneOf, PostedForm, SecretFie
 from blueprints.shared.reach import normal_email
 
 from . import locales
+from .common_passwords import is_common
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 200
 CAPACITIES = tuple(str(count) for count in range(5, 51))
@@ -46,7 +47,7 @@ class GoodPassword:
             raise ValidationError(f"Use at least {SHORTEST_PASSWORD} characters.")
         if len(password) > LONGEST_PASSWORD:
             raise ValidationError(f"Use at most {LONGEST_PASSWORD} characters.")
-        if password.lower() in _guessed_first(form) or len(set(password)) < 4:
+        if _guessed_first(form, password):
             raise ValidationError("A stranger would try that one early. Use a few words instead.")
 
 
@@ -123,8 +124,6 @@ class SettingsForm(PostedForm):
         return others | {name: int(self[name].data) for name in numbers if self[name].data}
 
 
-def _guessed_first(form: Form) -> set[str]:
+def _guessed_first(form: Form, password: str) -> bool:
     own = {str(form.data.get(name) or "").lower() for name in ("name", "email")}
-    common = {"password", "passw0rd", "password1", "password123", "12345678", "123456789"}
-    common |= {"1234567890", "qwertyui", "qwerty123", "iloveyou", "letmein1", "wellmet1"}
-    return own | common
+    return password.lower() in own or len(set(password)) < 4 or is_common(password)

@@ -50,6 +50,8 @@ def test_signing_up_lets_in(stranger: SameOriginClient, stored: Stored) -> None:
         ("password", "short", "at least 8 characters"),
         ("password", "x" * 201, "at most 200 characters"),
         ("password", "password123", "A stranger would try that one early."),
+        ("password", "Trustno1", "A stranger would try that one early."),
+        ("password", "baseball2026!", "A stranger would try that one early."),
         ("password", "aaaaaaaaaaaa", "A stranger would try that one early."),
         ("password", "IFEOMA OKAFOR", "A stranger would try that one early."),
     ],
@@ -65,6 +67,13 @@ def test_what_is_wrong_is_said_beside_the_field(
     assert field == "name" or "Ifeoma Okafor" in page
     assert NEW["password"] not in page
     assert stored(Person) == []
+
+
+def test_a_few_words_are_a_password(stranger: SameOriginClient) -> None:
+    for number, password in enumerate(("lamp table kite", "baseball in the rain", "q7#Lw0z!tRfx")):
+        form = NEW | {"email": f"n{number}@example.org", "password": password}
+        assert stranger.post("/sign-up", data=form).status_code == 303, password
+        stranger.post("/sign-out")
 
 
 def test_an_unknown_zone_does_not_keep_anybody_out(

@@ -4,6 +4,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from werkzeug.security import generate_password_hash
 
 from blueprints.shared import config, vapid
 from blueprints.shared.config import BadSetting
@@ -36,6 +37,11 @@ def test_where_to_listen(environ: dict[str, str], expected: tuple[str, int]) -> 
 def test_a_port_is_a_number_in_range(port: str) -> None:
     with pytest.raises(BadSetting, match="PORT must be a whole number from 1 to 65535"):
         config.bind({"PORT": port})
+
+
+def test_passwords_are_kept_by_scrypt(folder: Path) -> None:
+    method = config.load({})["PASSWORD_METHOD"]
+    assert generate_password_hash("x", method).startswith("scrypt:32768:8:1$")
 
 
 def test_the_database_is_a_file_in_the_instance_folder_by_default(folder: Path) -> None:
