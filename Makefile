@@ -33,6 +33,7 @@ build: static/dist/manifest.json
 
 # What needs a screen runs by itself, last: two journeys at once would only slow each other.
 test: .venv/test node_modules/test static/dist/manifest.json lint
+	$(PY) -m tests.servers.install
 	$(PY) -m tests.browser.install
 	$(PY) -m pytest -n 2 --ignore=tests/browser $(ARGS)
 	$(PY) -m pytest tests/browser $(ARGS)
@@ -41,6 +42,7 @@ test: .venv/test node_modules/test static/dist/manifest.json lint
 chaos: N ?= 5000
 chaos: SEED := $(or $(SEED),$(shell $(PYTHON) -c 'import secrets; print(secrets.randbelow(10**6))'))
 chaos: .venv/test node_modules/test static/dist/manifest.json
+	$(PY) -m tests.servers.install
 	$(PY) -m tests.browser.install
 	@CHAOS=$(N) SEED=$(SEED) $(PY) -m pytest -n auto tests/chaos tests/browser/engines/schedules $(ARGS) || \
 		{ echo "make chaos N=$(N) SEED=$(SEED) finds this again" >&2; exit 1; }

@@ -17,6 +17,8 @@ from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, Clock, Stored
 
+pytestmark = pytest.mark.once
+
 LATE = cast.EVENING_START + timedelta(hours=2)
 NEXT_MORNING = cast.EVENING_START + timedelta(hours=15)
 YEARS_LATER = cast.EVENING_START + timedelta(days=800)
