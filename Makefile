@@ -11,11 +11,13 @@ TEMPLATES = $(shell find templates service_worker/compiler -type f -not -path '*
 WORDS = $(shell find blueprints -name '*.py')
 SOURCES = $(shell find static docs/pictures -type f -not -path 'static/dist/*') $(WORKER)
 
-.PHONY: help run demo build test chaos fixture lint bench pictures audit locks
+.PHONY: help run demo backup restore build test chaos fixture lint bench pictures audit locks
 
 help:
 	@echo "make run    serve Wellmet on http://localhost:8000"
 	@echo "make demo   fill an empty database with a believable evening"
+	@echo "make backup keep a copy of the SQLite database in instance/backups, while Wellmet runs"
+	@echo "make restore FROM=FILE     bring one back, while it does not"
 	@echo "make test   everything that must hold: lint, types, routes, browsers"
 	@echo "make chaos  what a bad network may do to the phones: N=5000 schedules, SEED=7 for the same;"
 	@echo "            one more for every 125 of them is played in Chromium"
@@ -29,10 +31,18 @@ run: .venv/run static/dist/manifest.json
 demo: .venv/run static/dist/manifest.json
 	@$(PY) -m tests.demo
 
+backup: .venv/run
+	@$(PY) -m blueprints.shared.backups
+
+restore: .venv/run
+	@test -n "$(FROM)" || { echo "Name the backup: make restore FROM=instance/backups/..." >&2; exit 2; }
+	@$(PY) -m blueprints.shared.backups "$(FROM)"
+
 build: static/dist/manifest.json
 
 # What needs a screen runs by itself, last: two journeys at once would only slow each other.
 test: .venv/test node_modules/test static/dist/manifest.json lint
+	$(PY) -m tests.servers.install
 	$(PY) -m tests.browser.install
 	$(PY) -m pytest -n 2 --ignore=tests/browser $(ARGS)
 	$(PY) -m pytest tests/browser $(ARGS)
@@ -41,6 +51,7 @@ test: .venv/test node_modules/test static/dist/manifest.json lint
 chaos: N ?= 5000
 chaos: SEED := $(or $(SEED),$(shell $(PYTHON) -c 'import secrets; print(secrets.randbelow(10**6))'))
 chaos: .venv/test node_modules/test static/dist/manifest.json
+	$(PY) -m tests.servers.install
 	$(PY) -m tests.browser.install
 	@CHAOS=$(N) SEED=$(SEED) $(PY) -m pytest -n auto tests/chaos tests/browser/engines/schedules $(ARGS) || \
 		{ echo "make chaos N=$(N) SEED=$(SEED) finds this again" >&2; exit 1; }

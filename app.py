@@ -10,6 +10,7 @@ from blueprints import (
     exchange,
     followups,
     goals,
+    health,
     notifications,
     offline,
     today,
@@ -40,8 +41,8 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Wellmet:
 
     for extension in (clock, database, access, limits, mail, assets, pages, headers, errors):
         extension.init_app(app)
-    features = (accounts, goals, contacts, exchange, followups, notifications, today, offline)
-    for feature in features:
+    people = (accounts, goals, contacts, exchange, followups, notifications, today)
+    for feature in (*people, offline, health):
         app.register_blueprint(feature.blueprint)
     return app
 

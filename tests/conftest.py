@@ -1,4 +1,8 @@
-"""One app on a real database for the whole run, emptied after each test."""
+"""One app on a real database for the whole run, emptied after each test.
+
+What uses the app is told twice: on SQLite, as a small server has it, and on PostgreSQL and Redis.
+What says nothing about databases is marked `once`, and told on SQLite alone; so is all in browser/.
+"""
 
 import os
 from collections.abc import Callable, Iterator
@@ -23,8 +27,15 @@ from blueprints.shared.ids import new_id
 from blueprints.shared.limits import limiter
 from blueprints.shared.posting import Wellmet
 from tests import cast
+from tests.servers.postgresql import PostgreSQL
+from tests.servers.redis import Redis
 
+Settings = dict[str, Any]
+
+# In memory where there is such a folder: a test need not wait for a disk.
+MEMORY = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
 ORIGIN = "http://localhost"
+BROWSER = Path(__file__).parent / "browser"
 
 # A busy machine is no fault of the code: nothing is measured by how long one example takes.
 settings_of_hypothesis.register_profile(
@@ -76,28 +87,86 @@ class Clock:
         return self.time
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "keeping" in metafunc.fixturenames:
+        once = metafunc.definition.get_closest_marker("once")
+        in_browser = metafunc.definition.path.is_relative_to(BROWSER)
+        kinds = ["sqlite"] if once or in_browser else ["sqlite", "postgresql"]
+        metafunc.parametrize("keeping", kinds, indirect=True, scope="session")
+
+
 @pytest.fixture(scope="session")
-def shared_app() -> Iterator[Wellmet]:
-    # In memory where there is such a folder: a test need not wait for a disk.
-    memory = Path("/dev/shm")
-    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
-        app = create_app(settings(Path(folder)))
-        app.test_client_class = SameOriginClient
-        with app.app_context():
-            upgrade()
-        yield app
-        with app.app_context():
-            db.engine.dispose()
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL of this run's own."""
+    _need(PostgreSQL.missing())
+    with TemporaryDirectory(dir=MEMORY) as folder:
+        running = PostgreSQL(Path(folder))
+        yield running
+        running.stop()
 
 
-def settings(folder: Path) -> dict[str, Any]:
-    """What a test changes of the app's settings: a database of its own, and quick hashing."""
+@pytest.fixture(scope="session")
+def redis() -> Iterator[Redis]:
+    """A Redis of this run's own."""
+    _need(Redis.missing())
+    with TemporaryDirectory(dir=MEMORY) as folder:
+        running = Redis(Path(folder))
+        yield running
+        running.stop()
+
+
+def _need(missing: str | None) -> None:
+    """Skip what lacks a server, except where all of it has to be tested."""
+    if missing:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+
+
+@pytest.fixture
+def memory() -> Iterator[Path]:
+    """A folder of the test's own, on no disk where that can be."""
+    with TemporaryDirectory(dir=MEMORY) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def on_sqlite() -> Iterator[Settings]:
+    """Where a small server keeps things: in a file."""
+    with TemporaryDirectory(dir=MEMORY) as folder:
+        yield settings(f"sqlite:///{folder}/wellmet.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def on_postgresql(postgresql: PostgreSQL, redis: Redis) -> Settings:
+    """Where a larger one does: in PostgreSQL, and what is counted or queued in Redis."""
+    return settings(postgresql.new_database("wellmet"), redis.url)
+
+
+@pytest.fixture(scope="session")
+def keeping(request: pytest.FixtureRequest) -> Settings:
+    """The settings by which the app keeps things."""
+    kept: Settings = request.getfixturevalue(f"on_{request.param}")
+    return kept
+
+
+@pytest.fixture(scope="session")
+def shared_app(keeping: Settings) -> Iterator[Wellmet]:
+    app = create_app(keeping)
+    app.test_client_class = SameOriginClient
+    with app.app_context():
+        upgrade()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def settings(database: str, redis: str = "") -> Settings:
+    """What a test changes of the app's settings: where things are kept, and quick hashing."""
     return {
         "TESTING": True,
         "SECRET_KEY": "only for tests, and long enough",
-        "SQLALCHEMY_DATABASE_URI": database_url(
-            os.environ.get("TEST_DATABASE_URL", f"sqlite:///{folder}/wellmet.sqlite3")
-        ),
+        "SQLALCHEMY_DATABASE_URI": database_url(database),
+        "RATELIMIT_STORAGE_URI": redis or "memory://",
+        "QUEUE_URL": redis,
         "PASSWORD_METHOD": "scrypt:256:8:1",
     }
 
@@ -105,6 +174,8 @@ def settings(folder: Path) -> dict[str, Any]:
 @pytest.fixture
 def app(shared_app: Wellmet, clock: Clock) -> Iterator[Wellmet]:
     shared_app.extensions["clock"] = clock
+    # There is one for all apps, and other tests make some: it counts where this one's settings say.
+    limiter.init_app(shared_app)
     limiter.reset()
     yield shared_app
     with shared_app.app_context():

@@ -21,6 +21,7 @@ MAY_USE = {
     "notifications": {"followups", "contacts", "goals", "accounts", "shared"},
     "offline": {"exchange", "today", "followups", "contacts", "goals", "accounts", "shared"},
     "today": {"followups", "contacts", "goals", "accounts", "shared"},
+    "health": {"shared"},
 }
 PURE = {
     *("consent", "introducing", "kinship", "matching", "reasons", "roots"),

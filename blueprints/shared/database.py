@@ -1,22 +1,18 @@
 """The database: SQLite in WAL mode, or PostgreSQL; one transaction for a request."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from flask import Flask, g, has_request_context
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy import Connection, DateTime, Dialect, MetaData, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase
 
-from . import access
+from . import access, sqlite
 from .config import ROOT
-
-# How long one writer waits for another before SQLite gives up, in milliseconds.
-BUSY_TIMEOUT = 10_000
 
 
 class Base(DeclarativeBase):
@@ -45,13 +41,14 @@ else:
 def init_app(app: Flask) -> None:
     is_sqlite = app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")
     # A server that was restarted has closed the connections that wait in the pool.
-    options = _sqlite_options() if is_sqlite else {"pool_pre_ping": True}
+    options = sqlite.options() if is_sqlite else {"pool_pre_ping": True}
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
-            _tune_sqlite(db.engine)
+            event.listen(db.engine, "connect", sqlite.prepare)
+            event.listen(db.engine, "begin", _begin)
 
 
 @contextmanager
@@ -85,31 +82,14 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def _sqlite_options() -> dict[str, Any]:
-    # isolation_level None: the driver leaves BEGIN to us (see _begin).
-    return {"connect_args": {"timeout": BUSY_TIMEOUT / 1000, "isolation_level": None}}
-
-
-def _tune_sqlite(engine: Engine) -> None:
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _begin)
-
-
-def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    # SQLite's own knows A to Z only: a search for "élodie" would miss "Élodie".
-    connection.create_function("lower", 1, _lower, deterministic=True)
-
-
-def _lower(value: object) -> str | None:
-    return None if value is None else str(value).lower()
-
-
 def _begin(connection: Connection) -> None:
     # A transaction that begins by reading and then writes can be refused at once, without any
     # waiting, when another writer came between. So one that may write takes the lock first.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _may_write() else "BEGIN")
+    if _may_write():
+        cast(sqlite.Connection, connection.connection.driver_connection).take_turn()
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")
 
 
 def _may_write() -> bool:

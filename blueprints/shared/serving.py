@@ -14,7 +14,7 @@ from flask_migrate import upgrade
 from gunicorn.app.base import BaseApplication
 from sqlalchemy.exc import DBAPIError
 
-from . import beside, config
+from . import beside, config, sqlite
 from .assets import NotBuilt
 from .config import BadSetting
 from .database import db
@@ -39,6 +39,7 @@ def main(*companions: Companion) -> int:
         host, port = config.bind()
         app = create_app()
         _reach_database(app)
+        _mark_database(app)
         _reach_redis()
         door = _open_door(host, port)
     except (BadSetting, NotBuilt) as problem:
@@ -57,6 +58,16 @@ def _reach_database(app: Flask) -> None:
             db.engine.connect().close()
     except DBAPIError as error:
         raise BadSetting("DATABASE_URL", f"leads to no database: {_in_a_line(error)}") from None
+
+
+def _mark_database(app: Flask) -> None:
+    with app.app_context():
+        url = db.engine.url
+    if url.get_backend_name() == "sqlite":
+        try:
+            sqlite.serve(str(url.database))
+        except BlockingIOError:
+            raise BadSetting("DATABASE_URL", "leads to a database being restored") from None
 
 
 def _reach_redis() -> None:

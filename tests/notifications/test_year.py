@@ -26,6 +26,8 @@ from tests.conftest import Actor, Clock
 from tests.notifications.conftest import Look
 from tests.notifications.push_service import Browser
 
+pytestmark = pytest.mark.once
+
 PAGE = Path(__file__).parents[2] / "test-results" / "year.txt"
 BEGINS = date(2026, 1, 5)
 # She moves in summer: each zone has its change of clocks while she lives there.

@@ -14,6 +14,8 @@ from tests.exchange.test_vcard import ANDROID_21, APPLE, CARDS, VERSION_4, conta
 from .conftest import Told
 from .phone import Phone, switched_on
 
+pytestmark = pytest.mark.once
+
 NOBODY: Told = {"person": {}, "records": {}}
 QUOTED = "ENCODING=QUOTED-PRINTABLE"
 

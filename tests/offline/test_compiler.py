@@ -22,6 +22,8 @@ from service_worker.compiler.words import fields_of
 from .node import Node, NodeError
 from .probes import FILES, HOSTILE, LOUD, REFUSED, REFUSED_IN_A_CHILD, ROOMS, Probe
 
+pytestmark = pytest.mark.once
+
 ANSWER = "<answer>"
 PROBES = [
     pytest.param(probe, id=f"{room}: {probe.name}") for room, all in ROOMS.items() for probe in all

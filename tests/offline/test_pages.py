@@ -9,6 +9,8 @@ from blueprints.shared import assets
 from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, SameOriginClient
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def dist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

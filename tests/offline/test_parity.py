@@ -22,6 +22,8 @@ from .conftest import merged, pull
 from .phone import Phone, difference, same, switched_on
 from .worlds import World, settle
 
+pytestmark = pytest.mark.once
+
 PAGES = (
     *("/today", "/events", "/events/new", "/people", "/people/let-go", "/people/new"),
     *(

@@ -19,6 +19,8 @@ from tests.exchange.codes import word_of
 from .conftest import Told, merged, pull
 from .phone import Phone, difference, same, switched_on
 
+pytestmark = pytest.mark.once
+
 LUNCH = {
     "title": "Lunch",
     "starts": "2026-12-04T12:00",

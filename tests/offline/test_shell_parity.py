@@ -14,6 +14,8 @@ from tests.conftest import Actor, Clock
 from .conftest import NOW, Told, pull
 from .phone import Phone, difference, same, switched_on
 
+pytestmark = pytest.mark.once
+
 HERE = {"signed_in": True, "said": [], "unsent": 0, "needs_you": 0}
 SHELLS: dict[str, Told] = {
     "nothing waits": {},

@@ -15,6 +15,8 @@ from tests.conftest import Actor, Clock
 from .conftest import pull
 from .phone import difference, same, switched_on
 
+pytestmark = pytest.mark.once
+
 # On which days after the evening somebody talked with Alice.
 TALKS = {"Ada": (0,), "Bea": (1,), "Cleo": (30,), "Dora": (31,), "Eve": (90,), "Flo": (91,)}
 

@@ -38,8 +38,7 @@ def main(version: str) -> None:
 
 def _app(folder: Path) -> Wellmet:
     """The app on an empty database."""
-    file = f"sqlite:///{folder}/wellmet.sqlite3"
-    app = create_app(settings(folder) | {"SQLALCHEMY_DATABASE_URI": file})
+    app = create_app(settings(f"sqlite:///{folder}/wellmet.sqlite3"))
     app.test_client_class = SameOriginClient
     with app.app_context():
         upgrade()

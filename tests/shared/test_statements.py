@@ -21,6 +21,8 @@ from tests.test_hostile import own, path_of, rules
 
 __all__ = ["own"]
 
+pytestmark = pytest.mark.once
+
 LATE = cast.EVENING_START + timedelta(hours=2)
 NEXT_MORNING = cast.EVENING_START + timedelta(hours=15)
 YEARS_LATER = cast.EVENING_START + timedelta(days=800)

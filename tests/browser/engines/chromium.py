@@ -5,9 +5,9 @@ from typing import Any
 
 from tests.browser import install
 from tests.browser.flags import FLAGS
+from tests.processes import free_port
 
 from .inspector import Inspected, Inspector, find_page
-from .processes import free_port
 from .surf import PageError
 
 ALONE = [

@@ -10,8 +10,8 @@ from itertools import takewhile
 from typing import Any
 
 from tests.browser import install
+from tests.processes import PATIENCE, answers, free_port, wait_until
 
-from .processes import PATIENCE, answers, free_port, wait_until
 from .surf import TO_JSON, PageError, Surf
 
 # A worker stops soon after its work, so that tests meet a cold one, as a phone does.

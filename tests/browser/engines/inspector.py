@@ -9,7 +9,8 @@ from urllib.request import urlopen
 
 import websocket
 
-from .processes import PATIENCE, wait_until
+from tests.processes import PATIENCE, wait_until
+
 from .surf import TO_JSON, PageError, Surf
 
 # The mark goes with the page that bears it, also where the next one has the same URL. A page that

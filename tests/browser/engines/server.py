@@ -11,10 +11,9 @@ from pathlib import Path
 from blueprints.shared import assets
 from blueprints.shared.config import ROOT
 from blueprints.shared.database import db
-from tests import cast
+from tests import cast, processes
+from tests.processes import answers, free_port, wait_until
 
-from . import processes
-from .processes import answers, free_port, wait_until
 from .serve import LOG, WORKER, open_app
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from . import processes
-from .processes import wait_until
+from tests import processes
+from tests.processes import wait_until
 
 TO_JSON = "it => JSON.stringify(it ?? null)"
 PAGE = (Path(__file__).parent / "page.js").read_text()

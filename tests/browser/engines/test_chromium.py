@@ -3,11 +3,11 @@
 import pytest
 
 from tests import cast
+from tests.processes import wait_until
 
 from .acts import end_sign_ins, enter, names, write_down
 from .chromium import Chromium
 from .kept import waiting
-from .processes import wait_until
 from .server import Server
 from .surf import Surf
 

@@ -7,11 +7,11 @@ tell it from a genuine one.
 from functools import partial
 
 from blueprints.shared.ids import new_id
+from tests.processes import wait_until
 
 from .acts import names
 from .hostile import TEXT, stranger
 from .kept import waiting
-from .processes import wait_until
 from .server import Request, Server
 from .surf import Surf
 

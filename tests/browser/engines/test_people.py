@@ -1,10 +1,10 @@
 """One phone, and not always the same person at it."""
 
 from tests import cast
+from tests.processes import wait_until
 
 from .acts import end_sign_ins, enter, names, write_down
 from .kept import waiting
-from .processes import wait_until
 from .server import Server
 from .surf import Surf
 

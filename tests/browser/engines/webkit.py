@@ -11,9 +11,9 @@ from select import select
 from typing import Any
 
 from tests.browser import install
+from tests.processes import free_port, wait_until
 
 from .inspector import Inspected, Inspector, find_page
-from .processes import free_port, wait_until
 from .surf import PageError
 
 SCREEN_NUMBER = re.compile(r"^(\d+)\n", re.M)

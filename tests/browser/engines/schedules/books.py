@@ -4,8 +4,8 @@ from contextlib import suppress
 
 from tests.chaos.outcome import Outcome, told_of
 from tests.chaos.stage import rows_of_all
+from tests.processes import wait_until
 
-from ..processes import wait_until
 from ..surf import PageError
 from .play import Play
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from ..processes import PATIENCE
+from tests.processes import PATIENCE
 
 # Where a phone speaks with the server about what waits, and hears the news.
 SYNC = ("/outbox", "/replica")

@@ -8,10 +8,10 @@ from blueprints.shared.ids import new_id
 from tests import cast
 from tests.chaos.acts import Act, Deed, Marks, Records
 from tests.chaos.stage import CARDS
+from tests.processes import wait_until
 
 from ..acts import end_sign_ins, enter
 from ..kept import WAITING
-from ..processes import wait_until
 from ..server import Server
 from ..surf import Surf
 from .hand import ACTS, Hand

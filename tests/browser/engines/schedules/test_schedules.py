@@ -15,10 +15,10 @@ from blueprints.shared.database import db
 from tests import cast
 from tests.chaos.stage import BEGINS, begin, rows_of_all
 from tests.conftest import SameOriginClient
+from tests.processes import answers
 
 from ..acts import enter, id_of
 from ..chromium import Chromium
-from ..processes import answers
 from ..server import Server
 from ..surf import Surf
 from .books import check

@@ -16,16 +16,20 @@ Found = TypeVar("Found")
 
 
 def start(
-    command: Sequence[object], log: Path, variables: Mapping[str, object]
+    command: Sequence[object], log: Path, variables: Mapping[str, object], alone: bool = False
 ) -> subprocess.Popen[bytes]:
-    """Start a command that `kill` can end with all its children; it speaks into a new `log`."""
+    """Start a command that `kill` can end with all its children; it speaks into a new `log`.
+
+    It has the tests' environment and the `variables`; with `alone`, those only.
+    """
     with log.open("wb") as heard:
         return subprocess.Popen(
             [str(word) for word in command],
             stdin=subprocess.DEVNULL,
             stdout=heard,
             stderr=heard,
-            env=os.environ | {name: str(value) for name, value in variables.items()},
+            env=({} if alone else os.environ)
+            | {name: str(value) for name, value in variables.items()},
             start_new_session=True,
         )
 

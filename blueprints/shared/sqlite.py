@@ -1,0 +1,127 @@
+"""SQLite as a small server has it: WAL, every commit on the disk, one writer after another.
+
+Writers wait for each other before a file, in all processes on one database. SQLite's own waiting
+sleeps longer and longer, so that whoever is unlucky waits for long (docs/running.md).
+"""
+
+import fcntl
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any
+
+from sqlalchemy.exc import OperationalError
+
+# How long one writer waits for another before it gives up, in milliseconds.
+BUSY_TIMEOUT = 10_000
+# How soon somebody who waits looks again, in seconds: about what a commit takes.
+PAUSE = 0.001
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+# Having looked at so many rows of an index at most, SQLite knows how much there is of what.
+OPTIMIZE = ("analysis_limit=400", "optimize")
+# How long a connection is used, in seconds: it lets SQLite learn from its reading when it closes.
+LIFETIME = 3600
+
+
+class Connection(sqlite3.Connection):
+    """A connection that waits for its turn to write, and has it until its transaction ends."""
+
+    _turn: int | None = None
+
+    def take_turn(self) -> None:
+        """Wait until nobody else writes. Raises OperationalError, SQLITE_BUSY, after a while."""
+        if self._turn is None:
+            turn = os.open(queue_of(self), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                _wait_for(turn)
+            except BaseException:
+                os.close(turn)
+                raise
+            self._turn = turn
+
+    def commit(self) -> None:
+        # Where it fails, it is rolled back; the turn is over then.
+        super().commit()
+        self._end_turn()
+
+    def rollback(self) -> None:
+        self._ending(super().rollback)
+
+    def close(self) -> None:
+        # What it learns is worth nobody's waiting, and no refusal on a full disk.
+        with suppress(sqlite3.Error):
+            _set(self, OPTIMIZE)
+        self._ending(super().close)
+
+    def _ending(self, end: Callable[[], None]) -> None:
+        try:
+            end()
+        finally:
+            self._end_turn()
+
+    def _end_turn(self) -> None:
+        if self._turn is not None:
+            os.close(self._turn)
+            self._turn = None
+
+
+def options() -> dict[str, Any]:
+    """What SQLAlchemy is to know."""
+    # isolation_level None: the driver leaves BEGIN to us (see `database`).
+    waits = {"timeout": BUSY_TIMEOUT / 1000, "isolation_level": None}
+    return {"connect_args": {**waits, "factory": Connection}, "pool_recycle": LIFETIME}
+
+
+def prepare(connection: sqlite3.Connection, _record: object) -> None:
+    """Have a new connection as every other."""
+    _set(connection, PRAGMAS)
+    # SQLite's own knows A to Z only: a search for "élodie" would miss "Élodie".
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def queue_of(connection: sqlite3.Connection) -> str:
+    """The file before which the writers of a connection's database wait."""
+    (_, _, file) = connection.execute("PRAGMA database_list").fetchone()
+    return f"{file}-queue"
+
+
+def serve(database: str, alone: bool = False) -> int:
+    """Mark a database as served until this process and its children end, or the mark is closed.
+
+    Raises BlockingIOError where somebody serves it `alone`, or is to while others serve it.
+    """
+    mark = os.open(f"{database}-serving", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(mark, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except BaseException:
+        os.close(mark)
+        raise
+    return mark
+
+
+def _set(connection: sqlite3.Connection, pragmas: Sequence[str]) -> None:
+    for pragma in pragmas:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _wait_for(turn: int) -> None:
+    patience = time.monotonic() + BUSY_TIMEOUT / 1000
+    while True:
+        with suppress(BlockingIOError):
+            fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        if time.monotonic() > patience:
+            raise _busy()
+        time.sleep(PAUSE)
+
+
+def _busy() -> OperationalError:
+    busy = sqlite3.OperationalError("another writer has not ended")
+    busy.sqlite_errorname = "SQLITE_BUSY"
+    return OperationalError("BEGIN IMMEDIATE", None, busy)
+
+
+def _lower(value: object) -> str | None:
+    return None if value is None else str(value).lower()
