@@ -29,7 +29,6 @@ from blueprints.followups import (
     proposing,
     roots,
     verdict,
-    zone_guess,
 )
 from blueprints.followups.drafting import PARTS
 from blueprints.followups.forms import (
@@ -82,7 +81,7 @@ def words() -> dict[str, Any]:
         "CHANNELS": CHANNELS,
         "DEPTH_SAID": depth.SENTENCES,
         "DATES": DATES,
-        "COMMON_WORDS": roots.COMMON_WORDS.split(),
+        "COMMON_WORDS": " ".join(roots.COMMON_WORDS.split()),
         "ENDINGS": roots.ENDINGS,
         "EVERY": EVERY,
         "FOCUS_CHOICES": focus.CHOICES,
@@ -117,7 +116,6 @@ def words() -> dict[str, Any]:
         "UNCUT": roots.UNCUT.split(),
         "WHAT": WHAT,
         "WHO": WHO,
-        "ZONE_OF_CODE": zone_guess.by_code(),
     }
 
 
