@@ -7,7 +7,7 @@ const DOUBLED = /(bb|dd|gg|mm|nn|pp|rr|tt)$/;
 // What is written without spaces stands apart from words beside it.
 const WORD = /(?:(?![\u2e80-\u{10ffff}])[\p{L}\p{N}\p{M}])+|(?:(?=[\u2e80-\u{10ffff}])[\p{L}\p{N}\p{M}])+/gu;
 const endings = /** @type {[string, number, string][]} */ (ENDINGS);
-const common = new Set(COMMON_WORDS);
+const common = new Set(COMMON_WORDS.split(" "));
 const uncut = new Set(UNCUT);
 const kin = new Map(KIN.flatMap(meaning));
 

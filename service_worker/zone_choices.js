@@ -1,5 +1,5 @@
 /** The zones to choose from, those of the server: a phone's own list has other names. */
-import { ZONES } from "./built/zones.js";
+import { ZONES } from "./places.js";
 import { known } from "./zones.js";
 
 /** The zones for a select, the current one among them. @param {string} current */

@@ -28,7 +28,7 @@ def start(
             stdin=subprocess.DEVNULL,
             stdout=heard,
             stderr=heard,
-            env=({} if alone else os.environ)
+            env=({} if alone else dict(os.environ))
             | {name: str(value) for name, value in variables.items()},
             start_new_session=True,
         )

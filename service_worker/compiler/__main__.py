@@ -7,9 +7,9 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from blueprints.shared.headers import PAGE_HEADERS
-from blueprints.shared.zones import ZONES
 
 from . import Unknown, environment, module, named_in, reachable
+from .places import places
 from .words import words
 
 HERE = Path(__file__).parents[1]
@@ -26,7 +26,7 @@ def main(folder: Path) -> int:
         return 1
     (folder / "templates.js").write_text(templates, encoding="utf-8")
     (folder / "headers.js").write_text(_constant("HEADERS", PAGE_HEADERS))
-    (folder / "zones.js").write_text(_constant("ZONES", ZONES))
+    (folder / "zones.js").write_text(_constant("PLACES", places()))
     (folder / "words.js").write_text("".join(_constant(*one) for one in words().items()))
     return 0
 

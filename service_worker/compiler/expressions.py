@@ -1,4 +1,4 @@
-"""Expressions, each as a JavaScript expression over the runtime's functions."""
+"""Expressions, each as a JavaScript expression over the functions of values.js and runtime.js."""
 
 import json
 from collections.abc import Callable
@@ -10,8 +10,17 @@ from .nodes import Place, quoted
 
 # Each with how many arguments it takes at most.
 FILTERS = {"urlencode": 0, "length": 0, "join": 1, "default": 2}
-TESTS = {"defined", "undefined", "none"}
-COMPARED = {"eq", "ne", "lt", "lteq", "gt", "gteq", "in", "notin"}
+TESTS = {"defined": "!==undefined", "undefined": "===undefined", "none": "===null"}
+COMPARED = {
+    "eq": "eq({0},{1})",
+    "ne": "!eq({0},{1})",
+    "lt": "before({0},{1})",
+    "lteq": "!before({1},{0})",
+    "gt": "before({1},{0})",
+    "gteq": "!before({0},{1})",
+    "in": "within({0},{1})",
+    "notin": "!within({0},{1})",
+}
 # Python finds these on the dict itself, before any key of that name.
 DICTS_OWN = frozenset(dir(dict))
 JINJAS = {*DEFAULT_NAMESPACE, "self", "super", "caller", "varargs", "kwargs"}
@@ -47,13 +56,13 @@ def _const(node: nodes.Const, place: Place) -> str:
 def _attribute(node: nodes.Getattr, place: Place) -> str:
     if node.attr in DICTS_OWN:
         place.refuse(node, f"the attribute {node.attr}, which every dict has,")
-    return f"r.attr({expression(node.node, place)},{quoted(node.attr)})"
+    return f"attr({expression(node.node, place)},{quoted(node.attr)})"
 
 
 def _item(node: nodes.Getitem, place: Place) -> str:
     if isinstance(node.arg, nodes.Slice):
         place.refuse(node.arg)
-    return f"r.item({expression(node.node, place)},{expression(node.arg, place)})"
+    return f"item({expression(node.node, place)},{expression(node.arg, place)})"
 
 
 def _list(node: nodes.List | nodes.Tuple, place: Place) -> str:
@@ -62,15 +71,15 @@ def _list(node: nodes.List | nodes.Tuple, place: Place) -> str:
 
 def _dict(node: nodes.Dict, place: Place) -> str:
     pairs = (f"[{expression(p.key, place)},{expression(p.value, place)}]" for p in node.items)
-    return f"r.dict([{','.join(pairs)}])"
+    return f"dict([{','.join(pairs)}])"
 
 
 def _both(node: nodes.And, place: Place) -> str:
-    return f"r.and({expression(node.left, place)},()=>{expression(node.right, place)})"
+    return f"and({expression(node.left, place)},()=>{expression(node.right, place)})"
 
 
 def _either(node: nodes.Or, place: Place) -> str:
-    return f"r.or({expression(node.left, place)},()=>{expression(node.right, place)})"
+    return f"or({expression(node.left, place)},()=>{expression(node.right, place)})"
 
 
 def _not(node: nodes.Not, place: Place) -> str:
@@ -86,15 +95,16 @@ def _compared(node: nodes.Compare, place: Place) -> str:
     [operand, *more] = node.ops
     if more or operand.op not in COMPARED:
         place.refuse(node, "a chain of comparisons" if more else operand.op)
-    return f"r.{operand.op}({expression(node.expr, place)},{expression(operand.expr, place)})"
+    sides = expression(node.expr, place), expression(operand.expr, place)
+    return COMPARED[operand.op].format(*sides)
 
 
 def _concatenated(node: nodes.Concat, place: Place) -> str:
-    return f"r.concat([{_joined(node.nodes, place)}])"
+    return f"concat([{_joined(node.nodes, place)}])"
 
 
 def _added(node: nodes.Add, place: Place) -> str:
-    return f"r.add({expression(node.left, place)},{expression(node.right, place)})"
+    return f"add({expression(node.left, place)},{expression(node.right, place)})"
 
 
 def _filtered(node: nodes.Filter, place: Place) -> str:
@@ -102,13 +112,13 @@ def _filtered(node: nodes.Filter, place: Place) -> str:
         place.refuse(node, f"the filter {node.name}")
     if node.kwargs or node.dyn_args or node.dyn_kwargs or len(node.args) > FILTERS[node.name]:
         place.refuse(node, f"the filter {node.name} with such arguments")
-    return f"r.filters.{node.name}({_joined([node.node, *node.args], place)})"
+    return f"filters.{node.name}({_joined([node.node, *node.args], place)})"
 
 
 def _tested(node: nodes.Test, place: Place) -> str:
     if node.name not in TESTS or node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
         place.refuse(node, f"the test {node.name}")
-    return f"r.tests.{node.name}({expression(node.node, place)})"
+    return f"({expression(node.node, place)}{TESTS[node.name]})"
 
 
 def _called(node: nodes.Call, place: Place) -> str:
@@ -120,15 +130,15 @@ def _called(node: nodes.Call, place: Place) -> str:
         return _super(node, place)
     if len({pair.key for pair in node.kwargs}) < len(node.kwargs):
         place.refuse(node, "a call with two arguments of one name")
-    named = (f"{quoted(pair.key)}:{expression(pair.value, place)}" for pair in node.kwargs)
-    arguments = f"[{_joined(node.args, place)}],{{{','.join(named)}}}"
-    return f"r.call({expression(node.node, place)},{arguments})"
+    named = ",".join(f"{quoted(pair.key)}:{expression(pair.value, place)}" for pair in node.kwargs)
+    arguments = f"[{_joined(node.args, place)}]" + (f",{{{named}}}" if named else "")
+    return f"call({expression(node.node, place)},{arguments})"
 
 
 def _super(node: nodes.Call, place: Place) -> str:
     if not place.in_block or node.args or node.kwargs:
         place.refuse(node, "super() outside of a block, or with arguments,")
-    return "r.safe(above())"
+    return "safe(above())"
 
 
 def _joined(expressions: list[nodes.Expr], place: Place) -> str:
@@ -145,7 +155,14 @@ def bound(name: str, node: nodes.Node, place: Place) -> str:
 
 def test(node: nodes.Node, place: Place) -> str:
     """Whether Python would take the expression for true."""
-    return f"r.truth({expression(node, place)})"
+    match node:
+        case nodes.And():
+            return f"({test(node.left, place)}&&{test(node.right, place)})"
+        case nodes.Or():
+            return f"({test(node.left, place)}||{test(node.right, place)})"
+        case nodes.Not() | nodes.Compare() | nodes.Test():
+            return expression(node, place)
+    return f"truth({expression(node, place)})"
 
 
 _EMITTED: dict[str, Callable[..., str]] = {

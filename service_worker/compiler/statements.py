@@ -1,5 +1,6 @@
-"""Statements, each as JavaScript statements that add to the text `o`."""
+"""Statements, each as a piece of a JavaScript template literal: HTML, or `${...}`."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from jinja2 import nodes
@@ -8,10 +9,13 @@ from .expressions import bound, expression, test
 from .nodes import Place, quoted
 from .sources import defined_in
 
+# In a template literal.
+_HAS_MEANING = re.compile(r"[`\\$]")
 
-def statements(body: Iterable[nodes.Node], place: Place) -> str:
-    """The statements in JavaScript. Raises `Unknown` for what the phone does not know."""
-    return "".join(_statement(node, place) for node in body)
+
+def literal(body: Iterable[nodes.Node], place: Place) -> str:
+    """The statements as a template literal. Raises `Unknown` for what the phone does not know."""
+    return f"`{''.join(_statement(node, place) for node in body)}`"
 
 
 def _statement(node: nodes.Node, place: Place) -> str:
@@ -30,29 +34,29 @@ def _output(node: nodes.Output, place: Place) -> str:
 
 def _printed(node: nodes.Expr, place: Place) -> str:
     if isinstance(node, nodes.TemplateData):
-        return f"o+={quoted(node.data)};"
-    return f"o+=r.print({expression(node, place)});"
+        return _HAS_MEANING.sub(r"\\\g<0>", node.data).replace("\r", "\\r")
+    return f"${{print({expression(node, place)})}}"
 
 
 def _if(node: nodes.If, place: Place) -> str:
     branch = place.branch()
-    written = f"if({test(node.test, place)}){{{statements(node.body, branch)}}}"
-    for other in node.elif_:
-        written += f"else if({test(other.test, place)}){{{statements(other.body, branch)}}}"
-    return written + (f"else{{{statements(node.else_, branch)}}}" if node.else_ else "")
+    chosen = (
+        f"{test(one.test, place)}?{literal(one.body, branch)}:" for one in (node, *node.elif_)
+    )
+    return f"${{{''.join(chosen)}{literal(node.else_, branch)}}}"
 
 
 def _for(node: nodes.For, place: Place) -> str:
     if node.recursive or not isinstance(node.target, nodes.Name):
         place.refuse(node, "a recursive loop, or one over pairs,")
     inner = place.inner()
-    scope = f"const {inner.scope}=r.scope({place.scope});"
-    begin = f"{scope}{bound(node.target.name, node, inner)}=one;"
-    keep = f"one=>{{{begin}return {test(node.test, inner)}}}" if node.test else "null"
-    items = f"r.each({expression(node.iter, place)},{keep})"
-    body = f"(one,loop)=>{{{begin}{statements(node.body, inner.loop())}}}"
-    otherwise = f"()=>{{{scope}{statements(node.else_, place.inner())}}}" if node.else_ else "null"
-    return f"r.loop({items},{body},{otherwise});"
+    name = bound(node.target.name, node, inner).removeprefix(f"{inner.scope}.")
+    keep = f"{inner.scope}=>{test(node.test, inner)}" if node.test else "null"
+    items = expression(node.iter, place)
+    body = f"({inner.scope},loop)=>{literal(node.body, inner.loop())}"
+    otherwise = f"{inner.scope}=>{literal(node.else_, place.inner())}" if node.else_ else "null"
+    rest = f",{otherwise},{keep}".removesuffix(",null").removesuffix(",null")
+    return f"${{each({place.scope},{quoted(name)},{items},{body}{rest})}}"
 
 
 def _set(node: nodes.Assign, place: Place) -> str:
@@ -60,7 +64,7 @@ def _set(node: nodes.Assign, place: Place) -> str:
         place.refuse(node, "a set of several names")
     # What it is set to is read first.
     value = expression(node.node, place)
-    return f"{bound(node.target.name, node, place)}={value};"
+    return _silent(f"{bound(node.target.name, node, place)}={value}")
 
 
 def _set_block(node: nodes.AssignBlock, place: Place) -> str:
@@ -68,15 +72,14 @@ def _set_block(node: nodes.AssignBlock, place: Place) -> str:
         place.refuse(node, "a set block with a filter")
     # A block of its own: what is set in it stays in it.
     inner = place.inner()
-    begin = f"let o='';const {inner.scope}=r.scope({place.scope});"
-    made = f"(()=>{{{begin}{statements(node.body, inner)}return r.safe(o)}})()"
-    return f"{bound(node.target.name, node, place)}={made};"
+    made = f"captured({place.scope},{inner.scope}=>{literal(node.body, inner)})"
+    return _silent(f"{bound(node.target.name, node, place)}={made}")
 
 
 def _include(node: nodes.Include, place: Place) -> str:
     if not isinstance(node.template, nodes.Const) or node.ignore_missing or not node.with_context:
         place.refuse(node, "an include of a computed name, or with an option,")
-    return f"o+=r.include({quoted(node.template.value)},{place.scope});"
+    return f"${{include({quoted(node.template.value)},{place.scope})}}"
 
 
 def _from_import(node: nodes.FromImport, place: Place) -> str:
@@ -87,7 +90,7 @@ def _from_import(node: nodes.FromImport, place: Place) -> str:
     for name in pairs.keys() - defined_in(place.env, module):
         place.refuse(node, f"the import of {name}, which {module} does not define,")
     return "".join(
-        f"{bound(known, node, place)}=r.module({quoted(module)}).{name};"
+        _silent(f"{bound(known, node, place)}=module({quoted(module)}).{name}")
         for name, known in pairs.items()
     )
 
@@ -97,11 +100,11 @@ def _block(node: nodes.Block, place: Place) -> str:
         place.refuse(node, "a scoped or required block")
     if place.in_macro:
         place.refuse(node, "a block inside of a macro")
-    inside = statements(node.body, place.block())
+    inside = literal(node.body, place.block())
     if node.name in place.blocks:
         place.refuse(node, f"a second block {node.name}")
-    place.blocks[node.name] = f"(r,c0,above)=>{{let o='';{inside}return o}}"
-    return "" if place.is_child else f"o+=r.block({quoted(node.name)});"
+    place.blocks[node.name] = f"(c0,above)=>{inside}"
+    return "" if place.is_child else f"${{block({quoted(node.name)})}}"
 
 
 def _macro(node: nodes.Macro, place: Place) -> str:
@@ -114,13 +117,19 @@ def _macro(node: nodes.Macro, place: Place) -> str:
     defaults = dict(zip(reversed(names), reversed(node.defaults), strict=False))
     for argument in node.args:
         bound(argument.name, argument, inside)
-    written = ",".join(f"[{quoted(name)},{_default(defaults.get(name), inside)}]" for name in names)
-    body = f"c1=>{{let o='';{statements(node.body, inside)}return o}}"
-    return f"{bound(node.name, node, place)}=r.macro(c0,[{written}],{body});"
+    parameters = ",".join(_parameter(name, defaults.get(name), inside) for name in names)
+    made = f"macro(c0,[{parameters}],c1=>{literal(node.body, inside)})"
+    return _silent(f"{bound(node.name, node, place)}={made}")
 
 
-def _default(value: nodes.Expr | None, place: Place) -> str:
-    return f"{place.scope}=>{expression(value, place)}" if value else "null"
+def _parameter(name: str, default: nodes.Expr | None, place: Place) -> str:
+    if default is None:
+        return quoted(name)
+    return f"[{quoted(name)},{place.scope}=>{expression(default, place)}]"
+
+
+def _silent(act: str) -> str:
+    return f'${{{act},""}}'
 
 
 _EMITTED: dict[str, Callable[..., str]] = {

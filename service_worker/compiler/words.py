@@ -37,7 +37,6 @@ from blueprints.followups import (
     pages_messages,
     proposing,
     verdict,
-    zone_guess,
 )
 from blueprints.followups.drafting import PARTS
 from blueprints.followups.forms import (
@@ -90,7 +89,7 @@ def words() -> dict[str, Any]:
         "CHANNELS": CHANNELS,
         "DEPTH_SAID": depth.SENTENCES,
         "DATES": DATES,
-        "COMMON_WORDS": roots.COMMON_WORDS.split(),
+        "COMMON_WORDS": " ".join(roots.COMMON_WORDS.split()),
         "ENDINGS": roots.ENDINGS,
         "EVERY": EVERY,
         "FOCUS_CHOICES": focus.CHOICES,
@@ -137,7 +136,6 @@ def words() -> dict[str, Any]:
         "WHAT": WHAT,
         "WHO": WHO,
         "WRITTEN": focus.WRITTEN,
-        "ZONE_OF_CODE": zone_guess.by_code(),
     }
 
 

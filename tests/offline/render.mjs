@@ -4,6 +4,7 @@
  */
 import { createInterface } from "node:readline";
 import { render } from "../../service_worker/compiler/runtime.js";
+import { ZONE_OF_CODE, ZONES } from "../../service_worker/places.js";
 
 /** @typedef {Record<string, import("../../service_worker/compiler/runtime.js").Template>} Templates */
 
@@ -20,6 +21,10 @@ const ACTS = {
   render({ module, template, context, answers }) {
     const functions = Object.entries(answers).map(([name, answer]) => [name, () => answer]);
     return render(/** @type {Templates} */ (loaded[module]), template, context, Object.fromEntries(functions));
+  },
+
+  places() {
+    return { zones: ZONES, codes: Object.fromEntries(ZONE_OF_CODE) };
   },
 };
 
