@@ -23,8 +23,10 @@ from blueprints.shared import (
     database,
     errors,
     headers,
+    journal,
     limits,
     mail,
+    metrics,
     pages,
 )
 from blueprints.shared.posting import Wellmet
@@ -39,7 +41,9 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Wellmet:
     app.config.from_mapping(config.load())
     app.config.from_mapping(overrides or {})
 
-    for extension in (clock, database, access, limits, mail, assets, pages, headers, errors):
+    for extension in (journal, metrics, clock, database, access, limits, mail, assets, pages):
+        extension.init_app(app)
+    for extension in (headers, errors):
         extension.init_app(app)
     people = (accounts, goals, contacts, exchange, followups, notifications, today)
     for feature in (*people, offline, health):

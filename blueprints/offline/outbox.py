@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
-from blueprints.shared import clock
+from blueprints.shared import clock, journal
 from blueprints.shared.acts import ENVIRON_KEY, KEY_HEADER, Act
 from blueprints.shared.pages import REFUSAL_HEADER
 from blueprints.shared.posting import RENAMED_HEADER
@@ -86,8 +86,13 @@ def _environ(act: WaitingAct, outer: WSGIEnvironment) -> WSGIEnvironment:
         "CONTENT_TYPE": "application/x-www-form-urlencoded",
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.input": BytesIO(body),
-        f"HTTP_{KEY_HEADER.upper().replace('-', '_')}": act.key,
+        _header(KEY_HEADER): act.key,
+        _header(journal.HEADER): journal.request_id(),
     }
+
+
+def _header(name: str) -> str:
+    return f"HTTP_{name.upper().replace('-', '_')}"
 
 
 def _has_to_wait(response: Response) -> bool:

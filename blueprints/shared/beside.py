@@ -13,8 +13,12 @@ import traceback
 from collections.abc import Callable
 from functools import partial
 
+from flask import Flask
+
 # Waits so many seconds at most; true once the server is gone.
 Gone = Callable[[float], bool]
+# What runs beside the server until the server is gone.
+Companion = Callable[[Flask, Gone], None]
 # How long what is under way may take to end, and how soon what died is started again, in seconds.
 PATIENCE = 15
 PAUSE = 5.0

@@ -51,6 +51,8 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "VAPID_PRIVATE_KEY": _vapid_key(env.get("VAPID_PRIVATE_KEY", "")),
         "PUSH_HOSTS": _push_hosts(env.get("PUSH_HOSTS", "")),
         "QUEUE_URL": env.get("REDIS_URL", ""),
+        "LOG": _log(env.get("LOG", "")),
+        "METRICS": _metrics(env.get("METRICS", "")),
     }
 
 
@@ -198,6 +200,22 @@ def _push_host(given: str) -> str:
     if parts.scheme != "https" or beyond or not _HOST.fullmatch(parts.netloc):
         raise BadSetting("PUSH_HOSTS", "must look like https://push.example, without a path")
     return f"https://{parts.netloc}".lower()
+
+
+def _log(given: str) -> str:
+    if given not in ("", "json"):
+        raise BadSetting("LOG", "is json, or left out")
+    return given
+
+
+def _metrics(given: str) -> tuple[str, int] | None:
+    """Where a Prometheus asks, if one does."""
+    if not given:
+        return None
+    host, _, port = given.rpartition(":")
+    if not host:
+        raise BadSetting("METRICS", "must look like 127.0.0.1:9464")
+    return host.strip("[]"), _number("METRICS", port, 1, 65535)
 
 
 def _number(variable: str, given: str, least: int, most: int) -> int:

@@ -42,6 +42,8 @@ def init_app(app: Flask) -> None:
     is_sqlite = app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")
     # A server that was restarted has closed the connections that wait in the pool.
     options = sqlite.options() if is_sqlite else {"pool_pre_ping": True}
+    # What people typed is in the values of a statement: no error may quote them into a log.
+    options["hide_parameters"] = True
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))

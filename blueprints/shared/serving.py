@@ -11,10 +11,13 @@ from urllib.parse import urlsplit
 import qrcode
 from flask import Flask
 from flask_migrate import upgrade
+from gunicorn import systemd
 from gunicorn.app.base import BaseApplication
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 from sqlalchemy.exc import DBAPIError
 
-from . import beside, config, sqlite
+from . import beside, config, metrics, sqlite
 from .assets import NotBuilt
 from .config import BadSetting
 from .database import db
@@ -24,11 +27,8 @@ WORKERS, THREADS = 2, 4
 # How many guests may wait at the door while the first are let in.
 BACKLOG = 2048
 
-# What runs beside the server until the server is gone.
-Companion = Callable[[Flask, beside.Gone], None]
 
-
-def main(*companions: Companion) -> int:
+def main(*companions: beside.Companion) -> int:
     """Serve until stopped, with each companion in a process beside.
 
     Returns 2, after a sentence, when the settings make no sense.
@@ -47,7 +47,8 @@ def main(*companions: Companion) -> int:
         return 2
     _migrate(app)
     _tell(app.config["PUBLIC_URL"], host, port)
-    ends = [beside.start(partial(companion, app), door) for companion in companions]
+    beside_it = (*companions, *metrics.companions(app))
+    ends = [beside.start(partial(companion, app), door) for companion in beside_it]
     _Server(app, door, ends).run()
     return 0
 
@@ -80,6 +81,9 @@ def _in_a_line(error: DBAPIError) -> str:
 
 
 def _open_door(host: str, port: int) -> socket.socket:
+    # A service manager that hands one over holds it open: over a restart nobody is turned away.
+    if systemd.listen_fds():
+        return socket.socket(fileno=systemd.SD_LISTEN_FDS_START)
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address[:2], family=family, backlog=BACKLOG)
@@ -157,6 +161,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "worker_tmp_dir": _memory_folder(),
             "control_socket_disable": True,
             "on_exit": self._end_companions,
+            **({"logger_class": _InTheJournal} if self.built.config["LOG"] else {}),
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
@@ -167,6 +172,15 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def _end_companions(self, _arbiter: object) -> None:
         for end in self.ends:
             end()
+
+
+class _InTheJournal(Logger):  # type: ignore[misc]  # gunicorn has no types
+    """What gunicorn tells of itself, among the other lines and as they are."""
+
+    def setup(self, cfg: Config) -> None:
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
 
 
 def _memory_folder() -> str:

@@ -1,0 +1,76 @@
+"""What a Prometheus may ask of this place, where `METRICS` names an address for it to ask at.
+
+Each process counts for itself, in files of one folder; a process beside the server adds them up
+and answers at that address. It is no route of ours: nobody gets there from outside.
+"""
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from flask import Flask, Response, request
+
+from . import journal
+from .beside import Companion, Gone
+
+A_MINUTE = 60.0
+# In seconds: from what feels immediate to what nobody waits for.
+BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+
+
+def init_app(app: Flask) -> None:
+    if app.config["METRICS"]:
+        _count_requests(app)
+
+
+def companions(app: Flask) -> Sequence[Companion]:
+    """What has to run beside the server for that. It forgets what an earlier one counted."""
+    if not app.config["METRICS"]:
+        return ()
+    shutil.rmtree(_folder(app))
+    _folder(app)
+    return (serve,)
+
+
+def serve(app: Flask, gone: Gone) -> None:
+    """Answer until `gone` says to end."""
+    from prometheus_client import CollectorRegistry, start_http_server
+    from prometheus_client.multiprocess import MultiProcessCollector
+
+    host, port = app.config["METRICS"]
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry, path=str(_folder(app)))  # type: ignore[no-untyped-call]
+    server, _ = start_http_server(port, host, registry=registry)
+    while not gone(A_MINUTE):
+        pass
+    server.shutdown()
+
+
+def _count_requests(app: Flask) -> None:
+    # The library decides when it is imported whether several processes will count.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_folder(app))
+    from prometheus_client import CollectorRegistry, Histogram
+
+    seconds = Histogram(
+        "wellmet_request_seconds",
+        "How long requests took, an act of a phone's outbox being one.",
+        ("method", "route", "status"),
+        buckets=BUCKETS,
+        registry=CollectorRegistry(),
+    )
+
+    def count(response: Response) -> Response:
+        route = request.url_rule.rule if request.url_rule else "none"
+        method = request.method if request.url_rule else "any"
+        labels = (method, route, f"{response.status_code // 100}xx")
+        seconds.labels(*labels).observe(journal.elapsed())
+        return response
+
+    app.after_request(count)
+
+
+def _folder(app: Flask) -> Path:
+    folder = Path(app.instance_path) / "metrics"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
