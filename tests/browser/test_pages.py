@@ -253,5 +253,5 @@ def test_names_of_any_length_and_direction_have_their_room(app: Wellmet, enter: 
             page.goto(page.url.split("/people")[0] + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
     # It begins beside the face, though it is read from the right.
-    name = page.locator(".row__name", has_text=FROM_THE_RIGHT).first
-    assert name.evaluate("one => getComputedStyle(one).textAlign") in ("left", "-webkit-left")
+    row = page.locator(".row__name", has_text=FROM_THE_RIGHT).first
+    assert row.evaluate("one => getComputedStyle(one).textAlign") in ("left", "-webkit-left")
