@@ -69,6 +69,7 @@ lint: .venv/test node_modules/test service_worker/built/templates.js
 bench: .venv/test static/dist/manifest.json
 	$(PY) -m tests.browser.install
 	$(PY) -m bench
+	$(PY) -m bench.quiet
 	$(PY) -m bench.scanning
 	$(PY) -m bench.offline
 	$(PY) -m bench.matching

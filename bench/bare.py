@@ -38,6 +38,12 @@ def fifty_rows() -> ResponseReturnValue:
     return render("bench/bare.html", {"rows": ROWS})
 
 
+@blueprint.get("/bare/mine")
+def fifty_rows_of_mine() -> ResponseReturnValue:
+    """The same page for somebody signed in."""
+    return render("bench/bare.html", {"rows": ROWS})
+
+
 @blueprint.get("/bare/signed-in")
 def nothing() -> ResponseReturnValue:
     """Nothing, for somebody signed in: what the look at who is asking costs."""

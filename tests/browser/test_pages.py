@@ -12,6 +12,7 @@ from blueprints.exchange.models import Code
 from blueprints.goals.models import Target
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
+from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests import evening as believable
@@ -228,3 +229,29 @@ def test_the_longest_name_is_cut_nowhere(app: Wellmet, enter: Enter, width: int,
         box = page.get_by_text(LONGEST).first.bounding_box() if path != "/today" else None
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert box is None or box["x"] >= 0, path
+
+
+FROM_THE_RIGHT = "שרה כהן"
+
+
+def test_names_of_any_length_and_direction_have_their_room(app: Wellmet, enter: Enter) -> None:
+    with app.app_context():
+        alice = cast.person(cast.ALICE)
+        for name in (LONGEST, FROM_THE_RIGHT, f"{FROM_THE_RIGHT} {LONGEST[:60]}"):
+            card = Card(name, headline=LONGEST, organisation=LONGEST)
+            met = Contact.add(alice.id, new_id(), card, "typed", None)
+        db.session.commit()
+        person = f"/people/{met.id}"
+    page = enter(cast.ALICE.email, width=320).go("/people/new")
+    page.get_by_label("Name", exact=True).fill("Wei")
+    page.get_by_label("Who introduced you?").fill("Donau")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Whom do you mean?").wait_for()
+    assert violations(page) == []
+    for path in ("", person, "/people"):
+        if path:
+            page.goto(page.url.split("/people")[0] + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    # It begins beside the face, though it is read from the right.
+    row = page.locator(".row__name", has_text=FROM_THE_RIGHT).first
+    assert row.evaluate("one => getComputedStyle(one).textAlign") in ("left", "-webkit-left")
