@@ -26,6 +26,7 @@ from blueprints.shared import (
     limits,
     mail,
     pages,
+    sessions,
 )
 from blueprints.shared.posting import Wellmet
 
@@ -39,7 +40,8 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Wellmet:
     app.config.from_mapping(config.load())
     app.config.from_mapping(overrides or {})
 
-    for extension in (clock, database, access, limits, mail, assets, pages, headers, errors):
+    shared = (clock, database, sessions, access, limits, mail, assets, pages, headers, errors)
+    for extension in shared:
         extension.init_app(app)
     people = (accounts, goals, contacts, exchange, followups, notifications, today)
     for feature in (*people, offline, health):
