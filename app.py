@@ -28,6 +28,7 @@ from blueprints.shared import (
     mail,
     metrics,
     pages,
+    sessions,
 )
 from blueprints.shared.posting import Wellmet
 
@@ -41,9 +42,8 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Wellmet:
     app.config.from_mapping(config.load())
     app.config.from_mapping(overrides or {})
 
-    for extension in (journal, metrics, clock, database, access, limits, mail, assets, pages):
-        extension.init_app(app)
-    for extension in (headers, errors):
+    foundations = (journal, metrics, clock, database, sessions, access, limits)
+    for extension in (*foundations, mail, assets, pages, headers, errors):
         extension.init_app(app)
     people = (accounts, goals, contacts, exchange, followups, notifications, today)
     for feature in (*people, offline, health):

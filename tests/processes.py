@@ -47,15 +47,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until(look: Callable[[], Found | None], what: str) -> Found:
+def wait_until(look: Callable[[], Found | None], what: str, patience: float = PATIENCE) -> Found:
     """What `look` finds in the end. Raises AssertionError, saying `what`, when it never does."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         found = look()
         if found:
             return found
         time.sleep(0.03)
-    raise AssertionError(f"{what}: not within {PATIENCE:.0f} s")
+    raise AssertionError(f"{what}: not within {patience:.0f} s")
 
 
 def answers(port: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from flask import Flask, abort, current_app, request, session
+from flask import Flask, abort, current_app, g, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 from werkzeug.local import LocalProxy
@@ -110,6 +110,11 @@ def is_own_path(text: str) -> bool:
 def only_reads() -> bool:
     """Whether this request changes nothing itself: it only looks, or it runs the acts of others."""
     return request.method in SAFE_METHODS or getattr(view(), "runs_acts", False)
+
+
+def ask_no_more() -> None:
+    """Answer as to a stranger, unless it is known who asks: the database cannot be asked."""
+    g.setdefault("_login_user", login.anonymous_user())
 
 
 def view() -> Callable[..., object] | None:

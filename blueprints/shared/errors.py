@@ -5,13 +5,16 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from . import pages
+from . import access, pages
 from .database import db
 from .limits import wait
 
 # Codes of SQLite and of PostgreSQL for what passes by itself: another writer holds the lock, two
 # wait for each other, no connection is free, the server is going away.
-_PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "08", "40", "53", "55P03", "57P")
+_PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "40", "53", "55P03")
+# It is not there, or goes away.
+_GOING = ("08", "57P")
+GONE = "Wellmet cannot get at its records just now. Nothing is lost; try again in a minute."
 
 # What Werkzeug says for each code is for programmers; these are for guests.
 SENTENCES = {
@@ -52,17 +55,28 @@ def _own_words(error: HTTPException) -> str | None:
 
 def _database_failed(error: OperationalError) -> ResponseReturnValue:
     current_app.logger.exception("The database failed.")
-    if not _passes(error):
-        return _fault(error)
+    access.ask_no_more()
+    if _is_gone(error):
+        return _wait_for_it(GONE)
+    return _wait_for_it(SENTENCES[503]) if _says(error, _PASSING) else _fault(error)
+
+
+def _wait_for_it(sentence: str) -> ResponseReturnValue:
     db.session.rollback()
-    page = pages.render_error(503, SENTENCES[503])
+    page = pages.render_error(503, sentence)
     page.headers["Retry-After"] = "2"
     return page
 
 
-def _passes(error: OperationalError) -> bool:
-    codes = (getattr(error.orig, name, None) for name in ("sqlite_errorname", "sqlstate"))
-    return error.connection_invalidated or any(code.startswith(_PASSING) for code in codes if code)
+def _is_gone(error: OperationalError) -> bool:
+    # What the driver says by itself, when no database says anything, has no code.
+    silent = getattr(error.orig, "sqlstate", "") is None
+    return error.connection_invalidated or silent or _says(error, _GOING)
+
+
+def _says(error: OperationalError, codes: tuple[str, ...]) -> bool:
+    said = (getattr(error.orig, name, None) for name in ("sqlite_errorname", "sqlstate"))
+    return any(code.startswith(codes) for code in said if code)
 
 
 def _fault(_error: Exception) -> ResponseReturnValue:

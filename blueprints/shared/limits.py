@@ -1,15 +1,25 @@
-"""How often one address, or one person, may try a thing."""
+"""How often one address, or one person, may try a thing.
+
+Without the Redis in which that is counted, people still look at everything, and phones send what
+waited on them. What else is counted has to wait: nobody gets in, no password is tried.
+"""
 
 import time
 
-from flask import Flask, request
+from flask import Flask, current_app, has_request_context, request
 from flask_limiter import Limiter
-from limits import parse
+from limits import RateLimitItem, parse
+from limits.strategies import STRATEGIES, MovingWindowRateLimiter
+from redis.exceptions import RedisError
+from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import access
 
 _A_MINUTE = 60
+# How long Redis may take, in seconds: a page waits for it.
+_PATIENCE = {"socket_timeout": 2, "socket_connect_timeout": 2}
+NOT_NOW = "That cannot be done for a moment. Nothing is lost; try again in a minute."
 
 
 def _address() -> str:
@@ -32,7 +42,31 @@ def wait() -> int:
     return max(1, reached.reset_at - int(time.time())) if reached else _A_MINUTE
 
 
-limiter = Limiter(key_func=_address, strategy="moving-window")
+class Counting(MovingWindowRateLimiter):
+    """Counts within a moving window, where there is something to count with."""
+
+    def hit(self, item: RateLimitItem, *identifiers: str, cost: int = 1) -> bool:
+        try:
+            return super().hit(item, *identifiers, cost=cost)
+        except RedisError as error:
+            return _uncounted(error)
+
+    def test(self, item: RateLimitItem, *identifiers: str, cost: int = 1) -> bool:
+        try:
+            return super().test(item, *identifiers, cost=cost)
+        except RedisError as error:
+            return _uncounted(error)
+
+
+def _uncounted(error: RedisError) -> bool:
+    current_app.logger.error("Redis failed: %s", type(error).__name__)
+    if has_request_context() and not access.only_reads():
+        raise ServiceUnavailable(NOT_NOW)
+    return True
+
+
+STRATEGIES["counting"] = Counting
+limiter = Limiter(key_func=_address, strategy="counting")
 
 
 def init_app(app: Flask) -> None:
@@ -40,4 +74,6 @@ def init_app(app: Flask) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
         )
+    if app.config["RATELIMIT_STORAGE_URI"].startswith("redis"):
+        app.config.setdefault("RATELIMIT_STORAGE_OPTIONS", _PATIENCE)
     limiter.init_app(app)

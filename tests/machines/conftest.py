@@ -1,17 +1,14 @@
 """Two machines that keep things in one PostgreSQL and one Redis, behind a proxy."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from flask_migrate import upgrade
 
 from app import create_app
-from blueprints.shared.acts import KEY_HEADER
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
@@ -19,8 +16,8 @@ from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import settings
 from tests.servers import proxy
+from tests.servers.browser import Browser
 from tests.servers.postgresql import PostgreSQL
-from tests.servers.proxy import Answer
 from tests.servers.redis import Redis
 from tests.servers.wellmet import Machine
 
@@ -36,43 +33,6 @@ class Pair:
     @property
     def ports(self) -> list[int]:
         return [machine.port for machine in self.machines]
-
-
-@dataclass
-class Browser:
-    """Somebody's browser. It asks at a port; the proxy's where none is named."""
-
-    id: str
-    port: int
-    cookie: str = field(default="", repr=False)
-
-    def get(self, path: str, at: int = 0) -> Answer:
-        return self._ask("GET", path, b"", at)
-
-    def post(
-        self, path: str, fields: Mapping[str, str] | None = None, at: int = 0, key: str = ""
-    ) -> Answer:
-        form = urlencode({"id": new_id(), **(fields or {})}).encode()
-        return self._ask("POST", path, form, at, key)
-
-    def _ask(self, method: str, path: str, body: bytes, at: int, key: str = "") -> Answer:
-        headers = {
-            "Cookie": self.cookie,
-            "Sec-Fetch-Site": "same-origin",
-            "Content-Type": "application/x-www-form-urlencoded",
-            **({KEY_HEADER: key} if key else {}),
-        }
-        answer = proxy.ask(at or self.port, method, path, body, headers)
-        for name, value in answer.headers:
-            if name.lower() == "set-cookie" and value.startswith("wellmet="):
-                self.cookie = value.partition(";")[0]
-        return answer
-
-    def word(self) -> str:
-        """The code that they show."""
-        found = re.search(rb"code__word[^>]*>([^<]+)<", self.get("/swap").body)
-        assert found, "no code on the page"
-        return found[1].decode().replace(" ", "").lower()
 
 
 @pytest.fixture(scope="module")
@@ -110,8 +70,7 @@ def enter(pair: Pair) -> Enter:
             person = cast.person(Card(name=card.name, email=address))
             db.session.commit()
             browser = Browser(person.id, pair.proxy)
-        signing_in = {"email": address, "password": cast.PASSWORD}
-        assert browser.post("/sign-in", signing_in).status == 303
+        browser.sign_in(address)
         return browser
 
     return somebody

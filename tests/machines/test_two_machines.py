@@ -1,6 +1,5 @@
 """What holds on one machine holds across two, also when one is killed in the middle."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,8 +11,9 @@ from blueprints.contacts.models import Contact, Note
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.receipts import Receipt
+from tests.servers.browser import Browser
 
-from .conftest import Browser, Pair
+from .conftest import Pair
 
 EACH = 8
 SWAP = {"mode": "swap"}
@@ -45,7 +45,7 @@ def stored(pair: Pair, kind: type[Any], owner: Browser) -> Sequence[Any]:
 def pulled(browser: Browser, at: int, since: int = 0) -> dict[str, Any]:
     answer = browser.get(f"/replica?since={since}", at)
     assert answer.status == 200
-    told: dict[str, Any] = json.loads(answer.body)
+    told: dict[str, Any] = answer.told()
     return told
 
 

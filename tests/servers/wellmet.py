@@ -14,6 +14,8 @@ from .proxy import ask
 
 # What the environment of the tests may say to it; the rest could be anybody's settings.
 PLAIN = ("PATH", "HOME", "LANG")
+# It starts several processes; a busy machine may take its time.
+PATIENCE = 90.0
 SECRET = "only for tests, and long enough"
 
 
@@ -36,7 +38,7 @@ class Machine:
 
     def wait(self) -> None:
         """Wait until it is ready."""
-        wait_until(self._is_ready, f"No Wellmet on port {self.port}")
+        wait_until(self._is_ready, f"No Wellmet on port {self.port}", PATIENCE)
 
     def kill(self) -> None:
         """End every process of it at once, as a power cut does."""

@@ -8,6 +8,7 @@ from blueprints.shared.database import db
 from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor
 
+GONE = "Wellmet cannot get at its records just now."
 BUSY = "Too many people are saving at once."
 FAULT = "Something went wrong on our side."
 
@@ -15,7 +16,7 @@ FAULT = "Something went wrong on our side."
 class Failure(Exception):
     """What a driver raises, with the code of its database."""
 
-    def __init__(self, **code: str) -> None:
+    def __init__(self, **code: str | None) -> None:
         super().__init__("it failed")
         self.__dict__.update(code)
 
@@ -27,7 +28,9 @@ class Failure(Exception):
         (Failure(sqlite_errorname="SQLITE_LOCKED"), False, 503, BUSY),
         (Failure(sqlstate="40P01"), False, 503, BUSY),
         (Failure(sqlstate="55P03"), False, 503, BUSY),
-        (Failure(), True, 503, BUSY),
+        (Failure(), True, 503, GONE),
+        (Failure(sqlstate=None), False, 503, GONE),
+        (Failure(sqlstate="57P01"), False, 503, GONE),
         (Failure(sqlite_errorname="SQLITE_FULL"), False, 500, FAULT),
         (Failure(sqlite_errorname="SQLITE_ERROR"), False, 500, FAULT),
         (Failure(sqlstate=""), False, 500, FAULT),

@@ -160,6 +160,18 @@ def test_who_waits_too_long_is_told_that_many_are_saving(own: Wellmet, queue: Pa
 
 
 @pytest.mark.parametrize("patience", [50])
+def test_so_is_who_is_signed_in(own: Wellmet, queue: Path) -> None:
+    client = own.test_client()
+    assert client.post("/sign-in", data=SIGNING_IN).status_code == 303
+    with queue.open() as somebody:
+        fcntl.flock(somebody, fcntl.LOCK_EX)
+        answer = client.post("/people", data={"name": "Ifeoma"})
+
+    assert answer.status_code == 503
+    assert "Too many people are saving at once." in answer.text
+
+
+@pytest.mark.parametrize("patience", [50])
 def test_whoever_could_not_begin_has_no_turn_any_more(own: Wellmet, queue: Path) -> None:
     # Another program, which knows of no queue.
     with closing(sqlite3.connect(queue.with_name(NAME), isolation_level=None)) as other:

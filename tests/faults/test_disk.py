@@ -1,0 +1,97 @@
+"""A disk that is full, and a database that cannot be written to: what was kept stays."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask_migrate import upgrade
+from sqlalchemy import event
+
+from app import create_app
+from blueprints.accounts.models import Person
+from blueprints.contacts.models import Note
+from blueprints.shared import backups
+from blueprints.shared.database import db
+from blueprints.shared.errors import SENTENCES
+from blueprints.shared.ids import new_id
+from blueprints.shared.posting import Wellmet
+from tests import cast
+from tests.conftest import Actor, SameOriginClient, settings
+
+LONG = "A long story. " * 130
+
+
+@pytest.fixture
+def own(memory: Path) -> Iterator[Wellmet]:
+    """A small server's app, which knows Alice."""
+    app = create_app(settings(f"sqlite:///{memory}/wellmet.sqlite3"))
+    app.test_client_class = SameOriginClient
+    with app.app_context():
+        upgrade()
+        cast.person(cast.ALICE)
+        db.session.commit()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def alice(own: Wellmet) -> Actor:
+    client = own.test_client()
+    assert isinstance(client, SameOriginClient)
+    client.post("/sign-in", data={"email": cast.ALICE.email, "password": cast.PASSWORD})
+    with own.app_context():
+        alice = Actor(db.session.scalars(db.select(Person.id)).one(), client)
+        db.session.rollback()
+    alice.post("/people", {"id": (person := new_id()), "name": "Ifeoma"})
+    return Actor(person, client)
+
+
+@pytest.mark.parametrize(
+    ("pragma", "back"),
+    [
+        # So many pages as there are: SQLite's own way to have no room, SQLITE_FULL.
+        ("max_page_count = 1", "max_page_count = 1073741823"),
+        ("query_only = ON", "query_only = OFF"),
+    ],
+)
+def test_nothing_is_half_kept_and_nothing_that_was_answered_is_lost(
+    own: Wellmet, alice: Actor, memory: Path, pragma: str, back: str
+) -> None:
+    path, answers = f"/people/{alice.id}/notes", []
+    _have_all(own, pragma)
+    for number in range(100):
+        note = {"id": new_id(), "text": f"{number}: {LONG}".strip()}
+        answers.append((note, alice.post(path, note)))
+        if answers[-1][1].status_code != 303:
+            break
+
+    note, refused = answers.pop()
+    assert refused.status_code == 500
+    assert SENTENCES[500] in refused.text
+    assert "Traceback" not in refused.text
+    assert "Ifeoma" in alice.read(f"/people/{alice.id}")
+    _have_all(own, back)
+    assert alice.post(path, note).status_code == 303
+    kept = [*(one["text"] for one, _ in answers), note["text"]]
+    assert sorted(_texts(own)) == sorted(kept)
+    assert backups.look_at(memory / "wellmet.sqlite3")["contacts"] == 1
+
+
+def _have_all(app: Wellmet, pragma: str) -> None:
+    """Set it on every connection from now on."""
+
+    def set_it(connection: Any, *_: object) -> None:
+        connection.execute(f"PRAGMA {pragma}")
+
+    with app.app_context():
+        db.engine.dispose()
+        event.listen(db.engine, "connect", set_it)
+
+
+def _texts(app: Wellmet) -> list[str]:
+    with app.app_context():
+        texts = list(db.session.scalars(db.select(Note.text)))
+        db.session.rollback()
+        return texts
