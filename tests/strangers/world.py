@@ -12,7 +12,7 @@ from PIL import Image
 from sqlalchemy import Column, ColumnElement, RowMapping, Table
 from werkzeug.routing import Rule
 
-from blueprints.accounts.models import Person
+from blueprints.accounts.models import Person, SignIn
 from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact, Meeting, Promise
 from blueprints.contacts.touches import Touch
@@ -250,6 +250,7 @@ def _ids(app: Wellmet, owner: str, event_id: str, contact_id: str, word: str) ->
             return str(found.id)
 
         phone = db.session.scalars(db.select(Phone).filter_by(person_id=owner)).one()
+        sign_in = db.session.scalars(db.select(SignIn).filter_by(person_id=owner)).one()
         return {
             "contact_id": contact_id,
             "event_id": event_id,
@@ -260,6 +261,7 @@ def _ids(app: Wellmet, owner: str, event_id: str, contact_id: str, word: str) ->
             "promise_id": one(Promise),
             "proposal_id": one(Proposal),
             "target_id": one(Target),
+            "sign_in_id": sign_in.id,
             "touch_id": one(Touch),
             "code": db.session.get_one(Event, event_id).join_code.lower(),
             "word": word,
