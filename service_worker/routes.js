@@ -75,6 +75,8 @@ export const NEEDS_NETWORK = [
   "/me/card",
   "/me/delete",
   "/me/devices",
+  "/me/export",
+  "/me/export.zip",
   "/me/nudges",
   "/me/photo.jpg",
   "/me/settings",

@@ -92,6 +92,7 @@ ME = [
     "/me/settings",
     "/me/nudges",
     "/me/devices",
+    "/me/export",
     "/me/delete",
     "/password-reset/sent",
 ]

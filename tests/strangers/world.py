@@ -200,7 +200,6 @@ def _prepare(alice: Actor, event_id: str) -> None:
 def _follow_up(app: Wellmet, alice: Actor, contact_id: str) -> None:
     here = f"/people/{contact_id}"
     alice.post(f"{here}/notes", {"text": f"{PRIVATE} note"})
-    alice.post(f"{here}/next", {"next_step": f"{PRIVATE} next"})
     alice.post(f"{here}/touches", {"who": "they", "text": f"{PRIVATE} touch"})
     alice.post(f"{here}/messages", {"told": f"{PRIVATE} message"})
     times = {"first": "2027-02-01T10:00", "second": "2027-02-02T10:00", "minutes": "30"}
@@ -209,6 +208,7 @@ def _follow_up(app: Wellmet, alice: Actor, contact_id: str) -> None:
     with app.app_context():
         proposed = db.session.scalars(db.select(Proposal)).one()
     alice.post(f"/proposals/{proposed.id}/choice", {"moment": proposed.moments[0]})
+    alice.post(f"{here}/next", {"next_step": f"{PRIVATE} next"})
     alice.post("/people", {"name": f"Sam {PRIVATE}", "id": (sam := new_id())})
     alice.post("/introductions", {"first": contact_id, "second": sam})
     # Looking for pairs makes the index of what people need.
