@@ -47,7 +47,7 @@ export async function wake({ now = false, must = false } = {}) {
   const [{ surprises }, { signedOut }] = [phone, sync];
   const outcome = await sync.wake({ now: now || must });
   await tellPages(phone.surprises > surprises || sync.signedOut !== signedOut);
-  if (outcome === "other") await forgetPhotos();
+  if (outcome === "other" || outcome === "ended") await forgetPhotos();
   if (must && (await unsent()).unsent) throw new Error(`Some changes still wait: ${outcome}`);
   return outcome;
 }

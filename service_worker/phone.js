@@ -12,7 +12,7 @@ import { newId } from "./ids.js";
 import { discard, hear, refuse, retry } from "./settling.js";
 import { fact, write } from "./store.js";
 import { View } from "./view.js";
-import { comeBack, forget, leave } from "./whose.js";
+import { comeBack, end, forget, leave } from "./whose.js";
 
 export class Phone {
   #view;
@@ -89,6 +89,11 @@ export class Phone {
   /** @param {string} personId */
   comeBack(personId) {
     return this.#alone((view) => comeBack(view, personId));
+  }
+
+  /** @param {import("./settling.js").Asked} asked */
+  end({ epoch }) {
+    return this.#alone((view) => end(view, epoch));
   }
 
   /** @param {string} personId */

@@ -77,6 +77,9 @@ export const OF_THE_OUTBOX = ["/waiting"];
 export const NEEDS_NETWORK = [
   "/me/card",
   "/me/delete",
+  "/me/devices",
+  "/me/export",
+  "/me/export.zip",
   "/me/nudges",
   "/me/photo.jpg",
   "/me/settings",
@@ -158,6 +161,8 @@ const AT_ONCE = "others see it: it has to be true at once";
 export const NEEDS_NETWORK_POSTS = {
   "/sign-out": IN_AND_OUT,
   "/me/delete": IN_AND_OUT,
+  "/me/devices/removal": IN_AND_OUT,
+  "/me/devices/:device/removal": IN_AND_OUT,
   "/me/confirmation": MY_ACCOUNT,
   "/me/address": MY_ACCOUNT,
   "/me/password": MY_ACCOUNT,

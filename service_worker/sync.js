@@ -23,7 +23,7 @@ const JSON_BODY = { "Content-Type": "application/json" };
  * @typedef {import("./view.js").Person} Person
  * @typedef {import("./outbox.js").Entry} Entry
  * @typedef {(path: string, options?: RequestInit) => Promise<Response>} Fetch
- * @typedef {"done" | "signed-out" | "other" | "later" | "unreachable"} Outcome
+ * @typedef {"done" | "signed-out" | "ended" | "other" | "later" | "unreachable"} Outcome
  */
 
 export class Sync {
@@ -140,11 +140,13 @@ export class Sync {
 
   /**
    * Only the server's own words count: a proxy or a portal in between answers with what it likes.
-   * @param {Response} response @param {Entry[]} acts @returns {Promise<Outcome>}
+   * @param {Response} response @param {Entry[]} acts @param {import("./settling.js").Asked} asked
+   * @returns {Promise<Outcome>}
    */
-  async #refused(response, acts) {
-    const { error } = await response.json().catch(() => ({}));
+  async #refused(response, acts, asked) {
+    const { error, ended } = await response.json().catch(() => ({}));
     if (error === "unreadable") return this.#unreadable(acts);
+    if (error === "signed-out" && ended) return this.#end(asked);
     if (error === "signed-out") return this.#leave(error);
     if (error === "other-person") return this.#leave("other");
     return this.#rest(Number(response.headers.get("Retry-After")));
@@ -152,7 +154,7 @@ export class Sync {
 
   /** @param {Response} response @param {Entry[]} acts @param {import("./settling.js").Asked} asked @returns {Promise<Outcome>} */
   async #judge(response, acts, asked) {
-    if (!response.ok) return this.#refused(response, acts);
+    if (!response.ok) return this.#refused(response, acts, asked);
     const said = await response.json();
     if (!(await this.phone.hear(said.answers ?? [], said.replica ?? said, asked))) return "later";
     if (said.answers?.length === 0) return this.#held(said);
@@ -204,6 +206,13 @@ export class Sync {
     this.signedOut = outcome === "signed-out";
     if (!this.signedOut) await this.phone.leave();
     return outcome;
+  }
+
+  /** Their person ended this sign-in elsewhere. @param {import("./settling.js").Asked} asked @returns {Promise<Outcome>} */
+  async #end(asked) {
+    this.signedOut = true;
+    await this.phone.end(asked);
+    return "ended";
   }
 
   /** @param {number} [seconds] what the server asked for @returns {Outcome} */

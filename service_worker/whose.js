@@ -24,6 +24,19 @@ export async function comeBack(view, personId) {
   await view.read();
 }
 
+/**
+ * Their sign-in here was ended from elsewhere: the phone may be in other hands. What waits is the only
+ * copy of it, and is kept for their return; unless somebody has come or gone since that was asked.
+ * @param {View} view @param {number} epoch
+ */
+export async function end(view, epoch) {
+  const personId = view.person?.replica.person_id;
+  if (!personId || epoch !== view.epoch) return;
+  await leave(view);
+  await forget(view, personId);
+  view.surprises++;
+}
+
 /** Forget what somebody could see; what waits is kept for their return. @param {View} view @param {string} personId */
 export async function forget(view, personId) {
   if (view.person?.replica.person_id === personId) view.person = null;

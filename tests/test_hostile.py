@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.routing import Rule
 
+from blueprints.accounts.models import SignIn
 from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact, Meeting, Promise
 from blueprints.contacts.touches import Touch
@@ -92,6 +93,7 @@ def own(alice: Actor, bob: Actor, evening: str, stored: Stored) -> dict[str, str
         "choice": "deep",
         "token": "of-no-letter",
         "phone_id": stored(Phone)[0].id,
+        "sign_in_id": stored(SignIn)[0].id,
     }
 
 

@@ -154,8 +154,17 @@ class Person(Stamped, Model):
         """
         db.session.rollback()
         self.set_password(password)
+        self.end_sign_ins(but)
+
+    def end_sign_ins(self, but: str | None = None) -> None:
+        """End every sign-in but the one of that id. Safe twice."""
         ending = delete(SignIn).where(SignIn.person_id == self.id)
         db.session.execute(ending.where(SignIn.id != but) if but else ending)
+
+    def end_sign_in(self, sign_in_id: str) -> None:
+        """End that sign-in of theirs; somebody else's, and none, stays as it is. Safe twice."""
+        theirs = (SignIn.person_id == self.id, SignIn.id == sign_in_id)
+        db.session.execute(delete(SignIn).where(*theirs))
 
     def move_to(self, email: str) -> None:
         """Sign in with another address from now on, which is yet to be confirmed."""
@@ -266,6 +275,12 @@ class SignIn(Model):
     # Which phone, by its worker's random id, keeps a copy of the person's records, and since when.
     phone: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
     synced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @classmethod
+    def of(cls, person_id: str) -> Sequence["SignIn"]:
+        """Where somebody is signed in, the latest first."""
+        latest = select(cls).where(cls.person_id == person_id).order_by(cls.since.desc(), cls.id)
+        return db.session.scalars(latest).all()
 
     def keep_on(self, phone: str) -> None:
         """A phone keeps the person's records from now on."""

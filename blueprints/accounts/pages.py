@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from blueprints.shared import mail, zones
+from blueprints.shared import mail, words, zones
 from blueprints.shared.card import CHANNELS, Card
 from blueprints.shared.card_form import CardForm, card_values
 from blueprints.shared.forms import Shown, empty
 from blueprints.shared.reach import LABELS, Way, ways
 from blueprints.shared.words import initials
 
-from . import locales
+from . import browsers, locales
 from .carried import Carried
 from .forms import (
     CAPACITIES,
@@ -20,7 +20,7 @@ from .forms import (
     LeaveForm,
     SettingsForm,
 )
-from .models import SHAREABLE, Person
+from .models import SHAREABLE, Person, SignIn
 
 Page = dict[str, Any]
 
@@ -87,6 +87,15 @@ def settings(
     }
 
 
+def devices(signed_in: Sequence[SignIn], here: str, person: Person) -> Page:
+    """Where somebody is signed in: the device they hold first."""
+    return {
+        "place": "me",
+        "here": next((_device(one, person) for one in signed_in if one.id == here), None),
+        "others": [_device(one, person) for one in signed_in if one.id != here],
+    }
+
+
 def leave(form: Shown | None = None) -> Page:
     """The last question before an account is deleted."""
     return {"place": "me", "form": form or empty(LeaveForm)}
@@ -109,6 +118,15 @@ def _seen(card: Card, photo: str) -> Page:
             {"label": NOUNS.get(way.kind, way.label), "shown": way.shown}
             for way in _once_each(ways(card))
         ],
+    }
+
+
+def _device(one: SignIn, person: Person) -> dict[str, str]:
+    read = (person.zone, person.locale)
+    return {
+        "id": one.id,
+        "name": browsers.named(one.device),
+        "since": f"{words.day(one.since, *read)}, {words.hour(one.since, *read)}",
     }
 
 

@@ -1,8 +1,9 @@
 """What a phone asks: what is new, and what to do with what waited on it."""
 
-from flask import Blueprint, Response, abort, current_app, jsonify, request
+from flask import Blueprint, Response, abort, current_app, jsonify, request, session
 from flask.typing import ResponseReturnValue
 
+from blueprints.accounts.models import Device
 from blueprints.shared import access, assets
 from blueprints.shared.access import public, runs_acts, takes
 from blueprints.shared.database import db
@@ -83,7 +84,7 @@ def _run(batch: Batch) -> ResponseReturnValue:
     done = run(current_app, batch, request.environ)
     db.session.rollback()
     if done.stopped_by == 401:
-        return jsonify(error="signed-out"), 401
+        return _signed_out()
     news = pull(access.me(), batch.since, batch.phone)
     held = {"stopped_by": done.stopped_by, "retry_after": done.retry_after}
     answer = jsonify(answers=done.answers, replica=news, **held)
@@ -93,10 +94,25 @@ def _run(batch: Batch) -> ResponseReturnValue:
 def _refusal(person_id: str | None = None) -> ResponseReturnValue | None:
     """Why this phone is told nothing, in words for a program: nobody is signed in, or another."""
     if not access.signed_in():
-        return jsonify(error="signed-out"), 401
+        return _signed_out()
     if person_id and person_id != access.person_id():
         return jsonify(error="other-person", person_id=access.person_id()), 409
     return None
+
+
+def _signed_out() -> ResponseReturnValue:
+    # A phone that hears that its sign-in was ended forgets the records: somebody may have lost it.
+    ended = {"ended": True} if _was_ended() else {}
+    return jsonify(error="signed-out", **ended), 401
+
+
+def _was_ended() -> bool:
+    """Whether this browser's sign-in was ended: by its person, or with their account.
+
+    A cookie that ran out, or that another key signed, is not read at all: that says nothing.
+    """
+    kept = session.get("_user_id")
+    return kept is not None and Device.find(kept) is None
 
 
 def _told(answer: Response) -> Response:

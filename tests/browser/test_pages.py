@@ -87,7 +87,16 @@ NEXT_DAY = [
     "/introductions",
     "/events/{event}/reflection",
 ]
-ME = ["/me", "/me/card", "/me/settings", "/me/nudges", "/me/delete", "/password-reset/sent"]
+ME = [
+    "/me",
+    "/me/card",
+    "/me/settings",
+    "/me/nudges",
+    "/me/devices",
+    "/me/export",
+    "/me/delete",
+    "/password-reset/sent",
+]
 
 WALKS: list[tuple[str, str | None, Any, list[str]]] = [
     ("a stranger", None, EVENING, PUBLIC),

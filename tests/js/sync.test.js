@@ -127,6 +127,43 @@ test("an expired sign-in loses nothing and shows everything", async () => {
   assert.equal((await phone.person())?.records.all("notes").length, 1);
 });
 
+const ended = () => Response.json({ error: "signed-out", ended: true }, { status: 401 });
+
+test("a sign-in that its person ended leaves nothing to see, and what waits goes out on their return", async () => {
+  const { phone, sync, asked } = await phoneWith(whole, ended, whole, allDone);
+  await sync.wake();
+  await note(phone, "Reads tenders");
+  const { surprises } = phone;
+  assert.equal(await sync.wake(), "ended");
+  assert.equal(await phone.person(), null);
+  assert.deepEqual(await phone.db.getAllKeys("replicas"), []);
+  assert.ok(phone.surprises > surprises);
+  assert.equal(await sync.wake(), "done");
+  assert.equal(asked.at(-1)?.body.acts.length, 1);
+});
+
+test("a pull hears of the end too, and a phone that has nothing hears of it unmoved", async () => {
+  const { phone, sync } = await phoneWith(whole, ended);
+  await sync.wake();
+  assert.equal(await sync.wake({ now: true }), "ended");
+  assert.equal(await sync.wake({ now: true }), "ended");
+  assert.equal(await phone.person(), null);
+});
+
+test("the end of the sign-in before is not heard by whoever has signed in since", async () => {
+  /** @type {(response: Response) => void} */
+  let answer = () => {};
+  const { phone, sync } = await phoneWith(whole, () => new Promise((resolve) => (answer = resolve)));
+  await sync.wake();
+  const waking = sync.wake({ now: true });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await phone.leave();
+  await phone.hear([], WHOLE, (await phone.asking()).asked);
+  answer(ended());
+  await waking;
+  assert.equal((await phone.person())?.replica.person_id, ALICE);
+});
+
 test("when somebody else is signed in, nothing is shown, and what waits goes out on their return", async () => {
   const { phone, sync, asked } = await phoneWith(whole, () => Response.json({ error: "other-person" }, { status: 409 }), whole, allDone);
   await sync.wake();

@@ -157,6 +157,7 @@ def test_every_post_decides_whether_it_may_wait(app: Wellmet) -> None:
         *("/sign-up", "/sign-in", "/sign-out", "/password-reset", "/password-reset/<token>"),
         *("/me/confirmation", "/confirmation/<token>", "/me/address", "/me/password"),
         *("/me/delete", "/me/photo", "/me/photo/removal", "/me/card", "/me/settings"),
+        *("/me/devices/removal", "/me/devices/<id:sign_in_id>/removal"),
         *("/scan/typed", "/scan/card", "/scan/shared", "/swap/code", "/swap/carrying"),
         *("/c/<word>/return", "/e/<code>", "/outbox"),
         *("/me/nudges", "/me/nudges/stop", "/me/nudges/return", "/nudges/stop/<token>"),
@@ -361,7 +362,7 @@ def test_a_sign_in_that_ends_meanwhile_keeps_everything_waiting(
     answer = phone.post(*batch)
 
     assert answer.status_code == 401
-    assert json.loads(answer.data) == {"error": "signed-out"}
+    assert json.loads(answer.data) == {"error": "signed-out", "ended": True}
     alice.client.post("/sign-in", data={"email": cast.ALICE.email, "password": cast.PASSWORD})
     assert statuses(phone.send(*batch)) == [303, 303, 303]
     assert [contact.let_go_at for contact in stored(Contact)] == [cast.EVENING_START]

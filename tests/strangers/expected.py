@@ -67,6 +67,11 @@ POST /me/card                                         303       303   303      3
 POST /me/confirmation                                 303       303   303      303
 GET  /me/delete                                       303       303   200      200
 POST /me/delete                                       303       303   422      422
+GET  /me/devices                                      303       303   200      200
+POST /me/devices/<id:sign_in_id>/removal              303       303   303      303
+POST /me/devices/removal                              303       303   303      303
+GET  /me/export                                       303       303   200      200
+GET  /me/export.zip                                   303       303   200      200
 GET  /me/nudges                                       303       303   200      200
 POST /me/nudges                                       303       303   422      422
 POST /me/nudges/calendar                              303       303   303      303

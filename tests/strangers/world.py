@@ -12,7 +12,7 @@ from PIL import Image
 from sqlalchemy import Column, ColumnElement, RowMapping, Table
 from werkzeug.routing import Rule
 
-from blueprints.accounts.models import Person
+from blueprints.accounts.models import Person, SignIn
 from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact, Meeting, Promise
 from blueprints.contacts.touches import Touch
@@ -200,7 +200,6 @@ def _prepare(alice: Actor, event_id: str) -> None:
 def _follow_up(app: Wellmet, alice: Actor, contact_id: str) -> None:
     here = f"/people/{contact_id}"
     alice.post(f"{here}/notes", {"text": f"{PRIVATE} note"})
-    alice.post(f"{here}/next", {"next_step": f"{PRIVATE} next"})
     alice.post(f"{here}/touches", {"who": "they", "text": f"{PRIVATE} touch"})
     alice.post(f"{here}/messages", {"told": f"{PRIVATE} message"})
     times = {"first": "2027-02-01T10:00", "second": "2027-02-02T10:00", "minutes": "30"}
@@ -209,6 +208,7 @@ def _follow_up(app: Wellmet, alice: Actor, contact_id: str) -> None:
     with app.app_context():
         proposed = db.session.scalars(db.select(Proposal)).one()
     alice.post(f"/proposals/{proposed.id}/choice", {"moment": proposed.moments[0]})
+    alice.post(f"{here}/next", {"next_step": f"{PRIVATE} next"})
     alice.post("/people", {"name": f"Sam {PRIVATE}", "id": (sam := new_id())})
     alice.post("/introductions", {"first": contact_id, "second": sam})
     # Looking for pairs makes the index of what people need.
@@ -250,6 +250,7 @@ def _ids(app: Wellmet, owner: str, event_id: str, contact_id: str, word: str) ->
             return str(found.id)
 
         phone = db.session.scalars(db.select(Phone).filter_by(person_id=owner)).one()
+        sign_in = db.session.scalars(db.select(SignIn).filter_by(person_id=owner)).one()
         return {
             "contact_id": contact_id,
             "event_id": event_id,
@@ -260,6 +261,7 @@ def _ids(app: Wellmet, owner: str, event_id: str, contact_id: str, word: str) ->
             "promise_id": one(Promise),
             "proposal_id": one(Proposal),
             "target_id": one(Target),
+            "sign_in_id": sign_in.id,
             "touch_id": one(Touch),
             "code": db.session.get_one(Event, event_id).join_code.lower(),
             "word": word,

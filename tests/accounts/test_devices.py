@@ -1,0 +1,139 @@
+"""Where one is signed in, and the end of it from another device."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from blueprints.accounts.browsers import named
+from blueprints.accounts.models import SignIn
+from blueprints.notifications.models import Phone
+from blueprints.shared.posting import Wellmet
+from tests.cast import ALICE, PASSWORD
+from tests.conftest import ORIGIN, Actor, SameOriginClient, Stored
+from tests.notifications.push_service import Browser, Service
+
+FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:128.0) Gecko/128.0 Firefox/128.0"
+ENDED = {"error": "signed-out", "ended": True}
+
+
+@pytest.fixture
+def lost(alice: Actor, stranger: SameOriginClient) -> SameOriginClient:
+    """Another phone of Alice's."""
+    form = {"email": ALICE.email, "password": PASSWORD}
+    stranger.post("/sign-in", data=form, headers={"Origin": ORIGIN, "User-Agent": FIREFOX})
+    return stranger
+
+
+def sign_in_of(client: SameOriginClient) -> str:
+    with client.session_transaction() as session:
+        return str(session["_user_id"])
+
+
+def told(client: SameOriginClient) -> tuple[int, object]:
+    answer = client.get("/replica")
+    return answer.status_code, json.loads(answer.data)
+
+
+def test_each_device_is_listed_and_this_one_is_marked(alice: Actor, lost: SameOriginClient) -> None:
+    page = alice.read("/me/devices")
+
+    assert "Firefox on Android" in page
+    assert "Since Thu 3 Dec, 19:00" in page
+    assert "This one, since Thu 3 Dec, 19:00" in page
+    assert f"/me/devices/{sign_in_of(lost)}/removal" in page
+    assert f"/me/devices/{sign_in_of(alice.client)}/removal" not in page
+    assert "Where you are signed in" in alice.read("/me")
+
+
+def test_a_lost_phone_is_signed_out_and_told_to_forget(
+    alice: Actor, lost: SameOriginClient, stored: Stored
+) -> None:
+    lost.post("/me/nudges/phones", data=Browser(Service("https://fcm.googleapis.com")).form)
+
+    for _ in range(2):
+        answer = alice.post(f"/me/devices/{sign_in_of(lost)}/removal")
+        assert answer.location == "/me/devices"
+
+    assert "Signed out there." in alice.read("/me/devices")
+    assert told(lost) == (401, ENDED)
+    assert lost.post("/outbox", data=b"{}").status_code == 401
+    assert lost.get("/today").location.startswith("/sign-in")
+    assert alice.get("/today").status_code == 200
+    assert len(stored(SignIn)) == 1
+    assert stored(Phone) == []
+
+
+def test_every_other_device_is_signed_out_at_once(alice: Actor, lost: SameOriginClient) -> None:
+    alice.post("/me/devices/removal")
+
+    assert told(lost) == (401, ENDED)
+    assert alice.get("/today").status_code == 200
+    assert "Nowhere else." in alice.read("/me/devices")
+
+
+def test_this_device_is_not_ended_by_mistake(alice: Actor) -> None:
+    alice.post(f"/me/devices/{sign_in_of(alice.client)}/removal")
+    assert alice.get("/today").status_code == 200
+
+
+def test_nobody_ends_what_is_anothers(alice: Actor, bob: Actor, stored: Stored) -> None:
+    bob.post(f"/me/devices/{sign_in_of(alice.client)}/removal")
+    bob.post("/me/devices/removal")
+
+    assert alice.get("/today").status_code == 200
+    assert len(stored(SignIn)) == 2
+    assert sign_in_of(alice.client) not in bob.read("/me/devices")
+
+
+def test_a_new_password_and_a_deleted_account_tell_other_phones_too(
+    alice: Actor, lost: SameOriginClient
+) -> None:
+    alice.post("/me/password", {"present": PASSWORD, "password": "another lamp and table"})
+    assert told(lost) == (401, ENDED)
+
+    lost.post("/sign-in", data={"email": ALICE.email, "password": "another lamp and table"})
+    alice.post("/me/delete", {"password": "another lamp and table"})
+    assert told(lost) == (401, ENDED)
+
+
+def test_a_cookie_that_ran_out_says_nothing_of_an_end(
+    app: Wellmet, lost: SameOriginClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "PERMANENT_SESSION_LIFETIME", timedelta(seconds=-1))
+    assert told(lost) == (401, {"error": "signed-out"})
+
+
+def test_a_cookie_under_another_key_says_nothing_of_an_end(
+    app: Wellmet, lost: SameOriginClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "SECRET_KEY", "another key, and long enough")
+    assert told(lost) == (401, {"error": "signed-out"})
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        (FIREFOX, "Firefox on Android"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15"
+            " (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1",
+            "Safari on iPhone",
+        ),
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
+            " Chrome/126.0.0.0 Safari/537.36 Edg/126.0.0.0",
+            "Edge on Windows",
+        ),
+        (
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
+            " Chrome/126.0.0.0 Safari/537.36",
+            "Chrome on Linux",
+        ),
+        ("curl/8.0", "A browser"),
+        ("<b>Your bank</b>", "A browser"),
+        ("", "A browser"),
+    ],
+)
+def test_a_browser_in_words(agent: str, name: str) -> None:
+    assert named(agent) == name
