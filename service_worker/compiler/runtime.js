@@ -7,12 +7,28 @@
  * @typedef {(scope: Scope) => string} Body what is printed in a scope
  * @typedef {(c0: Scope, above: () => string) => string} Block
  * @typedef {{parent?: string, body: Body, blocks?: Record<string, Block>}} Template
- * @typedef {(functions: ReturnType<Runtime["functions"]>) => Record<string, Template>} Templates by their names
+ * @typedef {(functions: typeof FUNCTIONS) => Record<string, Template>} Templates by their names
  * @typedef {string | [string, (scope: Scope) => any]} Parameter a name, or one with its default
  */
 import { add, and, attr, before, concat, dict, eq, filters, item, items, Loop, or, print, Safe, safe, truth, within } from "./values.js";
 
 const VALUES = { add, and, attr, before, concat, dict, eq, filters, item, or, print, safe, truth, within };
+/** All that templates stand on. */
+const FUNCTIONS = {
+  ...VALUES,
+  ...{ call, captured, each, macro },
+  /** @param {string} name @param {Scope} within @returns {string} */
+  include: (name, within) => current.template(name, scope(within)),
+  /** @param {string} name @returns {Scope} */
+  module: (name) => current.module(name),
+  /** @param {string} name @returns {string} */
+  block: (name) => current.block(name, 0),
+};
+
+/** @type {WeakMap<Templates, Record<string, Template>>} made once: an engine speeds up what it has run before */
+const made = new WeakMap();
+/** @type {Runtime} of the page under way: none waits for anything, so there is one at a time */
+let current;
 
 /**
  * A page as text.
@@ -24,7 +40,15 @@ const VALUES = { add, and, attr, before, concat, dict, eq, filters, item, or, pr
 export function render(templates, name, context, functions) {
   const globals = scope(null);
   for (const [known, act] of Object.entries(functions)) globals[known] = plainly(act);
-  return new Runtime(templates, globals).template(name, Object.assign(scope(globals), context));
+  current = new Runtime(standing(templates), globals);
+  return current.template(name, Object.assign(scope(globals), context));
+}
+
+/** @param {Templates} templates */
+function standing(templates) {
+  const known = made.get(templates) ?? templates(FUNCTIONS);
+  made.set(templates, known);
+  return known;
 }
 
 /** A function without named arguments. @param {(...args: any[]) => any} act @returns {Callable} */
@@ -48,24 +72,10 @@ class Runtime {
   #globals;
   #templates;
 
-  /** @param {Templates} templates @param {Scope} globals */
+  /** @param {Record<string, Template>} templates @param {Scope} globals */
   constructor(templates, globals) {
     this.#globals = globals;
-    this.#templates = templates(this.functions());
-  }
-
-  /** All that templates stand on. */
-  functions() {
-    return {
-      ...VALUES,
-      ...{ call, captured, each, macro },
-      /** @param {string} name @param {Scope} within */
-      include: (name, within) => this.template(name, scope(within)),
-      /** @param {string} name */
-      module: (name) => this.#module(name),
-      /** @param {string} name */
-      block: (name) => this.#block(name, 0),
-    };
+    this.#templates = templates;
   }
 
   /** A template with all it extends. @param {string} name @param {Scope} top @returns {string} */
@@ -80,7 +90,7 @@ class Runtime {
   }
 
   /** What a template defines, for those who import from it. @param {string} name @returns {Scope} */
-  #module(name) {
+  module(name) {
     const known = this.#modules.get(name);
     if (known) return known;
     const top = scope(this.#globals);
@@ -90,11 +100,11 @@ class Runtime {
   }
 
   /** @param {string} name @param {number} level how far up the chain @returns {string} */
-  #block(name, level) {
+  block(name, level) {
     const { top, blocks } = this.#page;
     const block = blocks.get(name)?.[level];
     if (!block) throw new TypeError(`Nothing above the block ${name}`);
-    return block(scope(top), () => this.#block(name, level + 1));
+    return block(scope(top), () => this.block(name, level + 1));
   }
 
   /** @param {string} name @param {Scope} top @returns {string} */
@@ -133,7 +143,7 @@ function captured(outer, body) {
 function each(outer, name, value, body, otherwise, keep = () => true) {
   const rounds = items(value).map(inner).filter(keep);
   if (!rounds.length) return otherwise?.(scope(outer)) ?? "";
-  return rounds.map((round, at) => body(round, new Loop(at, rounds.length))).join("");
+  return rounds.reduce((html, round, at) => html + body(round, new Loop(at, rounds.length)), "");
 
   /** @param {any} one */
   function inner(one) {
