@@ -11,7 +11,7 @@ import { toLocal } from "./zones.js";
 /** @typedef {{mine: string, theirs: string, lettering: import("./words.js").Lettering}} Clocks by which two people live */
 
 const LINK = /^https?:\/\/[!-~]+$/;
-const UNQUOTABLE = /[\u0000-\u001f"\u007f-\u009f\u2028\u2029]/g;
+const UNQUOTABLE = /[\u0000-\u001f"^\u007f-\u009f\u2028\u2029]/g;
 
 /** A time for the one who proposes: "Fri 4 Dec, 15:00 for you · 16:00 for them". @param {Moment} at @param {Clocks} of */
 export function forBoth(at, of) {

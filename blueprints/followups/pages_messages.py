@@ -1,6 +1,7 @@
 """From a draft to its page: what it says, what is missing, and the ways to send it."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -87,7 +88,7 @@ def how_to_send(contact: Contact, of: Message, like: Message | None, owner: Pers
         "person": f"/people/{contact.id}",
         "text": of.text,
         "alike": {"name": like.contact.name, "text": like.text} if like else None,
-        "ways": [{"label": w.label, "href": w.href, "pasted": w.pasted} for w in ways],
+        "ways": [asdict(way) for way in ways],
         "sending": empty(SendingForm, {"how": ways[0].kind if ways else ""}),
         "options": [{"value": w.kind, "label": w.label} for w in ways]
         + [{"value": "", "label": "Another way"}],

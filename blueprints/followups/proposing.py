@@ -21,8 +21,8 @@ SUMMARIES = {"call": "Call", "video": "Video chat", "coffee": "Coffee"}
 
 # Some programs make a link of whatever follows; only what is surely one address is told as one.
 _LINK = re.compile(r"https?://[!-~]+")
-# RFC 5545, 3.1: within quotes anything goes but these.
-_UNQUOTABLE = re.compile(r'[\x00-\x1f"\x7f-\x9f\u2028\u2029]')
+# RFC 5545, 3.1: within quotes anything goes but these; and RFC 6868 has "^n" be a line break.
+_UNQUOTABLE = re.compile(r'[\x00-\x1f"^\x7f-\x9f\u2028\u2029]')
 
 
 @dataclass(frozen=True)

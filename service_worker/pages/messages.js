@@ -65,7 +65,7 @@ export function howToSend(records, contact, of, like) {
     person: `/people/${contact.id}`,
     text,
     alike: like ? { name: records.get("contacts", like.contact_id)?.name ?? "", text: textOf(like) } : null,
-    ways: ways.map(({ label, href, pasted }) => ({ label, href, pasted })),
+    ways,
     sending: SendingForm.empty({ how: ways[0]?.kind ?? "" }),
     options: [...ways.map(({ kind, label }) => ({ value: kind, label })), { value: "", label: "Another way" }],
   };

@@ -174,6 +174,12 @@ def test_what_was_called_off_says_so() -> None:
     assert (event["STATUS"], event["SEQUENCE"], event["UID"]) == ("CANCELLED", 3, COFFEE.uid)
 
 
+def test_a_caret_in_a_name_is_no_line_break() -> None:
+    event = read(invitation(replace(COFFEE, me='Al^nice "A" ^^')))
+
+    assert event["ORGANIZER"].params["CN"] == "Alnice A "
+
+
 @given(me=TEXT, they=TEXT, place=TEXT, kind=st.sampled_from(tuple(KINDS)))
 def test_no_text_breaks_out_of_its_line(me: str, they: str, place: str, kind: str) -> None:
     email = '"eve\r\nATTENDEE:x"@example.org'
