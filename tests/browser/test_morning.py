@@ -26,29 +26,44 @@ IS_FREE = """element => {
 }"""
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("dark", "width"), [(False, PHONE["width"]), (True, 320)], ids=["light", "dark-narrow"]
+)
 def test_a_morning_in_a_tunnel_with_one_hand(
-    app: Wellmet, enter: Enter, network: Network, clock: Clock, stored: Stored, dark: bool
+    app: Wellmet,
+    enter: Enter,
+    network: Network,
+    clock: Clock,
+    stored: Stored,
+    dark: bool,
+    width: int,
 ) -> None:
     with app.app_context():
         believable.fill(cast.person(cast.ALICE))
         db.session.commit()
     clock.set(MORNING)
-    thumb = Thumb(enter(cast.ALICE.email, dark=dark), "dark" if dark else "light")
+    phone = enter(cast.ALICE.email, dark=dark, width=width)
+    thumb = Thumb(phone, "dark" if dark else "light")
     thumb.phone.settle()
     network.go_away()
 
+    choose_one_line(thumb)
     begin(thumb)
     write(thumb)
-    keep_and_plan(thumb)
+    move_keep_and_plan(thumb)
     let_one_go(thumb)
+    thank_one(thumb)
     assert stored(Message) == []
 
     network.come_back()
     thumb.phone.come_back("/waiting")
     expect(thumb.phone.page.get_by_role("heading", name="Nothing waits")).to_be_visible()
-    assert [message.how for message in stored(Message)] == ["sms"]
-    assert [touch.who for touch in stored(Touch)] == ["me"]
+    sent = {message.how: message.line for message in stored(Message)}
+    assert sent["sms"] == ""
+    assert sent["email"].startswith("Hello Jonas, this is Alice")
+    assert [touch.who for touch in stored(Touch)] == ["me", "me"]
+    (kept,) = [promise for promise in stored(Promise) if promise.kept_at]
+    assert str(kept.due_on) == "2026-12-11"
     assert sum(promise.kept_at is not None for promise in stored(Promise)) == 1
     assert [contact.name for contact in stored(Contact) if contact.let_go_at] == ["Tomás Lindqvist"]
 
@@ -62,6 +77,11 @@ class Thumb:
     def tap(self, role: str, name: str) -> None:
         """Tap what has that name, once it was scrolled to where the thumb is."""
         self._tap(self.phone.page.get_by_role(role, name=name).first)  # type: ignore[arg-type]
+
+    def tap_in_row(self, who: str, name: str) -> None:
+        """Tap what has that name, of one person among several."""
+        row = self.phone.page.get_by_role("listitem").filter(has_text=who)
+        self._tap(row.get_by_role("button", name=name, exact=True))
 
     def look(self, heading: str) -> None:
         """See that a page is there, and keep its picture."""
@@ -81,6 +101,14 @@ class Thumb:
         self.phone.page.touchscreen.tap(x, y)
 
 
+def choose_one_line(thumb: Thumb) -> None:
+    thumb.phone.go("/follow-ups")
+    thumb.tap("link", "Choose whom to go deeper with")
+    thumb.look("Whom to go deeper with?")
+    thumb.tap_in_row("Jonas Berg", "One line")
+    thumb.look("One line each")
+
+
 def begin(thumb: Thumb) -> None:
     thumb.phone.go("/today")
     thumb.look("Who is worth it?")
@@ -97,7 +125,13 @@ def write(thumb: Thumb) -> None:
     thumb.tap("button", "I sent it")
 
 
-def keep_and_plan(thumb: Thumb) -> None:
+def move_keep_and_plan(thumb: Thumb) -> None:
+    thumb.look("What was promised")
+    thumb.phone.page.get_by_text("Move", exact=True).first.click()
+    thumb.phone.page.get_by_label("To which day?").fill("2026-12-11")
+    thumb.look("What was promised")
+    thumb.tap("button", "Move it")
+    thumb.look("What was promised")
     thumb.tap("button", "Kept")
     thumb.tap("button", "In order")
     thumb.tap("button", "Nothing now")
@@ -113,3 +147,12 @@ def let_one_go(thumb: Thumb) -> None:
     thumb.look("Tomás Lindqvist")
     thumb.tap("button", "Let Tomás Lindqvist go")
     thumb.look("Who is worth it?")
+
+
+def thank_one(thumb: Thumb) -> None:
+    thumb.tap("link", "Jonas Berg")
+    thumb.look("One line to Jonas Berg")
+    thumb.tap("button", "Keep it, and read it over")
+    thumb.look("Read it over")
+    thumb.tap("button", "I sent it")
+    thumb.look("One line each")
