@@ -11,7 +11,8 @@ from blueprints.goals.models import Attendance
 from blueprints.shared.database import db
 
 from .depth import last_on
-from .models import Contact, Meeting
+from .meetings import Meeting
+from .models import Contact
 from .pages import face, here
 from .room import REASONS, Kept, candidates, is_active, reasons
 from .standings import Standing, standings

@@ -28,7 +28,8 @@ from blueprints.shared.card import Card
 from blueprints.shared.database import Model, db, writing
 
 from .matching import Known, Pair, ranked
-from .models import Contact, Meeting
+from .meetings import Meeting
+from .models import Contact
 from .reasons import Told, told_of_both
 from .roots import roots
 

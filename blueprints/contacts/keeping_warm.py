@@ -17,7 +17,9 @@ from blueprints.shared.database import db
 
 from .cadence import Rhythm
 from .in_touch import cadence_between, cadence_of, standing
-from .models import Contact, Meeting, Promise
+from .meetings import Meeting
+from .models import Contact
+from .promises import Promise
 from .touches import Touch
 from .warm import Kept, Reason, keep_warm
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import contains_eager
 
 from blueprints.shared.database import db
 
-from .models import Contact, Promise
+from .models import Contact
+from .promises import Promise
 
 
 def open_promises(owner_id: str) -> Sequence[Promise]:

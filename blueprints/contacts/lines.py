@@ -23,7 +23,10 @@ from blueprints.shared.card import Card
 from blueprints.shared.database import db
 from blueprints.shared.order import ByCodePoints, Lowered, says
 
-from .models import Contact, Meeting, Note, Promise
+from .meetings import Meeting
+from .models import Contact
+from .notes import Note
+from .promises import Promise
 
 PAGE = 50
 MOST_WORDS = 8

@@ -1,13 +1,10 @@
-"""People somebody met: their card, each meeting, what was promised, and notes."""
+"""People somebody met: their card, and what becomes of being in touch."""
 
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
-from blinker import Signal
 from sqlalchemy import (
     JSON,
-    Boolean,
     Date,
     ForeignKey,
     Select,
@@ -21,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
 from blueprints.accounts.models import Person, leaving, showing
-from blueprints.goals.models import Event, changed
+from blueprints.goals.models import Event
 from blueprints.shared import clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Model, UtcDateTime, db
@@ -31,11 +28,10 @@ from blueprints.shared.records import Owned, stamp_all
 
 from . import said
 from .cadence import Rhythm
+from .meetings import Meeting
+from .notes import Note
+from .promises import Promise
 from .touches import Touch
-
-met_already = Signal(
-    "A meeting that a phone has named stands under an older id, with all beside it."
-)
 
 
 class Contact(Owned, Model):
@@ -67,14 +63,14 @@ class Contact(Owned, Model):
     # When the owner last chose to keep them, asked whom they could let go: room.py.
     room_kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    meetings: Mapped[list["Meeting"]] = relationship(
-        order_by="(Meeting.met_at.desc(), Meeting.id)", viewonly=True
+    meetings: Mapped[list[Meeting]] = relationship(
+        order_by=(Meeting.met_at.desc(), Meeting.id), viewonly=True
     )
-    promises: Mapped[list["Promise"]] = relationship(
-        order_by="(Promise.made_at, Promise.id)", viewonly=True
+    promises: Mapped[list[Promise]] = relationship(
+        order_by=(Promise.made_at, Promise.id), viewonly=True
     )
-    notes: Mapped[list["Note"]] = relationship(
-        order_by="(Note.written_at.desc(), Note.id)", viewonly=True
+    notes: Mapped[list[Note]] = relationship(
+        order_by=(Note.written_at.desc(), Note.id), viewonly=True
     )
     touches: Mapped[list[Touch]] = relationship(
         order_by=(Touch.touched_on, Touch.noted_at, Touch.id),
@@ -216,7 +212,7 @@ class Contact(Owned, Model):
         )
 
     @property
-    def latest_meeting(self) -> "Meeting | None":
+    def latest_meeting(self) -> Meeting | None:
         """The last time they met."""
         return self.meetings[0] if self.meetings else None
 
@@ -232,116 +228,6 @@ def _keep_their_card(leaver: Person) -> None:
 def _show_another_photo(person: Person, photo_id: str | None) -> None:
     theirs = Contact.person_id == person.id
     stamp_all(Contact, theirs, {"photo_id": photo_id}, also=[person.id])
-
-
-class Meeting(Owned, Model):
-    """That two people met: when, at which event, and what the owner heard."""
-
-    __tablename__ = "meetings"
-
-    contact_id: Mapped[str] = mapped_column(
-        Uuid(as_uuid=False), ForeignKey("contacts.id", ondelete="CASCADE"), index=True
-    )
-    event_id: Mapped[str | None] = mapped_column(
-        Uuid(as_uuid=False), ForeignKey("events.id", ondelete="SET NULL")
-    )
-    met_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    heard: Mapped[str] = mapped_column(String(2000), default="")
-    moves_goal: Mapped[str] = mapped_column(String(8), default="")  # "", yes, maybe or no
-    listened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    # How far to follow up, as the owner chose: deep, line (one courteous line) or "" for not yet.
-    focus: Mapped[str] = mapped_column(String(4), default="")
-
-    contact: Mapped[Contact] = relationship(viewonly=True)
-    event: Mapped[Event | None] = relationship(viewonly=True, lazy="joined")
-
-    @classmethod
-    def constraints(cls) -> tuple[Any, ...]:
-        """One meeting of two people at an event, however often they bump into each other."""
-        return (UniqueConstraint("contact_id", "event_id"),)
-
-    def listen(self, heard: str, moves_goal: str) -> None:
-        """Keep the answers given right after the swap; an empty one leaves what was there.
-
-        A page opened earlier, in another tab or on another phone, must not erase a note.
-        """
-        if heard:
-            set_fact(self, "heard", {"heard": heard}, said.heard, contact_id=self.contact_id)
-        if moves_goal:
-            moves = {"moves_goal": moves_goal}
-            set_fact(self, "moves_goal", moves, said.moves_goal, contact_id=self.contact_id)
-        self.listened_at = self.listened_at or clock.now()
-
-    def follow_up(self, focus: str) -> None:
-        """Set how far to follow up: deep, line or "" for not decided."""
-        set_fact(self, "focus", {"focus": focus}, said.focus, contact_id=self.contact_id)
-
-
-@changed.connect
-def _tell_meetings(event: Event) -> None:
-    """Each meeting there shows the event's title, and its hour by the event's clocks."""
-    stamp_all(Meeting, Meeting.event_id == event.id, {})
-
-
-class Promise(Owned, Model):
-    """A line of the ledger: what one of two people said they would do for the other."""
-
-    __tablename__ = "promises"
-
-    contact_id: Mapped[str] = mapped_column(
-        Uuid(as_uuid=False), ForeignKey("contacts.id", ondelete="CASCADE"), index=True
-    )
-    mine: Mapped[bool] = mapped_column(Boolean)
-    text: Mapped[str] = mapped_column(String(280))
-    due_on: Mapped[date | None] = mapped_column(Date)
-    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    contact: Mapped[Contact] = relationship(viewonly=True)
-
-    @property
-    def open(self) -> bool:
-        """Whether it still stands."""
-        return self.kept_at is None and self.released_at is None
-
-    def edit(self, text: str, due_on: date | None) -> None:
-        """Set what was promised, and by when."""
-        words = {"text": text, "due_on": due_on}
-        set_fact(self, "words", words, said.promise, contact_id=self.contact_id)
-
-    def move(self, due_on: date | None) -> None:
-        """Set another day for it, or none."""
-        self.edit(self.text, due_on)
-
-    def keep(self) -> None:
-        """It was done, whether or not it still needed doing. Safe twice."""
-        self._set_state(self.kept_at or clock.now(), None)
-
-    def release(self) -> None:
-        """It no longer needs doing. Safe twice."""
-        self._set_state(None, self.released_at or clock.now())
-
-    def reopen(self) -> None:
-        """It stands again."""
-        self._set_state(None, None)
-
-    def _set_state(self, kept_at: datetime | None, released_at: datetime | None) -> None:
-        state = {"kept_at": kept_at, "released_at": released_at}
-        in_words = partial(said.state, self.text)
-        set_fact(self, "state", state, in_words, contact_id=self.contact_id)
-
-
-class Note(Owned, Model):
-    """Something the owner wrote about a contact."""
-
-    __tablename__ = "notes"
-
-    contact_id: Mapped[str] = mapped_column(
-        Uuid(as_uuid=False), ForeignKey("contacts.id", ondelete="CASCADE"), index=True
-    )
-    text: Mapped[str] = mapped_column(String(2000))
-    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 # Built once: putting one of these together takes longer than running it.

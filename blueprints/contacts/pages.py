@@ -19,7 +19,10 @@ from .forms import ListenForm, MovingForm, NextForm, NoteForm, PromiseForm
 from .in_touch import in_touch
 from .introduced import Introduced, introduced
 from .lines import PAGE, Line
-from .models import Contact, Meeting, Note, Promise
+from .meetings import Meeting
+from .models import Contact
+from .notes import Note
+from .promises import Promise
 from .why import standing_of
 
 Page = dict[str, Any]

@@ -21,8 +21,11 @@ from . import asking, lines, pages
 from .forms import ListenForm, NewPersonForm, NextForm, NoteForm
 from .introduced import introduced_of
 from .introducer import Namesakes, choices, has_people, introducer, namesakes
+from .meetings import Meeting
 from .might_help import might_help
-from .models import Contact, Meeting, Note, Promise
+from .models import Contact
+from .notes import Note
+from .promises import Promise
 
 SomeCardForm = TypeVar("SomeCardForm", bound=CardForm)
 

@@ -11,7 +11,8 @@ from blueprints.shared.records import fresh_id, owned
 
 from . import ledger, pages
 from .forms import MovingForm, PromiseForm
-from .models import Contact, Promise
+from .models import Contact
+from .promises import Promise
 from .routes import back_to_person, blueprint, person_page
 
 

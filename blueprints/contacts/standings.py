@@ -14,7 +14,9 @@ from blueprints.shared.card import Card
 from blueprints.shared.database import db
 
 from .depth import Fact
-from .models import Contact, Meeting, Promise
+from .meetings import Meeting
+from .models import Contact
+from .promises import Promise
 from .touches import Touch
 
 

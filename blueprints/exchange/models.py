@@ -7,7 +7,8 @@ from sqlalchemy import ForeignKey, RowMapping, String, Uuid, bindparam, func, se
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blueprints.accounts.models import Person
-from blueprints.contacts.models import Contact, Meeting
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
 from blueprints.goals.models import Event
 from blueprints.shared import clock
 from blueprints.shared.card import Card

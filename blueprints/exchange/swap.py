@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import BindParameter, and_, bindparam, insert, or_, select, union_all, update
 
 from blueprints.accounts.models import Person, shared_photo
-from blueprints.contacts.models import Contact, Meeting, met_already
+from blueprints.contacts.meetings import Meeting, met_already
+from blueprints.contacts.models import Contact
 from blueprints.goals.models import Attendance, Event
 from blueprints.shared import clock
 from blueprints.shared.card import Card

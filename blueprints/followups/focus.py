@@ -9,7 +9,7 @@ from sqlalchemy import select
 from blueprints.accounts.models import Person
 from blueprints.contacts import pages as contacts
 from blueprints.contacts.lines import line
-from blueprints.contacts.models import Meeting
+from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.touches import Touch
 from blueprints.goals.models import Attendance
 from blueprints.shared.database import db

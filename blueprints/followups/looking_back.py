@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, select
 
 from blueprints.contacts.introductions import Introduction
-from blueprints.contacts.models import Contact, Meeting, Promise
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
+from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
 from blueprints.goals.models import Attendance, looked_back
 from blueprints.goals.moment import evening_of

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, Uuid, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blueprints.contacts.models import Contact, Meeting
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
 from blueprints.contacts.touches import Touch
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db

@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import Date, ForeignKey, String, UniqueConstraint, Uuid, select
 from sqlalchemy.orm import Mapped, mapped_column, selectinload
 
-from blueprints.contacts.models import Contact, Meeting, Promise, met_already
+from blueprints.contacts.meetings import Meeting, met_already
+from blueprints.contacts.models import Contact
+from blueprints.contacts.promises import Promise
 from blueprints.contacts.said import with_day
 from blueprints.goals.models import Attendance
 from blueprints.shared import clock

@@ -7,7 +7,8 @@ from typing import Any
 
 from blueprints.accounts.models import Person
 from blueprints.contacts import pages as contacts
-from blueprints.contacts.models import Contact, Meeting
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
 from blueprints.shared import words
 from blueprints.shared.forms import Shown, empty
 

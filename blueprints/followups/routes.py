@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from blueprints.contacts import lines
-from blueprints.contacts.models import Meeting
+from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.pages import here
 from blueprints.goals.models import Attendance
 from blueprints.goals.moment import last_ended

@@ -4,7 +4,7 @@ from flask import redirect
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from blueprints.contacts.models import Meeting
+from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.pages import here
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait

@@ -10,7 +10,8 @@ from sqlalchemy.orm import selectinload
 
 from blueprints.accounts.models import Person
 from blueprints.contacts.in_touch import cadence_of
-from blueprints.contacts.models import Contact, Promise
+from blueprints.contacts.models import Contact
+from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.models import queue_of
 from blueprints.followups.queue import outcome

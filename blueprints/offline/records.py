@@ -12,7 +12,10 @@ from sqlalchemy import RowMapping, Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from blueprints.contacts.introductions import Introduction
-from blueprints.contacts.models import Contact, Meeting, Note, Promise
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
+from blueprints.contacts.notes import Note
+from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.drafting import PARTS
 from blueprints.followups.messages import Message

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Locator, expect
 
-from blueprints.contacts.models import Contact, Promise
+from blueprints.contacts.models import Contact
+from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.messages import Message
 from blueprints.shared.database import db

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
 
-from blueprints.contacts.models import Contact, Meeting
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
 from blueprints.exchange.models import Code
 from blueprints.goals.models import Target
 from blueprints.shared.card import Card

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from blueprints.contacts.models import Contact, Note
+from blueprints.contacts.models import Contact
+from blueprints.contacts.notes import Note
 from tests import cast
 from tests.browser.conftest import Enter, Network, Phone
 from tests.conftest import Actor, Stored

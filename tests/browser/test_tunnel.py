@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
-from blueprints.contacts.models import Contact, Meeting, Promise
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
+from blueprints.contacts.promises import Promise
 from blueprints.followups.models import Step
 from blueprints.goals.models import Attendance
 from tests import cast

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from blueprints.contacts.models import Contact, Note
+from blueprints.contacts.models import Contact
+from blueprints.contacts.notes import Note
 from blueprints.shared import assets
 from tests import cast
 from tests.browser.conftest import Enter, Network, Phone

@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 
 from blueprints.contacts.balance import balance
-from blueprints.contacts.models import Contact, Meeting, Note, Promise
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
+from blueprints.contacts.notes import Note
+from blueprints.contacts.promises import Promise
 from blueprints.shared.ids import new_id
 from tests.conftest import Actor, Clock, Stored
 

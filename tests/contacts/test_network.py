@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from blueprints.contacts.models import Promise
+from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
 from blueprints.shared.ids import new_id
 from tests.conftest import Actor, Clock, Stored

@@ -2,7 +2,8 @@
 
 import pytest
 
-from blueprints.contacts.models import Contact, Meeting
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
 from blueprints.shared.ids import new_id
 from tests.conftest import Actor, Clock, Stored
 

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from blueprints.contacts.models import Contact, Meeting, Note
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
+from blueprints.contacts.notes import Note
 from blueprints.shared.ids import new_id
 from tests.cast import EVENING_END
 from tests.conftest import Actor, Clock, SameOriginClient, Stored

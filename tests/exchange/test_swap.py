@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from blueprints.accounts.models import Person
-from blueprints.contacts.models import Contact, Meeting
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
 from blueprints.goals.models import Attendance
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from blueprints.contacts.models import Contact, Note
+from blueprints.contacts.models import Contact
+from blueprints.contacts.notes import Note
 from blueprints.shared.ids import new_id
 from tests import cast
 from tests.conftest import Actor, Clock, Stored

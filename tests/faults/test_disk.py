@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from app import create_app
 from blueprints.accounts.models import Person
-from blueprints.contacts.models import Note
+from blueprints.contacts.notes import Note
 from blueprints.shared import backups
 from blueprints.shared.database import db
 from blueprints.shared.errors import SENTENCES

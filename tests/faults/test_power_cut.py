@@ -13,7 +13,7 @@ from flask_migrate import upgrade
 
 from app import create_app
 from blueprints.accounts.models import Person
-from blueprints.contacts.models import Note
+from blueprints.contacts.notes import Note
 from blueprints.shared import backups
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id

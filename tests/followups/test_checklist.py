@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from blueprints.accounts.models import Person
-from blueprints.contacts.models import Contact, Meeting, Promise
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
+from blueprints.contacts.promises import Promise
 from blueprints.followups.models import Step
 from blueprints.followups.queue import KINDS
 from blueprints.shared.database import db

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from blueprints.accounts.models import Person
-from blueprints.contacts.models import Contact, Meeting
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
 from blueprints.contacts.touches import Touch
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id

@@ -7,7 +7,8 @@ from urllib.parse import unquote
 import pytest
 
 from blueprints.accounts.models import Person
-from blueprints.contacts.models import Contact, Meeting
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
 from blueprints.contacts.touches import Touch
 from blueprints.followups.messages import Message
 from blueprints.followups.models import Step

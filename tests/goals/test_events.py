@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from blueprints.accounts.models import Person
-from blueprints.contacts.models import Meeting
+from blueprints.contacts.meetings import Meeting
 from blueprints.goals.models import Attendance, Event
 from blueprints.shared import qr
 from blueprints.shared.database import db

@@ -7,7 +7,8 @@ from functools import partial
 from threading import Barrier, Event
 from typing import Any
 
-from blueprints.contacts.models import Contact, Note
+from blueprints.contacts.models import Contact
+from blueprints.contacts.notes import Note
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.receipts import Receipt

@@ -12,7 +12,9 @@ from sqlalchemy import select
 
 from blueprints.accounts.models import Person
 from blueprints.contacts.in_touch import cadence_of
-from blueprints.contacts.models import Contact, Meeting, Promise
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
+from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.models import Step
 from blueprints.followups.queue import KINDS

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
 from blueprints.accounts.models import SignIn
-from blueprints.contacts.models import Contact, Meeting, Note, Promise
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
+from blueprints.contacts.notes import Note
+from blueprints.contacts.promises import Promise
 from blueprints.followups.models import Step
 from blueprints.goals.models import Attendance
 from blueprints.shared.database import db

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from blueprints.contacts.introductions import Introduction
-from blueprints.contacts.models import Contact, Meeting
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
 from blueprints.followups.proposals import Proposal
 from blueprints.goals.models import Event, Target
 from blueprints.shared.ids import new_id

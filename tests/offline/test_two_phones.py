@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from blueprints.contacts.models import Contact, Meeting, Promise
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
+from blueprints.contacts.promises import Promise
 from blueprints.followups.models import Step
 from blueprints.goals.models import Attendance, Event, Target
 from blueprints.shared.facts import Earlier

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from blueprints.contacts.introductions import Introduction
-from blueprints.contacts.models import Promise
+from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.messages import Message
 from blueprints.followups.proposals import Proposal

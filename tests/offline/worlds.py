@@ -13,7 +13,10 @@ from sqlalchemy import delete, insert, update
 from blueprints.accounts.models import SHAREABLE, Person
 from blueprints.contacts.index import ContactPairs
 from blueprints.contacts.introductions import Introduction
-from blueprints.contacts.models import Contact, Meeting, Note, Promise
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
+from blueprints.contacts.notes import Note
+from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
 from blueprints.exchange.models import Code
 from blueprints.followups.drafting import LONGEST_LINE, PARTS

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from blueprints.contacts.models import Contact, Meeting
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
 from blueprints.followups.models import Step
 from blueprints.goals.models import Attendance, Event
 from blueprints.shared.ids import derived, new_id

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from blueprints.contacts.models import Contact, Note
+from blueprints.contacts.models import Contact
+from blueprints.contacts.notes import Note
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.limits import limiter

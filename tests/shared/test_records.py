@@ -11,7 +11,8 @@ from PIL import Image
 from sqlalchemy.exc import IntegrityError
 
 from blueprints.accounts.models import Person
-from blueprints.contacts.models import Contact, Note
+from blueprints.contacts.models import Contact
+from blueprints.contacts.notes import Note
 from blueprints.shared import records
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id

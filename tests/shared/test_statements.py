@@ -8,7 +8,8 @@ from sqlalchemy import event
 from werkzeug.routing import Rule
 
 from blueprints.accounts.models import Person
-from blueprints.contacts.models import Contact, Meeting
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
 from blueprints.contacts.warm import MOST
 from blueprints.goals.models import Event
 from blueprints.shared.card import Card

@@ -14,7 +14,9 @@ from werkzeug.routing import Rule
 
 from blueprints.accounts.models import Person, SignIn
 from blueprints.contacts.introductions import Introduction
-from blueprints.contacts.models import Contact, Meeting, Promise
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
+from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.messages import Message
 from blueprints.followups.proposals import Proposal
