@@ -12,9 +12,10 @@ from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.facts import set_fact
 from blueprints.shared.ids import derived
+from blueprints.shared.posting import became
 from blueprints.shared.records import Owned
 
-from .consent import Consent
+from .consent import WHO, Consent
 from .models import Contact
 from .touches import Touch
 
@@ -74,6 +75,13 @@ class Introduction(Owned, Model):
         return between
 
     @classmethod
+    def among(cls, first: Contact, second: Contact) -> Sequence["Introduction"]:
+        """All of these two, whichever of them was the first, the latest first."""
+        both = (first.id, second.id)
+        theirs = select(cls).where(cls.first_id.in_(both), cls.second_id.in_(both))
+        return db.session.scalars(theirs.order_by(cls.begun_at.desc(), cls.id)).all()
+
+    @classmethod
     def of(cls, owner_id: str) -> Sequence["Introduction"]:
         """All of one person's, the latest first."""
         mine = select(cls).where(cls.owner_id == owner_id)
@@ -99,13 +107,20 @@ class Introduction(Owned, Model):
             withdrawn=self.withdrawn_at is not None,
         )
 
+    def stands_for(self, proposed_id: str) -> None:
+        """Tell the phone that began it too, under which ids it stands, and all beside it."""
+        became(proposed_id, self.id)
+        for what in (f"{who}-{done}" for who in WHO for done in ("asked", "introduced")):
+            became(derived(proposed_id, what), derived(self.id, what))
+
     def contact(self, who: str) -> Contact:
         """The first of the two, or the second."""
         return self.first if who == "first" else self.second
 
     def reconsider(self) -> None:
-        """They may be suggested again. Safe twice."""
-        self._set("dismissed", None)
+        """They may be suggested again, however often they were dismissed. Safe twice."""
+        for one in self.among(self.first, self.second):
+            one._set("dismissed", None)
 
     def ask(self, who: str, how: str, on: date) -> None:
         """One of the two was asked, by a letter of mine. Safe twice."""
@@ -144,13 +159,13 @@ class Introduction(Owned, Model):
     def introduce(self, on: date) -> None:
         """They were introduced to each other. Safe twice."""
         if self._set("introduced", self.introduced_at or clock.now()):
-            for who in ("first", "second"):
+            for who in WHO:
                 self._touch(who, "introduced", "", on)
 
     def take_back(self) -> None:
         """They were not introduced after all. Safe twice."""
         self._set("introduced", None)
-        for who in ("first", "second"):
+        for who in WHO:
             self._untouch(who, "introduced")
 
     def withdraw(self) -> None:

@@ -1,6 +1,6 @@
 """Introductions: who should meet, and asking both before they do."""
 
-from flask import redirect
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
@@ -10,7 +10,7 @@ from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact
 from blueprints.contacts.pages import here
 from blueprints.contacts.suggesting import suggestions, under_way, with_people
-from blueprints.shared import access, clock
+from blueprints.shared import access, acts, clock
 from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.database import db
 from blueprints.shared.forms import PostedForm
@@ -45,6 +45,9 @@ def begin() -> ResponseReturnValue:
     both = _both(form)
     if both is None:
         return _all_page(NO_PAIR)
+    if known := _begun_elsewhere(*both):
+        known.stands_for(request.form.get("id", ""))
+        return _back(known)
     if wrong := _wrong(form) or _in_the_way(*both):
         return _all_page(wrong)
     words = {name: form[name].data for name in ("reason", "need", "offer")}
@@ -166,6 +169,12 @@ def _both(form: PairForm) -> tuple[Contact, Contact] | None:
 def _mine(contact_id: str) -> Contact | None:
     found = db.session.get(Contact, contact_id) if is_id(contact_id) else None
     return found if found and found.owner_id == current_person.id else None
+
+
+def _begun_elsewhere(first: Contact, second: Contact) -> Introduction | None:
+    """The one that the person began on another phone, where this one was away meanwhile."""
+    begun = Introduction.among(first, second) if acts.current() else []
+    return next(filter(under_way, begun), None)
 
 
 def _in_the_way(first: Contact, second: Contact) -> str:

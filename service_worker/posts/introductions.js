@@ -52,7 +52,9 @@ export const dismiss = {
 /** @type {Post} */
 export const reconsider = {
   find: introduction,
-  apply: (records, doing) => set(records, doing, () => ({ dismissed_at: null })),
+  apply: (records, doing) => {
+    for (const { id } of sameTwo(records, doing)) records.set("introductions", id, () => ({ dismissed_at: null }));
+  },
   onward: toAll,
   tell: (records, doing) => `Perhaps introduce ${those(records, doing)}`,
 };
@@ -189,6 +191,13 @@ function touch(records, doing, who, what, how) {
 /** @param {Doing} doing @param {string | undefined} who @param {string} what */
 function touchId({ params }, who, what) {
   return derived(params.introduction ?? "", `${who}-${what}`);
+}
+
+/** Those of the same two people, whichever is the first. @param {Records} records @param {Doing} doing */
+function sameTwo(records, doing) {
+  const of = introduction(records, doing);
+  const both = [of?.first_id, of?.second_id];
+  return records.all("introductions").filter(({ first_id, second_id }) => both.includes(first_id) && both.includes(second_id));
 }
 
 /** @param {Records} records @param {Doing} doing */

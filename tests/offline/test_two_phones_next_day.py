@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.messages import Message
@@ -13,7 +14,7 @@ from blueprints.shared.ids import derived, new_id
 from tests import cast
 from tests.conftest import Actor, Clock, Stored
 
-from .conftest import Phone, Told, pull
+from .conftest import Phone, Told, pull, statuses
 
 X = "0b6d6f5e-2c64-4f0e-9a8e-6f2f0a3c1d5b"
 TOUCH = derived(X, "touch")
@@ -150,6 +151,57 @@ def test_what_was_proposed_later_stays_open(
     phone.send(phone.act(path, OFFER if "people" in path else {}, ago=60))
 
     assert [one.id for one in stored(Proposal) if one.open] == [later_id]
+
+
+def test_an_introduction_that_was_begun_twice_is_one(
+    alice: Actor, phone: Phone, other: Phone, stored: Stored
+) -> None:
+    begun, again, pair = new_id(), new_id(), _two(alice)
+    phone.send(_with_id(phone.act("/introductions", pair, ago=60), begun))
+
+    answers = other.send(
+        _with_id(other.act("/introductions", pair, ago=50), again),
+        other.act(f"/introductions/{again}/asking/first", ago=40),
+        other.act(f"/touches/{derived(again, 'first-asked')}/removal", ago=30),
+    )["answers"]
+
+    assert statuses({"answers": answers}) == [303, 303, 303]
+    (introduction,) = stored(Introduction)
+    assert (introduction.id, introduction.first_asked_at is not None) == (begun, True)
+    assert [one.id for one in stored(Touch)] == [derived(begun, "first-asked")]
+    assert answers[0]["renamed"][again] == begun
+
+
+def test_nobody_else_is_begun_with_while_one_of_them_is_asked(
+    alice: Actor, phone: Phone, other: Phone, stored: Stored
+) -> None:
+    pair, third = _two(alice), new_id()
+    alice.post("/people", {"id": third, "name": "Sam"})
+    phone.send(phone.act("/introductions", pair, ago=60))
+
+    told = other.send(other.act("/introductions", pair | {"second": third}, ago=30))
+
+    assert statuses(told) == [422]
+    assert len(stored(Introduction)) == 1
+
+
+def test_two_who_were_dismissed_twice_are_reconsidered_at_once(
+    alice: Actor, phone: Phone, other: Phone, stored: Stored
+) -> None:
+    again, pair = new_id(), _two(alice)
+    phone.send(phone.act("/introductions/dismissals", pair, ago=60))
+    other.send(_with_id(other.act("/introductions/dismissals", pair, ago=50), again))
+
+    alice.post(f"/introductions/{again}/reconsidering", {"id": new_id()})
+
+    assert [one.dismissed_at for one in stored(Introduction)] == [None, None]
+
+
+def _two(alice: Actor) -> dict[str, str]:
+    """Two who may be introduced, as the forms name them."""
+    other = new_id()
+    alice.post("/people", {"id": other, "name": "Wei"})
+    return {"first": X, "second": other}
 
 
 def _send_all(earlier: tuple[Phone, Told], later: tuple[Phone, Told], arrives_first: str) -> None:
