@@ -32,7 +32,7 @@ def _all_agree(played: Play) -> set[str]:
     told = {name: _whole(played, name) for name in ("alice-1", "bob-1")}
     refused: set[str] = set()
     for name, owner in PHONES.items():
-        state = played.state(name)
+        state = played.state(name, all=True)
         assert state, f"{name} shows nothing"
         assert state["waiting"] == 0, name
         kept, whole = _by_id(state["replica"]), told[f"{owner}-1"]

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from blueprints.shared.ids import derived
@@ -72,7 +73,12 @@ class Outcome:
             self._said(kind, about, words)
 
     def _those(self, *kinds: str) -> list[Deed]:
-        return [deed for deed in self.deeds if deed.act.kind in kinds]
+        return [deed for deed in self.deeds if deed.act.kind in kinds and not self._joined(deed)]
+
+    def _joined(self, deed: Deed) -> bool:
+        """Whether the same introduction had been begun on another phone: it is that one."""
+        proposed = dict(deed.act.fields).get("id", "") if deed.act.fields else ""
+        return deed.act.kind == "introduction" and self._known(proposed) != proposed
 
     def _made_once(self, kind: str) -> None:
         table, column = MADE[kind]
@@ -156,16 +162,20 @@ class Outcome:
             for one in act.beside:
                 also = Word(None, one.over, deed.phone)
                 words[one.kind, self._known(one.about)].append(also)
-        for kind, about in words.keys() & set(self._set_by_swaps()):
+        for kind, about in words.keys() & set(self._set_beside()):
             words[kind, about].append(Word(None, "*", ""))
         return words
 
-    def _set_by_swaps(self) -> Iterator[tuple[str, str]]:
-        """Whoever is met there goes, is let go no more, and has the card of their code."""
+    def _set_beside(self) -> Iterator[tuple[str, str]]:
+        """Whoever is met there goes, is let go no more, and has the card of their code.
+
+        Two who were dismissed twice, on two phones, are reconsidered at once.
+        """
         for met in self._swapped():
             yield from (("kept", str(met["id"])), ("card", str(met["id"])))
         if self._swapped():
             yield from (("plan", str(row["event_id"])) for row in self.before["attendances"])
+        yield from (("dismissed", str(row["id"])) for row in self.rows["introductions"])
 
     def _said(self, kind: str, about: str, words: list[Word]) -> None:
         """The last of them stands; whoever wrote over the others knew them, or they are kept."""
@@ -191,11 +201,16 @@ class Outcome:
         kept = [row for row in self.rows["earlier"] if row["fact"] == kind]
         return len([row for row in kept if keeps(row["text"], said)])
 
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """By the ids that phones proposed, those under which the records stand."""
+        return {
+            old: new for receipt in self.rows["receipts"] for old, new in receipt["renamed"].items()
+        }
+
     def _known(self, about: str) -> str:
         """Whom or what a fact is about, by the server's name: a phone may have had another."""
-        names: dict[str, str] = {}
-        for receipt in self.rows["receipts"]:
-            names |= receipt["renamed"]
+        names = self._names
         return UUID.sub(lambda found: names.get(found[0], found[0]), about)
 
 

@@ -74,15 +74,15 @@ const COMMANDS = {
     await (await opened(phone)).phone.comeBack(person);
     return null;
   },
-  /** What the phone shows, and what waits on it. @param {{phone: string}} asked */
-  async state({ phone }) {
+  /** What the phone shows, and what waits on it; also what the server said, if all is asked for. @param {{phone: string, all?: boolean}} asked */
+  async state({ phone, all }) {
     const person = await (await opened(phone)).phone.person();
     if (!person) return null;
     const { entries, records, replica } = person;
     return {
       person: replica.person_id,
       records: rows(records),
-      replica: rows(replica.records),
+      ...(all && { replica: rows(replica.records) }),
       waiting: entries.filter((entry) => !entry.refused).length,
       refused: entries.filter((entry) => entry.refused).map(({ key, path, refused }) => ({ key, path, ...refused, html: "" })),
     };

@@ -73,9 +73,9 @@ class Play:
             self.world.pass_time(A_WHILE)
             assert self.world.do("wake", name, now=False) == "done", f"{name} is not in step"
 
-    def state(self, where: str) -> Any:
+    def state(self, where: str, **more: bool) -> Any:
         """What a phone shows: its person's own, and whatever they have made on it."""
-        state = self.world.do("state", where)
+        state = self.world.do("state", where, **more)
         if state:
             assert state["person"] == self._line(where).person, f"{where} shows another's records"
             self._shows_what_was_made(where, state)

@@ -79,6 +79,9 @@ schedules = about.map(tuple).flatmap(_schedules)
 ahead = st.tuples(hours, hours, hours)
 
 
+MAKE = ("plan", "name", "write down", "write", "propose", "begin", "dismiss", "reconsider")
+SET = [kind for kind in MAKERS if kind not in MAKE]
+
 # Rarely drawn, and worth having each time.
 RARE: dict[str, list[Step]] = {
     "killed after an act": [
@@ -105,6 +108,23 @@ RARE: dict[str, list[Step]] = {
         *(("update", "alice-1", (kind, 0, 0)) for kind in (*MAKERS, SWAP)),
         ("act", "alice-1", ("note", 0)),
         ("update", "alice-1", ("note", 0, 0)),
+    ],
+    "all is said on one phone, and otherwise on another that is sooner": [
+        *(("act", "alice-1", (kind, pick)) for kind in SET for pick in (0, 2)),
+        *(("act", "alice-2", (kind, pick)) for kind in SET for pick in (1, 0)),
+        ("wake", "alice-2", (True,)),
+        ("wake", "alice-2", (True,)),
+    ],
+    "what followed is taken off while all waits": [
+        *(("act", "alice-1", (kind, 0)) for kind in ("send", "introduce", "ask", "happen")),
+        *(("act", "alice-1", ("take off", pick)) for pick in range(6)),
+        *(("act", "alice-1", (f"end {kind}", 1)) for kind in ("recall", "help")),
+        *(("act", "alice-1", ("keep a promise", pick)) for pick in range(3)),
+    ],
+    "made on one phone and gone on with there": [
+        *(("act", "alice-1", (kind, 0)) for kind in ("write down", "write", "propose", "dismiss")),
+        *(("act", "alice-1", (kind, pick)) for kind in ("rewrite", "revise") for pick in range(3)),
+        ("wake", "alice-1", (True,)),
     ],
 }
 
