@@ -189,17 +189,21 @@ class Outcome:
             assert words[-1].said in found, f"{kind}: {found} stands, not {words[-1].said!r}"
         for at, word in enumerate(words):
             if word.said and word.said not in found and not _knew(word, words[at + 1 :]):
-                assert self._kept(kind, word.said) != 0, f"{kind} {word.said!r} is lost"
+                assert self._kept(kind, about, word.said) != 0, f"{kind} {word.said!r} is lost"
         for once in set(filter(None, said)) if is_all else ():
-            assert self._kept(kind, once) in (None, *range(said.count(once) + 1)), f"{kind} {once}"
+            assert self._kept(kind, about, once) in (None, *range(said.count(once) + 1)), (
+                f"{kind} {once}"
+            )
 
-    def _kept(self, kind: str, said: str) -> int | None:
+    def _kept(self, kind: str, about: str, said: str) -> int | None:
         """How often a word was kept aside; None where nothing is."""
-        keeps = FACTS[kind].keeps
-        if keeps is None:
+        fact = FACTS[kind]
+        if fact.keeps is None:
             return None
-        kept = [row for row in self.rows["earlier"] if row["fact"] == kind]
-        return len([row for row in kept if keeps(row["text"], said)])
+        of = {about, *(row["id"] for row in self.rows[fact.table] if fact.about(row) == about)}
+        earlier = [row for row in self.rows["earlier"] if row["fact"] == kind]
+        texts = [row["text"] for row in earlier if row["subject_id"] in of]
+        return len([text for text in texts if fact.keeps(text, said)])
 
     @cached_property
     def _names(self) -> dict[str, str]:

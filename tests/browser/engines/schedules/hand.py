@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from blueprints.shared.ids import derived
 from tests.chaos.acts import NEXT_ON, Act
 from tests.chaos.facts import with_day
 from tests.chaos.play import HELD
@@ -46,6 +47,7 @@ class Hand:
     code: str
     known: list[str]
     promised: list[tuple[str, str]] = field(default_factory=list)
+    has_recalled: bool = False
 
     def write_down(self, mark: str, _pick: int) -> Act:
         """Somebody typed in by hand."""
@@ -82,6 +84,22 @@ class Hand:
         self.surf.go(f"/people/{about}")
         self._send("/keeping", "kept", within=promise)
         return Act("did", "", [], promise, about)
+
+    def touch(self, mark: str, pick: int) -> Act:
+        """That she was in touch with somebody."""
+        about = self._open(pick)
+        self._send("/touches", mark, who="me", text=mark)
+        return Act("touch", "", [], mark, about)
+
+    def recall(self, mark: str, pick: int) -> Act:
+        """The first step of the checklist; where it has ended already, that they were in touch."""
+        if self.has_recalled:
+            return self.touch(mark, pick)
+        self.has_recalled, meeting = True, derived(self.known[0], "meeting")
+        self.surf.go(f"/follow-ups/{meeting}")
+        self._send("/steps/recall", "A personal message", text=mark)
+        said = f"Done: {mark}"
+        return Act("step", "", [], mark, f"{meeting} recall", said=said)
 
     def plan_next(self, mark: str, pick: int) -> Act:
         """What comes next with somebody."""
@@ -126,5 +144,5 @@ Doing = Callable[[Hand, str, int], Act]
 # As often as they stand here.
 ACTS: tuple[Doing, ...] = (
     *(Hand.note, Hand.write_down, Hand.swap, Hand.promise, Hand.keep),
-    *(Hand.plan_next, Hand.set_goal, Hand.let_go, Hand.note, Hand.keep),
+    *(Hand.plan_next, Hand.set_goal, Hand.let_go, Hand.note, Hand.keep, Hand.touch, Hand.recall),
 )

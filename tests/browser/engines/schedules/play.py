@@ -106,7 +106,8 @@ class Play:
         self.network.away = was_away
 
     def _reload(self, _pick: int) -> None:
-        self.surf.go(self.surf.url)
+        # To a part of the same page a browser only scrolls.
+        self.surf.go(self.surf.url.partition("#")[0])
 
     def _expire(self, _pick: int) -> None:
         end_sign_ins(self.server)
