@@ -13,6 +13,7 @@ from blueprints import (
     health,
     notifications,
     offline,
+    reports,
     today,
 )
 from blueprints.shared import (
@@ -46,7 +47,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Wellmet:
     for extension in (*foundations, mail, assets, pages, headers, errors):
         extension.init_app(app)
     people = (accounts, goals, contacts, exchange, followups, notifications, today)
-    for feature in (*people, offline, health):
+    for feature in (*people, offline, health, reports):
         app.register_blueprint(feature.blueprint)
     return app
 

@@ -20,6 +20,7 @@ MAY_USE = {
     "followups": {"contacts", "goals", "accounts", "shared"},
     "notifications": {"followups", "contacts", "goals", "accounts", "shared"},
     "offline": {"exchange", "today", "followups", "contacts", "goals", "accounts", "shared"},
+    "reports": {"shared"},
     "today": {"followups", "contacts", "goals", "accounts", "shared"},
     "health": {"shared"},
 }

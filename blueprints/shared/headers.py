@@ -1,6 +1,10 @@
 """The security headers, one list for every answer."""
 
-from flask import Flask, Response
+from flask import Flask, Response, current_app
+
+# Where browsers tell that a page wanted what its policy forbids.
+REPORTS = "/policy-reports"
+A_YEAR = 31_536_000
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -15,6 +19,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
+        f"report-uri {REPORTS}",
     )
 )
 
@@ -45,4 +50,7 @@ def init_app(app: Flask) -> None:
 def _guard(response: Response) -> Response:
     for name, value in PAGE_HEADERS.items():
         response.headers.setdefault(name, value)
+    # Only a place that is reached by TLS may ask never to be reached without.
+    if current_app.config["PUBLIC_URL"].startswith("https://"):
+        response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
     return response

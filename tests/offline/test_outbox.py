@@ -162,7 +162,7 @@ def test_every_post_decides_whether_it_may_wait(app: Wellmet) -> None:
         *("/me/delete", "/me/photo", "/me/photo/removal", "/me/card", "/me/settings"),
         *("/me/devices/removal", "/me/devices/<id:sign_in_id>/removal"),
         *("/scan/typed", "/scan/card", "/scan/shared", "/swap/code", "/swap/carrying"),
-        *("/c/<word>/return", "/e/<code>", "/outbox"),
+        *("/c/<word>/return", "/e/<code>", "/outbox", "/policy-reports"),
         *("/me/nudges", "/me/nudges/stop", "/me/nudges/return", "/nudges/stop/<token>"),
         *("/me/nudges/phones", "/me/nudges/phones/<id:phone_id>/removal"),
         *("/me/nudges/calendar", "/me/nudges/calendar/removal"),

@@ -92,6 +92,7 @@ POST /messages/<id:message_id>/sending                303       303   404      4
 GET  /network                                         303       303   200      200
 GET  /nudges/stop/<token>                             410       410   410      410
 POST /nudges/stop/<token>                             410       410   410      410
+POST /policy-reports                                  204       204   204      204
 POST /outbox                                          401       401   400      400
 GET  /password-reset                                  200       200   200      200
 POST /password-reset                                  422       422   422      422
