@@ -9,6 +9,7 @@ from dataclasses import astuple
 from itertools import groupby
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import (
     JSON,
     ForeignKey,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blueprints.shared.card import Card
@@ -72,9 +74,14 @@ def refresh(owner_id: str) -> None:
         return
     by_contact = groupby(changed, key=lambda row: row["id"])
     rows = [_row(owner_id, list(of)) for _, of in by_contact]
-    with writing():
-        db.session.execute(_KEEP, rows)
-        _keep_pairs(owner_id, max(row["rev"] for row in rows))
+    try:
+        with writing():
+            db.session.execute(_KEEP, rows)
+            _keep_pairs(owner_id, max(row["rev"] for row in rows))
+    except OperationalError:
+        # A full disk: whoever only looks is shown what the index knew before.
+        current_app.logger.exception("The index of what people said could not be kept.")
+        db.session.rollback()
 
 
 def pairs(owner_id: str) -> list[Pair]:
