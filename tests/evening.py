@@ -89,6 +89,8 @@ def _meet(alice: Person, event: Event, guest: Guest, met_at: datetime) -> None:
     meeting = contact.latest_meeting
     assert meeting is not None
     meeting.met_at = met_at
+    # What is said of it reads the row anew where a database can lock one.
+    db.session.flush()
     if guest.heard:
         meeting.listen(guest.heard, guest.moves_goal)
     if guest.promise:
