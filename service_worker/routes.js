@@ -162,7 +162,7 @@ export const NEEDS_NETWORK_POSTS = {
   "/sign-out": IN_AND_OUT,
   "/me/delete": IN_AND_OUT,
   "/me/devices/removal": IN_AND_OUT,
-  "/me/devices/:device/removal": IN_AND_OUT,
+  "/me/devices/*sign_in_id/removal": IN_AND_OUT,
   "/me/confirmation": MY_ACCOUNT,
   "/me/address": MY_ACCOUNT,
   "/me/password": MY_ACCOUNT,

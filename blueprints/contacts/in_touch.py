@@ -12,7 +12,7 @@ from blueprints.shared.forms import Shown, empty
 from .cadence import Cadence, Contacted, Rhythm, cadence
 from .forms import RHYTHMS, RhythmForm, TouchForm
 from .models import Contact
-from .touches import Touch
+from .touches import LINE, Touch
 
 Page = dict[str, Any]
 
@@ -48,7 +48,10 @@ def in_touch(contact: Contact, owner: Person, today: date, given: dict[str, Show
 
 
 def cadence_of(contact: Contact, zone: str) -> Cadence | None:
-    """When to be in touch again; None before the first time, unless a rhythm is set."""
+    """When to be in touch again; None before the first time, unless a rhythm is set.
+
+    One courteous line does not begin it.
+    """
     return cadence_between(contact.meetings, contact.touches, contact.rhythm, ZoneInfo(zone))
 
 
@@ -56,7 +59,7 @@ def cadence_between(
     meetings: Iterable[Any], touches: Sequence[Any], rhythm: Rhythm, here: ZoneInfo
 ) -> Cadence | None:
     """The same of two people's meetings and touches, as records or as rows."""
-    if not touches and rhythm == Rhythm():
+    if rhythm == Rhythm() and all(touch.how == LINE for touch in touches):
         return None
     return cadence(_contacted(meetings, touches, here), rhythm)
 

@@ -85,9 +85,9 @@ _OWED = (
     .group_by(Promise.contact_id)
     .subquery()
 )
-_TOUCHES = select(Touch.contact_id, Touch.touched_on, Touch.noted_at, Touch.id, Touch.who).where(
-    Touch.owner_id == _OWNER, Touch.removed_at.is_(None)
-)
+_TOUCHES = select(
+    Touch.contact_id, Touch.touched_on, Touch.noted_at, Touch.id, Touch.who, Touch.how
+).where(Touch.owner_id == _OWNER, Touch.removed_at.is_(None))
 _TOUCHED = select(Touch.contact_id).where(Touch.owner_id == _OWNER, Touch.removed_at.is_(None))
 _RHYTHM = (Contact.rhythm_every > 0, Contact.rhythm_on.is_not(None))
 _PEOPLE = (

@@ -17,6 +17,9 @@ from . import said
 if TYPE_CHECKING:
     from .models import Contact
 
+# How one courteous line went out. It asks for nothing: whoever gets one owes no answer.
+LINE = "line"
+
 
 class Touch(Owned, Model):
     """One time that two people were in touch, on a day as the owner's calendar had it."""
@@ -27,7 +30,7 @@ class Touch(Owned, Model):
         Uuid(as_uuid=False), ForeignKey("contacts.id", ondelete="CASCADE"), index=True
     )
     who: Mapped[str] = mapped_column(String(4))  # me, they or both
-    # A way to reach somebody, or call, video or coffee; "" where nobody said.
+    # A way to reach somebody, or call, video, coffee or LINE; "" where nobody said.
     how: Mapped[str] = mapped_column(String(12), default="")
     text: Mapped[str] = mapped_column(String(280), default="")
     touched_on: Mapped[date] = mapped_column(Date)

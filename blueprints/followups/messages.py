@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
-from blueprints.contacts.touches import Touch
+from blueprints.contacts.touches import LINE, Touch
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.facts import set_fact
@@ -108,7 +108,8 @@ class Message(Owned, Model):
     def send(self, how: str, on: date) -> None:
         """It was sent by its person: that is a touch, and ends the checklist's step. Safe twice."""
         if self._set_sent(self.sent_at or clock.now(), how):
-            Touch.follow(self.contact, self._touch_id, "me", on, self.how)
+            way = LINE if self.meeting_id else self.how
+            Touch.follow(self.contact, self._touch_id, "me", on, way)
         self._end_step("done")
 
     def take_back(self) -> None:

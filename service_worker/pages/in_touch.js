@@ -43,13 +43,13 @@ export function inTouch(records, contact, today, given) {
 }
 
 /**
- * When to be in touch again; nothing before the first time, unless a rhythm is set.
+ * When to be in touch again; nothing before the first time, unless a rhythm is set. One courteous line does not begin it.
  * @param {Records} records @param {Row} contact @returns {Cadence | undefined}
  */
 export function cadenceOf(records, contact) {
   const touches = touchesWith(records, contact.id);
   const rhythm = rhythmOf(contact);
-  if (touches.length === 0 && !rhythm.on && !name(rhythm)) return;
+  if (!rhythm.on && !name(rhythm) && touches.every(({ how }) => how === "line")) return;
   return cadence(contacted(records, contact, touches), rhythm);
 }
 

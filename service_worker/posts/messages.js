@@ -88,7 +88,8 @@ function sending(records, doing) {
   const how = data.how ?? "";
   records.set("messages", params.message, ({ sent_at }) => ({ sent_at: sent_at ?? now, how }));
   const on = people.here(now, records.person);
-  enterTouch(records, touchId(doing), contact(records, doing)?.id, { who: "me", how, text: "", on }, now);
+  const way = records.get("messages", params.message)?.meeting_id ? "line" : how;
+  enterTouch(records, touchId(doing), contact(records, doing)?.id, { who: "me", how: way, text: "", on }, now);
   setTouchRestored(records, touchId(doing));
   setStep(records, doing, "done");
 }

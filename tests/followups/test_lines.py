@@ -102,7 +102,7 @@ def test_sent_is_a_touch_and_ends_the_follow_up(
 
     assert answer.location == met
     (touch,) = stored(Touch)
-    assert (touch.who, touch.how) == ("me", "email")
+    assert (touch.who, touch.how) == ("me", "line")
     assert [(step.kind, step.state) for step in stored(Step)] == [("message", "done")]
     assert "written" in alice.read(met)
     assert "See it" in alice.read(f"{met}/focus")
@@ -110,6 +110,22 @@ def test_sent_is_a_touch_and_ends_the_follow_up(
     assert "Sent today" in page
     assert THANKS in page
     assert "<textarea" not in page
+
+
+def test_it_asks_for_no_answer_and_nobody_is_nudged_for_one(
+    alice: Actor, of: dict[str, str], draft: str, clock: Clock, stored: Stored
+) -> None:
+    person = next(m.contact_id for m in stored(Meeting) if m.id == of["Jonas"])
+    alice.post(f"{draft}/sending", {"how": "email"})
+    clock.set(MORNING + timedelta(days=60))
+
+    assert f"/people/{person}" not in alice.read("/today")
+    assert "A short word is fine again" not in alice.read(f"/people/{person}")
+
+    alice.post(f"/people/{person}/touches", {"who": "they", "touched_on": ""})
+    assert "It is your turn" in alice.read(f"/people/{person}")
+    clock.set(MORNING + timedelta(days=63))
+    assert f"/people/{person}" in alice.read("/today")
 
 
 def test_it_ends_by_the_line_whatever_becomes_of_the_touch(
