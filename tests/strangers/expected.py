@@ -43,10 +43,13 @@ GET  /follow-ups                                      303       303   200      2
 GET  /follow-ups/<id:meeting_id>                      303       303   404      404
 POST /follow-ups/<id:meeting_id>/focus/<choice>       303       303   404      404
 POST /follow-ups/<id:meeting_id>/letting-go           303       303   404      404
+GET  /follow-ups/<id:meeting_id>/line                 303       303   404      404
+POST /follow-ups/<id:meeting_id>/lines                303       303   404      404
 POST /follow-ups/<id:meeting_id>/return               303       303   404      404
 POST /follow-ups/<id:meeting_id>/steps/<kind>         303       303   404      404
 GET  /follow-ups/events/<id:event_id>                 303       303   404      200
 GET  /follow-ups/events/<id:event_id>/focus           303       303   404      200
+GET  /healthz                                         200       200   200      200
 GET  /introductions                                   303       303   200      200
 POST /introductions                                   303       303   422      422
 GET  /introductions/<id:introduction_id>              303       303   404      404
@@ -55,6 +58,8 @@ POST /introductions/<id:introduction_id>/asking/<who> 303       303   404      4
 POST /introductions/<id:introduction_id>/introducing  303       303   404      404
 POST /introductions/<id:introduction_id>/reconsidering 303       303   404      404
 POST /introductions/<id:introduction_id>/return       303       303   404      404
+POST /introductions/<id:introduction_id>/telling      303       303   404      404
+POST /introductions/<id:introduction_id>/untelling    303       303   404      404
 POST /introductions/<id:introduction_id>/unasking/<who> 303       303   404      404
 POST /introductions/<id:introduction_id>/unintroducing 303       303   404      404
 POST /introductions/<id:introduction_id>/withdrawal   303       303   404      404
@@ -87,6 +92,7 @@ POST /me/photo/removal                                303       303   303      3
 GET  /me/settings                                     303       303   200      200
 POST /me/settings                                     303       303   422      422
 POST /messages/<id:message_id>                        303       303   404      404
+POST /messages/<id:line_id>/line                      303       303   404      404
 POST /messages/<id:message_id>/return                 303       303   404      404
 POST /messages/<id:message_id>/sending                303       303   404      404
 GET  /network                                         303       303   200      200
@@ -134,6 +140,7 @@ POST /proposals/<id:proposal_id>/choice               303       303   404      4
 POST /proposals/<id:proposal_id>/happening            303       303   404      404
 GET  /proposals/<id:proposal_id>/invitation.ics       303       303   404      404
 POST /proposals/<id:proposal_id>/return               303       303   404      404
+GET  /readyz                                          200       200   200      200
 GET  /replica                                         401       401   200      200
 GET  /scan                                            303       303   200      200
 POST /scan/card                                       303       303   422      422

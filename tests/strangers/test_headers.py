@@ -73,15 +73,21 @@ def test_reports_are_limited(stranger: SameOriginClient) -> None:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Every connection that Python was asked for since; none of them is made."""
     where: list[Any] = []
+    connect = socket.socket.connect
 
     def refuse(*given: Any, **_: Any) -> Any:
         where.append(given)
         raise OSError("the server went elsewhere")
 
+    def refuse_others(one: socket.socket, address: Any) -> Any:
+        # What is counted or queued in Redis is so on this machine, in the tests.
+        if not isinstance(address, tuple) or address[0] in ("127.0.0.1", "::1", "localhost"):
+            return connect(one, address)
+        return refuse(address)
+
     # A database that is reached by C code is not counted here, and neither is a file.
-    for name in ("create_connection", "getaddrinfo", "gethostbyname"):
-        monkeypatch.setattr(socket, name, refuse)
-    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "gethostbyname", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse_others)
     return where
 
 

@@ -257,6 +257,7 @@ def _ids(app: Wellmet, owner: str, event_id: str, contact_id: str, word: str) ->
             "contact_id": contact_id,
             "event_id": event_id,
             "introduction_id": one(Introduction),
+            "line_id": one(Message),
             "meeting_id": one(Meeting, contact_id=contact_id),
             "message_id": one(Message),
             "phone_id": phone.id,
