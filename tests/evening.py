@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 from blueprints.accounts.models import Person
 from blueprints.contacts.models import Contact
-from blueprints.goals.models import Attendance, Event, Target
+from blueprints.goals import going
+from blueprints.goals.attendances import Attendance
+from blueprints.goals.models import Event
+from blueprints.goals.targets import Target
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
@@ -65,7 +68,7 @@ TARGETS = (
 def fill(alice: Person, start: datetime = cast.EVENING_START) -> Event:
     """Alice's evening: a goal, targets, people met, promises made."""
     event = cast.evening(alice, start)
-    attendance = Attendance.at(event.id, alice.id)
+    attendance = going.at(event.id, alice.id)
     attendance.set_goal(cast.GOAL)
     for who, opening, met in TARGETS:
         _target(attendance, who, opening, start if met else None)

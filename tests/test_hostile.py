@@ -16,7 +16,8 @@ from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.proposals import Proposal
 from blueprints.followups.queue import KINDS
-from blueprints.goals.models import Event, Target
+from blueprints.goals.models import Event
+from blueprints.goals.targets import Target
 from blueprints.notifications.models import Phone
 from blueprints.shared.forms import PostedForm
 from blueprints.shared.ids import new_id

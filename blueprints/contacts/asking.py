@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from blueprints.accounts.models import Person
-from blueprints.goals.models import Attendance
+from blueprints.goals import going
 from blueprints.shared.database import db
 
 from .depth import last_on
@@ -43,7 +43,7 @@ def room(owner: Person, now: datetime) -> Page:
     """Three people to think about, and why; none while there is room, or during an event."""
     found = standings(owner)
     over = sum(is_active(one.facts) for one in found) > owner.capacity
-    during = Attendance.under_way(owner.id, now) is not None
+    during = going.under_way(owner.id, now) is not None
     asked = _asked(found, owner, now) if over and not during else []
     return {
         "place": "people",

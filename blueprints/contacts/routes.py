@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from blueprints.accounts.models import Photo
-from blueprints.goals.models import Attendance
+from blueprints.goals import going
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.card_form import CardForm
@@ -55,7 +55,7 @@ def writing_down() -> ResponseReturnValue:
     through = _through(form, found) if form.validate() else None
     if form.errors:
         return _new_page(shown(form), found, 422)
-    event_id = Attendance.under_way(owner_id, clock.now())
+    event_id = going.under_way(owner_id, clock.now())
     facts = (form.card(), _source(), event_id, through)
     contact = Contact.add(owner_id, fresh_id(Contact), *facts)
     return redirect(f"/people/{contact.id}/listening", 303)

@@ -9,7 +9,8 @@ from blueprints.accounts import pages as accounts
 from blueprints.accounts.carried import Carried
 from blueprints.accounts.forms import SignInForm
 from blueprints.accounts.models import Photo
-from blueprints.goals.models import Attendance, Event
+from blueprints.goals import going
+from blueprints.goals.models import Event
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait, public, shared_to
 from blueprints.shared.card import Card
@@ -40,14 +41,14 @@ UNKNOWN = "No card has that code. Check it once more, or ask them for a new one.
 
 @blueprint.get("/swap")
 def my_code() -> ResponseReturnValue:
-    event = Event.attended_now(current_person.id)
+    event = going.event_now(current_person.id)
     page = pages.my_code(current_person, _my_word(event), event, access.own_origin())
     return render("exchange/my_code.html", page)
 
 
 @blueprint.post("/swap/code")
 def renew_code() -> ResponseReturnValue:
-    Code.renew(current_person.id, Attendance.under_way(current_person.id, clock.now()))
+    Code.renew(current_person.id, going.under_way(current_person.id, clock.now()))
     say("This is a new code. The old one leads nowhere now.")
     return redirect("/swap", 303)
 
@@ -62,7 +63,7 @@ def carry_card() -> ResponseReturnValue:
 
 @blueprint.get("/swap/wallpaper.png")
 def wallpaper() -> ResponseReturnValue:
-    event = Event.attended_now(current_person.id)
+    event = going.event_now(current_person.id)
     drawing = pages.drawing(current_person, _my_word(event), access.own_origin())
     return _file(lock_screen.draw(drawing, current_person.name), "image/png", "My code.png")
 

@@ -14,7 +14,9 @@ from sqlalchemy import BindParameter, and_, bindparam, insert, or_, select, unio
 from blueprints.accounts.models import Person, shared_photo
 from blueprints.contacts.meetings import Meeting, met_already
 from blueprints.contacts.models import Contact
-from blueprints.goals.models import Attendance, Event
+from blueprints.goals import going
+from blueprints.goals.attendances import Attendance
+from blueprints.goals.models import Event
 from blueprints.shared import clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Base, db
@@ -67,9 +69,7 @@ def _event_of(holder: Holder, scanner: Person) -> str | None:
     # A code shown away from any event, or drawn before one, is scanned where its people are now.
     now = clock.now()
     return (
-        holder.event_id
-        or Attendance.under_way(scanner.id, now)
-        or Attendance.under_way(holder.owner_id, now)
+        holder.event_id or going.under_way(scanner.id, now) or going.under_way(holder.owner_id, now)
     )
 
 
@@ -237,7 +237,7 @@ def _attend(event_id: str, person_id: str) -> None:
         db.session.get_one(Event, event_id).join(person_id)
     elif attends.plan == "slide":
         # Whoever swaps there has come after all.
-        Attendance.at(event_id, person_id).decide("go")
+        going.at(event_id, person_id).decide("go")
 
 
 _contacts = Base.metadata.tables[Contact.__tablename__]

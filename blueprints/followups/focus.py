@@ -11,7 +11,7 @@ from blueprints.contacts import pages as contacts
 from blueprints.contacts.lines import line
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.touches import Touch
-from blueprints.goals.models import Attendance
+from blueprints.goals.attendances import Attendance
 from blueprints.shared.database import db
 
 from .queue import Met, full, ordered, outcome, queue

@@ -13,7 +13,7 @@ from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
-from blueprints.goals.models import Attendance, looked_back
+from blueprints.goals.attendances import Attendance, looked_back
 from blueprints.goals.moment import evening_of
 from blueprints.shared.database import db
 

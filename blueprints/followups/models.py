@@ -11,7 +11,7 @@ from blueprints.contacts.meetings import Meeting, met_already
 from blueprints.contacts.models import Contact
 from blueprints.contacts.promises import Promise
 from blueprints.contacts.said import with_day
-from blueprints.goals.models import Attendance
+from blueprints.goals.attendances import Attendance
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.facts import set_fact

@@ -8,7 +8,7 @@ from blueprints.accounts.models import Person
 from blueprints.contacts import pages as contacts
 from blueprints.contacts.lines import Line, line
 from blueprints.contacts.meetings import Meeting
-from blueprints.goals.models import Attendance
+from blueprints.goals.attendances import Attendance
 from blueprints.goals.moment import queue_ready_at
 from blueprints.shared import words
 from blueprints.shared.forms import Shown, empty

@@ -9,7 +9,8 @@ from werkzeug.exceptions import NotFound
 from blueprints.contacts import lines
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.pages import here
-from blueprints.goals.models import Attendance
+from blueprints.goals import going
+from blueprints.goals.attendances import Attendance
 from blueprints.goals.moment import last_ended
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait
@@ -27,14 +28,14 @@ blueprint = Blueprint("followups", __name__)
 
 @blueprint.get("/follow-ups")
 def queue() -> ResponseReturnValue:
-    attendances = Attendance.of(current_person.id)
+    attendances = going.to(current_person.id)
     event_id = last_ended([a.occasion for a in attendances], clock.now())
     return _queue_page(next((a for a in attendances if a.event_id == event_id), None))
 
 
 @blueprint.get("/follow-ups/events/<id:event_id>")
 def queue_of_event(event_id: str) -> ResponseReturnValue:
-    return _queue_page(Attendance.at(event_id, current_person.id))
+    return _queue_page(going.at(event_id, current_person.id))
 
 
 @blueprint.get("/follow-ups/<id:meeting_id>")

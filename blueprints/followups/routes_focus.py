@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from blueprints.contacts.meetings import Meeting
-from blueprints.goals.models import Attendance
+from blueprints.goals import going
+from blueprints.goals.attendances import Attendance
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.pages import render, say
@@ -19,7 +20,7 @@ from .routes import blueprint
 
 @blueprint.get("/follow-ups/events/<id:event_id>/focus")
 def focus(event_id: str) -> ResponseReturnValue:
-    return _page(Attendance.at(event_id, current_person.id))
+    return _page(going.at(event_id, current_person.id))
 
 
 @blueprint.post("/follow-ups/<id:meeting_id>/focus/<choice>")
@@ -28,7 +29,7 @@ def choosing(meeting_id: str, choice: str) -> ResponseReturnValue:
     meeting = owned(Meeting, meeting_id)
     if choice not in pages.CHOICES or meeting.event_id is None:
         raise NotFound
-    attendance = Attendance.at(meeting.event_id, current_person.id)
+    attendance = going.at(meeting.event_id, current_person.id)
     if choice == "deep" and not _has_seat(meeting, attendance):
         return _page(attendance, 422, meeting.id)
     undo = f"/follow-ups/{meeting_id}/focus/{pages.name_of(meeting.focus)}"

@@ -6,7 +6,7 @@ from werkzeug.exceptions import NotFound
 
 from blueprints.contacts.models import Contact
 from blueprints.contacts.pages import here
-from blueprints.goals.models import Attendance
+from blueprints.goals.attendances import Attendance
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.forms import Shown, shown

@@ -11,7 +11,7 @@ from blueprints.shared.forms import AtMost, Needed, OneOf, PostedForm, ProseFiel
 from blueprints.shared.reach import normal_link
 from blueprints.shared.zones import SkippedTime, UnknownZone, known, to_utc
 
-from .models import GOAL_LENGTH
+from .attendances import GOAL_LENGTH
 
 LONGEST_EVENT = timedelta(days=14)
 NO_ZONE = "There is no time zone of that name. Choose one from the list."

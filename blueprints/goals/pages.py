@@ -10,10 +10,12 @@ from blueprints.shared import facts, qr, words, zones
 from blueprints.shared.facts import Earlier
 from blueprints.shared.forms import Shown, empty
 
+from .attendances import Attendance
 from .forms import GoalForm, TargetForm, local
-from .models import MOST_TARGETS, Attendance, Event, Target
+from .models import Event
 from .moment import EARLY, queue_ready_at
 from .series import Described, same_kind
+from .targets import MOST_TARGETS, Target
 from .year import END, START, YEAR, months, place
 
 Page = dict[str, Any]

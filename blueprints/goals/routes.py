@@ -15,10 +15,12 @@ from blueprints.shared.limits import by_person, limiter
 from blueprints.shared.pages import render, say
 from blueprints.shared.records import fresh_id, owned
 
-from . import pages
+from . import going, pages
+from .attendances import Attendance, looked_back
 from .forms import EventForm, GoalForm, PlanForm, ReflectionForm, TargetForm, local
-from .models import Attendance, Event, Target, looked_back
+from .models import Event
 from .series import Described
+from .targets import Target
 
 blueprint = Blueprint("goals", __name__)
 
@@ -28,7 +30,7 @@ NO_EVENT = "This link leads to no event. Ask whoever gave it to you for a new on
 
 @blueprint.get("/events")
 def events() -> ResponseReturnValue:
-    mine = Attendance.of(current_person.id)
+    mine = going.to(current_person.id)
     return render("goals/events.html", pages.events(mine, current_person, clock.now()))
 
 
@@ -199,7 +201,7 @@ def joining(code: str) -> ResponseReturnValue:
 
 
 def _attendance(event_id: str) -> Attendance:
-    return Attendance.at(event_id, current_person.id)
+    return going.at(event_id, current_person.id)
 
 
 def _event_by_code(code: str) -> Event:
@@ -237,7 +239,7 @@ def _beside(attendance: Attendance) -> pages.Page:
 
 
 def _last_time(like: Described, before: datetime) -> pages.Page | None:
-    mine = Attendance.of(current_person.id)
+    mine = going.to(current_person.id)
     return pages.last_time(mine, like, before, current_person.locale)
 
 

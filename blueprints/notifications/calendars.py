@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from blueprints.accounts.models import Person
-from blueprints.goals.models import Attendance
+from blueprints.goals import going
 from blueprints.goals.moment import QUEUE_LEADS, Occasion, queue_ready_at
 from blueprints.shared.icalendar import Entry, calendar
 
@@ -36,7 +36,7 @@ def feed(person: Person, now: datetime, place: str) -> bytes:
 
 
 def _mornings(person: Person, now: datetime, place: str) -> Iterator[Entry]:
-    for occasion in sorted(Attendance.occasions(person.id), key=_by_time):
+    for occasion in sorted(going.occasions(person.id), key=_by_time):
         ready = queue_ready_at(occasion.ends_at, occasion.zone, person.zone)
         open_ = not occasion.closed and not occasion.slid and now < ready + QUEUE_LEADS
         if open_:

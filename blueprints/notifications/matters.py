@@ -15,7 +15,7 @@ from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.models import queue_of
 from blueprints.followups.queue import outcome
-from blueprints.goals.models import Attendance
+from blueprints.goals import going
 from blueprints.goals.moment import QUEUE_LEADS, Occasion, queue_ready_at
 from blueprints.shared.database import db
 
@@ -46,7 +46,7 @@ def queues(person: Person, occasions: Sequence[Occasion], now: datetime) -> Iter
 
 def queue(person: Person, event_id: str, ready: datetime) -> Matter:
     """The queue of one event, on the day on which it is ready."""
-    attendance = Attendance.at(event_id, person.id)
+    attendance = going.at(event_id, person.id)
     of = queue_of(attendance, person.followup_cap)
     contacts = [meeting.contact for meeting, met in of if not outcome(met)]
     names, people = first_names([one.name for one in contacts]), tuple(one.id for one in contacts)

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from blueprints.accounts.models import Person, placed
-from blueprints.goals.models import Attendance
+from blueprints.goals import going
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.ids import new_id
@@ -84,7 +84,7 @@ class Wishes(Model):
     def whereabouts(self) -> Whereabouts:
         """By which clocks they live, and when they are to be left in peace."""
         quiet = Quiet(self.quiet_from, self.quiet_until)
-        return Whereabouts(self.person.zone, quiet, Attendance.occasions(self.person_id))
+        return Whereabouts(self.person.zone, quiet, going.occasions(self.person_id))
 
     def settle(self, by_mail: bool, quiet: Quiet) -> None:
         """Set whether mail may come, and the quiet hours."""

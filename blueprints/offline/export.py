@@ -10,7 +10,8 @@ from sqlalchemy import Column, ColumnElement, RowMapping, Table, select
 from blueprints.accounts.models import Person, Photo
 from blueprints.contacts.models import Contact
 from blueprints.exchange import vcard
-from blueprints.goals.models import Attendance, Event
+from blueprints.goals.attendances import Attendance
+from blueprints.goals.models import Event
 from blueprints.shared import clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Base, db

@@ -21,7 +21,9 @@ from blueprints.followups.drafting import PARTS
 from blueprints.followups.messages import Message
 from blueprints.followups.models import Step
 from blueprints.followups.proposals import Proposal
-from blueprints.goals.models import Attendance, Event, Target, join_path
+from blueprints.goals.attendances import Attendance
+from blueprints.goals.models import Event, join_path
+from blueprints.goals.targets import Target
 from blueprints.shared import qr
 from blueprints.shared.card import Card
 from blueprints.shared.database import db

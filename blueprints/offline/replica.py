@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from blueprints.accounts.models import Person, SignIn
 from blueprints.exchange.models import LIFE_AFTER_EVENT, Code
-from blueprints.goals.models import Attendance
+from blueprints.goals import going
 from blueprints.shared import access, clock
 from blueprints.shared.database import writing
 from blueprints.shared.ids import is_id
@@ -74,8 +74,8 @@ def _tidy_up(person_id: str) -> None:
 
 
 def _places(person_id: str, now: datetime) -> set[str | None]:
-    going = [one for one in Attendance.occasions(person_id) if not one.slid]
-    return {None, *(one.id for one in going if now < one.ends_at + LIFE_AFTER_EVENT)}
+    willing = [one for one in going.occasions(person_id) if not one.slid]
+    return {None, *(one.id for one in willing if now < one.ends_at + LIFE_AFTER_EVENT)}
 
 
 def _with_code(person_id: str, now: datetime) -> set[str | None]:

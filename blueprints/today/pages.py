@@ -11,7 +11,7 @@ from blueprints.contacts.models import Contact
 from blueprints.contacts.suggesting import Suggestion
 from blueprints.followups import pages as followups
 from blueprints.goals import pages as goals
-from blueprints.goals.models import Attendance
+from blueprints.goals.attendances import Attendance
 from blueprints.goals.moment import queue_ready_at
 from blueprints.shared import words
 

@@ -13,7 +13,8 @@ from blueprints.contacts.suggesting import first_pair
 from blueprints.contacts.warm import MOST
 from blueprints.followups import focus
 from blueprints.followups.models import met_at, seated
-from blueprints.goals.models import Attendance
+from blueprints.goals import going
+from blueprints.goals.attendances import Attendance
 from blueprints.goals.moment import moment
 from blueprints.shared import access, clock
 from blueprints.shared.pages import render
@@ -26,7 +27,7 @@ blueprint = Blueprint("today", __name__)
 @blueprint.get("/today")
 def today() -> ResponseReturnValue:
     person, now = access.me(), clock.now()
-    occasions = Attendance.occasions(person.id)
+    occasions = going.occasions(person.id)
     on = moment(occasions, now, person.zone)
     if not on.event_id:
         # It may write, which begins a transaction anew: before anything else is read.
@@ -35,7 +36,7 @@ def today() -> ResponseReturnValue:
         pair = first_pair(person.id, now) if len(found) < MOST else None
         page = pages.otherwise(found, pair, not occasions, person, now)
         return render("today/otherwise.html", page)
-    return _at_event(on.name, Attendance.at(on.event_id, person.id), person, now)
+    return _at_event(on.name, going.at(on.event_id, person.id), person, now)
 
 
 def _at_event(

@@ -9,7 +9,9 @@ from sqlalchemy import inspect
 
 from blueprints.accounts.models import Person
 from blueprints.contacts.models import Contact
-from blueprints.goals.models import Attendance, Event, Target
+from blueprints.goals.attendances import Attendance
+from blueprints.goals.models import Event
+from blueprints.goals.targets import Target
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet

@@ -5,7 +5,7 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from blueprints.contacts.models import Contact
-from blueprints.goals.models import Attendance
+from blueprints.goals.attendances import Attendance
 from tests import cast
 from tests.browser.conftest import Before, Enter, Phone, code_of
 from tests.conftest import Clock, Stored

@@ -10,7 +10,7 @@ from playwright.sync_api import ConsoleMessage, Page
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.exchange.models import Code
-from blueprints.goals.models import Target
+from blueprints.goals.targets import Target
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id

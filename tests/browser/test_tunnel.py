@@ -8,7 +8,7 @@ from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.contacts.promises import Promise
 from blueprints.followups.models import Step
-from blueprints.goals.models import Attendance
+from blueprints.goals.attendances import Attendance
 from tests import cast
 from tests.browser.conftest import Before, Enter, Network, Phone, code_of
 from tests.browser.test_journey import (

@@ -18,7 +18,8 @@ from blueprints.exchange.models import Code
 from blueprints.followups.drafting import PARTS
 from blueprints.followups.messages import Message
 from blueprints.followups.proposals import Offer, Proposal
-from blueprints.goals.models import Event, Target
+from blueprints.goals.models import Event
+from blueprints.goals.targets import Target
 from blueprints.shared.acts import ENVIRON_KEY
 from blueprints.shared.card import Card
 from blueprints.shared.database import db

@@ -9,7 +9,7 @@ import pytest
 from blueprints.accounts.models import Person
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
-from blueprints.goals.models import Attendance
+from blueprints.goals.attendances import Attendance
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from blueprints.contacts.meetings import Meeting
-from blueprints.goals.models import Attendance
+from blueprints.goals.attendances import Attendance
 from tests.conftest import Actor, Clock, Stored
 from tests.exchange.codes import word_of
 

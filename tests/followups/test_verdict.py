@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from blueprints.contacts.touches import Touch
 from blueprints.followups.verdict import AFTER, NOTHING, Known, listed, verdict, verdicts
-from blueprints.goals.models import Attendance
+from blueprints.goals.attendances import Attendance
 from tests import cast
 from tests.conftest import Actor, Clock, Stored
 

@@ -6,7 +6,8 @@ import pytest
 
 from blueprints.accounts.models import Person
 from blueprints.contacts.meetings import Meeting
-from blueprints.goals.models import Attendance, Event
+from blueprints.goals.attendances import Attendance
+from blueprints.goals.models import Event
 from blueprints.shared import qr
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from blueprints.goals.models import Attendance, Target
+from blueprints.goals.attendances import Attendance
+from blueprints.goals.targets import Target
 from blueprints.shared.ids import new_id
 from tests.conftest import Actor, Clock, Stored
 

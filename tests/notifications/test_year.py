@@ -18,7 +18,8 @@ from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.models import Step
 from blueprints.followups.queue import KINDS
-from blueprints.goals.models import Attendance, Event
+from blueprints.goals import going
+from blueprints.goals.models import Event
 from blueprints.notifications.models import Nudge, Told
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
@@ -89,7 +90,7 @@ class Year:
             event_id, facts = new_id(), {"title": title, "place": "", "link": ""} | times
             Event.plan(alice.id, event_id, facts)
             db.session.flush()
-            Attendance.at(event_id, alice.id).set_goal("Meet somebody who buys")
+            going.at(event_id, alice.id).set_goal("Meet somebody who buys")
             self.write(f"plans {title}")
         for guest in range(GUESTS):
             with self.at(starts_at + timedelta(minutes=20 * (guest + 1))) as alice:

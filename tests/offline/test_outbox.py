@@ -17,7 +17,7 @@ from blueprints.contacts.models import Contact
 from blueprints.contacts.notes import Note
 from blueprints.contacts.promises import Promise
 from blueprints.followups.models import Step
-from blueprints.goals.models import Attendance
+from blueprints.goals.attendances import Attendance
 from blueprints.shared.database import db
 from blueprints.shared.ids import derived, new_id
 from blueprints.shared.limits import limiter

@@ -11,7 +11,8 @@ from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.followups.proposals import Proposal
-from blueprints.goals.models import Event, Target
+from blueprints.goals.models import Event
+from blueprints.goals.targets import Target
 from blueprints.shared.ids import new_id
 from blueprints.shared.limits import limiter
 from blueprints.shared.moments import written

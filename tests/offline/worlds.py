@@ -25,7 +25,9 @@ from blueprints.followups.models import Step
 from blueprints.followups.proposals import Proposal
 from blueprints.followups.proposing import KINDS as PROPOSED
 from blueprints.followups.queue import KINDS
-from blueprints.goals.models import Attendance, Event, Target
+from blueprints.goals.attendances import Attendance
+from blueprints.goals.models import Event
+from blueprints.goals.targets import Target
 from blueprints.shared.card import CHANNELS, Card
 from blueprints.shared.database import Base, Model, db
 from blueprints.shared.facts import WHAT, Earlier

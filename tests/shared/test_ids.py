@@ -7,7 +7,8 @@ import pytest
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.followups.models import Step
-from blueprints.goals.models import Attendance, Event
+from blueprints.goals.attendances import Attendance
+from blueprints.goals.models import Event
 from blueprints.shared.ids import derived, new_id
 from tests import cast
 from tests.conftest import Actor, Clock, Stored

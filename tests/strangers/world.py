@@ -20,7 +20,8 @@ from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.messages import Message
 from blueprints.followups.proposals import Proposal
-from blueprints.goals.models import Event, Target
+from blueprints.goals.models import Event
+from blueprints.goals.targets import Target
 from blueprints.notifications.models import Nudge, Phone, Told
 from blueprints.shared.card import Card
 from blueprints.shared.database import db

@@ -16,7 +16,9 @@ from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.contacts.promises import Promise
 from blueprints.followups.models import Step
-from blueprints.goals.models import Attendance, Event, Target
+from blueprints.goals.attendances import Attendance
+from blueprints.goals.models import Event
+from blueprints.goals.targets import Target
 from blueprints.shared.database import db
 from tests import cast
 
