@@ -35,9 +35,10 @@ class Heard:
         """After how many seconds to ask again; 0 where that was not said."""
         return float(self.headers.get("Retry-After", 0))
 
-    def told(self) -> Any:
+    def told(self) -> dict[str, Any]:
         """What a script is told."""
-        return json.loads(self.body)
+        told: dict[str, Any] = json.loads(self.body)
+        return told
 
 
 class Line:
