@@ -11,7 +11,7 @@ TEMPLATES = $(shell find templates service_worker/compiler -type f -not -path '*
 WORDS = $(shell find blueprints -name '*.py')
 SOURCES = $(shell find static docs/pictures -type f -not -path 'static/dist/*') $(WORKER)
 
-.PHONY: help run demo backup restore build test chaos fixture lint bench pictures audit locks
+.PHONY: help run demo backup restore build test chaos fixture lint bench crowd pictures audit locks
 
 help:
 	@echo "make run    serve Wellmet on http://localhost:8000"
@@ -23,6 +23,8 @@ help:
 	@echo "            one more for every 125 of them is played in Chromium"
 	@echo "make fixture VERSION=0.3   keep how a release leaves its database, once, before it goes out"
 	@echo "make bench  what a request costs, as ratios to bare ones"
+	@echo "make crowd  5000 people in a break, and when their Wi-Fi is back: PEOPLE=300 SECONDS=20,"
+	@echo "            DATABASE=postgresql; it gates nothing and ends by itself"
 	@echo "make audit  Lighthouse on the pages that matter"
 
 run: .venv/run static/dist/manifest.json
@@ -74,6 +76,13 @@ bench: .venv/test static/dist/manifest.json
 	$(PY) -m bench.offline
 	$(PY) -m bench.matching
 	$(PY) -m bench.first_visit
+
+crowd: PEOPLE ?= 5000
+crowd: SECONDS ?= 60
+crowd: DATABASE ?= sqlite
+crowd: .venv/test static/dist/manifest.json
+	$(PY) -m tests.servers.install
+	$(PY) -m bench.crowd --people $(PEOPLE) --seconds $(SECONDS) --database $(DATABASE) $(ARGS)
 
 pictures: .venv/test static/dist/manifest.json
 	$(PY) -m pytest tests/browser/test_pictures.py

@@ -18,7 +18,7 @@ from tests import cast
 from tests.browser.flags import FLAGS
 from tests.browser.install import chromium
 
-from .crowd import gather
+from .many_met import gather
 
 MET, ROUNDS = 300, 5
 # How long somebody types their address and password at the least, ms.

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import sync_playwright
 
 from . import painting, talking
-from .crowd import gather
+from .many_met import gather
 from .measure import ratio
 
 MET, MET_BY_MANY = 300, 1000

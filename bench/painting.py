@@ -14,7 +14,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.flags import FLAGS
 from tests.browser.install import chromium
 
-from .crowd import Crowd
+from .many_met import Crowd
 from .plain import served
 
 # From where somebody goes to the page: a page of the same origin, as a rule.

@@ -18,7 +18,7 @@ from blueprints.shared.ids import new_id
 from tests import cast
 from tests.matching.people import FIRST, SECOND
 
-from .crowd import Crowd, gather
+from .many_met import Crowd, gather
 from .measure import Case, ratio, rounds
 from .stage import LATE_IN_THE_EVENING, get
 

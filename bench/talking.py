@@ -18,7 +18,7 @@ from blueprints.shared.assets import asset
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 
-from .crowd import Crowd
+from .many_met import Crowd
 from .measure import Case, ratio, rounds
 from .stage import Environ, get, post
 

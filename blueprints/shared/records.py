@@ -74,7 +74,9 @@ def next_rev(owner_id: str) -> int:
     """
     revs: dict[str, int] = db.session.info.setdefault("revs", {})
     if owner_id not in revs:
-        revs[owner_id] = db.session.execute(_COUNT_UP, {"id": owner_id}).scalar_one()
+        # Not by the session: it would first flush what waits, which counts up by itself.
+        counted = db.session.connection().execute(_COUNT_UP, {"id": owner_id})
+        revs[owner_id] = counted.scalar_one()
     return revs[owner_id]
 
 

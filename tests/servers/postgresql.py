@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import psycopg
@@ -20,10 +21,11 @@ HASTE = {"fsync": "off", "full_page_writes": "off", "max_connections": 200}
 class PostgreSQL:
     """A server on one port, which can go away and come back with what it holds.
 
-    Its user has to get into the `folder`, which becomes theirs.
+    Its user has to get into the `folder`, which becomes theirs. `settings` are PostgreSQL's own.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, object] = HASTE) -> None:
+        self.settings = settings
         self.port, self.data, self.log = free_port(), folder / "data", folder / "log"
         self.user = USER if os.geteuid() == 0 else ""
         if self.user:
@@ -41,7 +43,7 @@ class PostgreSQL:
 
     def start(self) -> None:
         """Serve, on the same port as before; return once somebody would be answered."""
-        options = {**HASTE, "port": self.port, "unix_socket_directories": ""}
+        options = {**self.settings, "port": self.port, "unix_socket_directories": ""}
         said = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         command = [_program("postgres"), "-D", self.data, "-h", "127.0.0.1", *said]
         self.process = run(command, self.log, self.user)

@@ -11,6 +11,7 @@ from PIL import Image
 from sqlalchemy.exc import IntegrityError
 
 from blueprints.accounts.models import Person
+from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.contacts.notes import Note
 from blueprints.shared import records
@@ -39,6 +40,18 @@ def test_each_change_counts_its_owners_revision_up_by_one(
     assert stored(Note)[0].rev == rev_of(alice, stored) == start + 2
     assert stored(Contact)[0].rev == start + 1
     assert rev_of(bob, stored) == others
+
+
+def test_an_act_that_says_two_facts_counts_once(alice: Actor, stored: Stored) -> None:
+    alice.post("/people", {"name": "Ifeoma"})
+    (contact,) = stored(Contact)
+
+    told = {"heard": "Builds rotas", "promised": "A paper", "moves_goal": "yes"}
+    alice.post(f"/people/{contact.id}/listening", told)
+
+    (meeting,) = stored(Meeting)
+    assert meeting.rev == rev_of(alice, stored) == contact.rev + 1
+    assert {rev for _, rev, _ in meeting.said.values()} == {meeting.rev}
 
 
 def test_owners_are_always_counted_up_in_one_order(

@@ -1,0 +1,56 @@
+"""The hall's Wi-Fi comes back, and every phone has something to say."""
+
+import asyncio
+import random
+import time
+
+from .hall import Hall
+from .line import Line
+from .opening import TIMER
+from .phone import SPREAD, Phone
+from .telling import told
+
+# Whatever still waits then is told, and waits on.
+LONGEST = 150
+# A last look is nobody's hurry.
+AT_ONCE = 8
+
+
+async def play(line: Line, hall: Hall) -> None:
+    """Each person did four things without a network; all phones are told of it at one moment."""
+    for phone in hall.phones:
+        _do_some(hall, phone)
+    with told(line, "The network is back: four acts on each phone"):
+        until = time.monotonic() + LONGEST
+        await asyncio.gather(*(_drain(line, phone, until) for phone in hall.phones))
+    left = sum(len(phone.waiting) for phone in hall.phones)
+    print(f"  {left} acts still wait")
+
+
+async def settle(line: Line, hall: Hall) -> None:
+    """All is quiet; each phone asks once more, and sends what it still has."""
+    turns = asyncio.Semaphore(AT_ONCE)
+    with told(line, "A last look from each phone"):
+        await asyncio.gather(*(_last_look(line, phone, turns) for phone in hall.phones))
+
+
+def _do_some(hall: Hall, phone: Phone) -> None:
+    met = phone.swap(hall.stranger_to(phone)).fields["id"]
+    phone.listen(met)
+    phone.note(met)
+    phone.note(met)
+
+
+async def _drain(line: Line, phone: Phone, until: float) -> None:
+    await asyncio.sleep(random.random() * SPREAD)
+    sent = await phone.wake(line, "outbox", now=True)
+    await asyncio.sleep(0 if sent else random.random() * TIMER)
+    while not sent and time.monotonic() < until:
+        sent = await phone.wake(line, "outbox again")
+        await asyncio.sleep(0 if sent else TIMER)
+
+
+async def _last_look(line: Line, phone: Phone, turns: asyncio.Semaphore) -> None:
+    async with turns:
+        phone.tired_until = phone.told_until = 0.0
+        await phone.wake(line, "last look", now=True)
