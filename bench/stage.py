@@ -14,6 +14,7 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 
 from app import create_app
+from blueprints.accounts.devices import Device
 from blueprints.accounts.models import Person
 from blueprints.contacts.models import Contact
 from blueprints.exchange.models import Code
@@ -113,7 +114,7 @@ def _guest(event: Event, number: int) -> Person:
 
 
 def cookie(app: Wellmet, person: Person) -> str:
-    signed_in = person.sign_in("bench")
+    signed_in = Device.open(person, "bench")
     db.session.flush()
     interface = SecureCookieSessionInterface()
     serializer = interface.get_signing_serializer(app)

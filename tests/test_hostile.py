@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.routing import Rule
 
-from blueprints.accounts.models import SignIn
+from blueprints.accounts.sign_ins import SignIn
 from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact

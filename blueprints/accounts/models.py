@@ -1,23 +1,18 @@
-"""A person, their photo, and the devices they are signed in on."""
+"""People who have an account: their card, their settings, and how they prove who they are."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from blinker import Signal
 from flask import current_app
-from flask_login import UserMixin
 from sqlalchemy import (
     JSON,
     Boolean,
-    ForeignKey,
     Integer,
-    LargeBinary,
     String,
     Uuid,
-    bindparam,
     delete,
     select,
 )
@@ -27,10 +22,12 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from blueprints.shared import clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Model, UtcDateTime, db
-from blueprints.shared.ids import is_id, new_id
+from blueprints.shared.ids import new_id
 from blueprints.shared.records import Stamped
 
 from .photo import face, recode
+from .photos import Photo, shared_photo
+from .sign_ins import SignIn
 
 # A stranger may sign up with anybody's address. That many accounts of one address are tried at a
 # sign-in, always, so that the time it takes does not tell how many there are.
@@ -191,6 +188,12 @@ class Person(Stamped, Model):
         """The id of the photo that others see; "" for none."""
         return shared_photo(self.photo_id, self.shared)
 
+    @classmethod
+    def shown_face(cls, person_id: str) -> bytes | None:
+        """The photo of that person, small, as pages show it to others; None while it is hidden."""
+        person = db.session.get(cls, person_id)
+        return Photo.face_of(person_id) if person and person.shown_photo else None
+
     def set_photo(self, picture: bytes) -> None:
         """Keep a photo, made again from its pixels, in place of any other.
 
@@ -221,97 +224,6 @@ class Person(Stamped, Model):
         db.session.delete(self)
         db.session.flush()
 
-    def sign_in(self, device: str) -> "Device":
-        """Open a new sign-in on a device, named by its User-Agent."""
-        opened = SignIn(id=new_id(), person_id=self.id, device=device[:200], since=clock.now())
-        db.session.add(opened)
-        return Device(opened.id, self.id, self)
-
-
-class Photo(Model):
-    """A person's photo, apart from the person: their row is read at every request."""
-
-    __tablename__ = "photos"
-
-    person_id: Mapped[str] = mapped_column(
-        Uuid(as_uuid=False), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True
-    )
-    jpeg: Mapped[bytes] = mapped_column(LargeBinary)
-    face: Mapped[bytes] = mapped_column(LargeBinary)
-
-    @classmethod
-    def of(cls, person_id: str) -> bytes | None:
-        """The JPEG of that person's photo, if they have one."""
-        return db.session.scalar(select(cls.jpeg).where(cls.person_id == person_id))
-
-    @classmethod
-    def shown_of(cls, person_id: str) -> bytes | None:
-        """The same, small, as pages show it to others; None while its person hides it."""
-        person = db.session.get(Person, person_id)
-        return cls.face_of(person_id) if person and person.shown_photo else None
-
-    @classmethod
-    def face_of(cls, person_id: str) -> bytes | None:
-        """The same, small, as their own pages show it."""
-        return db.session.scalar(select(cls.face).where(cls.person_id == person_id))
-
-
-def shared_photo(photo_id: str | None, shared: Iterable[str] | None) -> str:
-    """The id of a person's photo, if they have one and let others see it; else ""."""
-    return photo_id if photo_id and "photo" in (shared or ()) else ""
-
-
-class SignIn(Model):
-    """That a person is signed in on a device. Its id is what the session cookie holds."""
-
-    __tablename__ = "sign_ins"
-
-    id: Mapped[str] = mapped_column(Uuid(as_uuid=False), primary_key=True)
-    person_id: Mapped[str] = mapped_column(
-        Uuid(as_uuid=False), ForeignKey("persons.id", ondelete="CASCADE"), index=True
-    )
-    device: Mapped[str] = mapped_column(String(200))
-    since: Mapped[datetime] = mapped_column(UtcDateTime)
-    # Which phone, by its worker's random id, keeps a copy of the person's records, and since when.
-    phone: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
-    synced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    @classmethod
-    def of(cls, person_id: str) -> Sequence["SignIn"]:
-        """Where somebody is signed in, the latest first."""
-        latest = select(cls).where(cls.person_id == person_id).order_by(cls.since.desc(), cls.id)
-        return db.session.scalars(latest).all()
-
-    def keep_on(self, phone: str) -> None:
-        """A phone keeps the person's records from now on."""
-        self.phone, self.synced_at = phone, clock.now()
-
-
-@dataclass(eq=False)
-class Device(UserMixin):  # type: ignore[misc]  # flask_login has no types
-    """What flask_login calls a user: the sign-in of one device, and whose it is."""
-
-    id: str
-    person_id: str
-    person: Person
-
-    @classmethod
-    def find(cls, sign_in_id: str) -> "Device | None":
-        """The device with that sign-in. Asked at every request, so it reads one row."""
-        if not is_id(sign_in_id):
-            return None
-        person = db.session.scalar(_SIGNED_IN, {"id": sign_in_id})
-        return cls(sign_in_id, person.id, person) if person else None
-
-    @property
-    def sign_in(self) -> SignIn:
-        """The row of the sign-in."""
-        return db.session.get_one(SignIn, self.id)
-
-    def end(self) -> None:
-        """Sign this device out. Safe twice."""
-        db.session.execute(delete(SignIn).where(SignIn.id == self.id))
-
 
 @cache
 def _nobodys_hash() -> str:
@@ -320,8 +232,3 @@ def _nobodys_hash() -> str:
 
 def _hash(password: str) -> str:
     return generate_password_hash(password, method=current_app.config["PASSWORD_METHOD"])
-
-
-_SIGNED_IN = (
-    select(Person).join(SignIn, SignIn.person_id == Person.id).where(SignIn.id == bindparam("id"))
-)

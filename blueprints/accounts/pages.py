@@ -20,7 +20,8 @@ from .forms import (
     LeaveForm,
     SettingsForm,
 )
-from .models import SHAREABLE, Person, SignIn
+from .models import SHAREABLE, Person
+from .sign_ins import SignIn
 
 Page = dict[str, Any]
 

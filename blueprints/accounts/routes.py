@@ -18,8 +18,9 @@ from blueprints.shared.zones import known
 from . import guessing, letters
 from . import pages as of_accounts
 from .carried import Carried
+from .devices import Device
 from .forms import SignInForm, SignUpForm, kept_address
-from .models import Device, Person
+from .models import Person
 
 blueprint = Blueprint("accounts", __name__)
 login.user_loader(Device.find)
@@ -109,7 +110,7 @@ def let_in(person: Person) -> ResponseReturnValue:
     # A session that began before the sign-in may be known to somebody else: it ends here.
     session.clear()
     session.permanent = True
-    login_user(person.sign_in(request.user_agent.string))
+    login_user(Device.open(person, request.user_agent.string))
     return redirect(access.next_place("/today"), 303)
 
 

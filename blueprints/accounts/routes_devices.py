@@ -8,8 +8,8 @@ from blueprints.shared.access import current_person
 from blueprints.shared.pages import render, say
 
 from . import pages
-from .models import SignIn
 from .routes import blueprint
+from .sign_ins import SignIn
 
 ENDED = "Signed out there. What it kept of yours goes as soon as it has a network."
 

@@ -13,7 +13,8 @@ from blueprints.shared.reach import region_of
 
 from . import guessing, letters, pages
 from .forms import ChangeAddressForm, ChangePasswordForm, LeaveForm, SettingsForm
-from .models import SHAREABLE, Photo
+from .models import SHAREABLE
+from .photos import Photo
 from .routes import blueprint, let_out
 
 WRONG = "That is not your password."

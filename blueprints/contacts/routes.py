@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from blueprints.accounts.models import Photo
+from blueprints.accounts.models import Person
 from blueprints.goals import going
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait
@@ -69,7 +69,7 @@ def person(contact_id: str) -> ResponseReturnValue:
 @blueprint.get("/people/<id:contact_id>/photo.jpg")
 def photo(contact_id: str) -> ResponseReturnValue:
     contact = owned(Contact, contact_id)
-    face = Photo.shown_of(contact.person_id) if contact.person_id else None
+    face = Person.shown_face(contact.person_id) if contact.person_id else None
     if face is None:
         raise NotFound
     # The page asks for each new photo under a new address.

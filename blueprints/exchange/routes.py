@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from blueprints.accounts import pages as accounts
 from blueprints.accounts.carried import Carried
 from blueprints.accounts.forms import SignInForm
-from blueprints.accounts.models import Photo
+from blueprints.accounts.photos import Photo
 from blueprints.goals import going
 from blueprints.goals.models import Event
 from blueprints.shared import access, clock

@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, insert, or_, select, union_all, update
 
-from blueprints.accounts.models import Person, shared_photo
+from blueprints.accounts.models import Person
+from blueprints.accounts.photos import shared_photo
 from blueprints.contacts.meetings import Meeting, met_already
 from blueprints.contacts.models import Contact
 from blueprints.goals import going

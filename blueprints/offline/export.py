@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, RowMapping, Table, select
 
-from blueprints.accounts.models import Person, Photo
+from blueprints.accounts.models import Person
+from blueprints.accounts.photos import Photo
 from blueprints.contacts.models import Contact
 from blueprints.exchange import vcard
 from blueprints.goals.attendances import Attendance

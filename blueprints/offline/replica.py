@@ -5,7 +5,8 @@ from typing import Any
 
 from flask_login import current_user
 
-from blueprints.accounts.models import Person, SignIn
+from blueprints.accounts.models import Person
+from blueprints.accounts.sign_ins import SignIn
 from blueprints.exchange.models import LIFE_AFTER_EVENT, Code
 from blueprints.goals import going
 from blueprints.shared import access, clock

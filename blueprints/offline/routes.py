@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, current_app, jsonify, request, session
 from flask.typing import ResponseReturnValue
 
-from blueprints.accounts.models import Device
+from blueprints.accounts.devices import Device
 from blueprints.shared import access, assets
 from blueprints.shared.access import public, runs_acts, takes
 from blueprints.shared.database import db

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from blueprints.accounts.browsers import named
-from blueprints.accounts.models import SignIn
+from blueprints.accounts.sign_ins import SignIn
 from blueprints.notifications.models import Phone
 from blueprints.shared.posting import Wellmet
 from tests.cast import ALICE, PASSWORD

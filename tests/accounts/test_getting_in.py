@@ -7,7 +7,8 @@ import pytest
 from werkzeug.security import generate_password_hash
 
 from blueprints.accounts import guessing, models
-from blueprints.accounts.models import SAME_ADDRESS, Person, SignIn
+from blueprints.accounts.models import SAME_ADDRESS, Person
+from blueprints.accounts.sign_ins import SignIn
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet

@@ -7,7 +7,8 @@ from flask import Response
 from itsdangerous import TimestampSigner
 
 from blueprints.accounts import mailed_links
-from blueprints.accounts.models import Person, SignIn
+from blueprints.accounts.models import Person
+from blueprints.accounts.sign_ins import SignIn
 from blueprints.shared import mail
 from blueprints.shared.database import db
 from blueprints.shared.posting import Wellmet

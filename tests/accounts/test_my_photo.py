@@ -5,7 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from blueprints.accounts.models import Person, Photo
+from blueprints.accounts.models import Person
+from blueprints.accounts.photos import Photo
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, Stored

@@ -2,7 +2,8 @@
 
 import pytest
 
-from blueprints.accounts.models import Person, SignIn
+from blueprints.accounts.models import Person
+from blueprints.accounts.sign_ins import SignIn
 from blueprints.shared.database import db
 from blueprints.shared.posting import Wellmet
 from tests.accounts.conftest import Postbox

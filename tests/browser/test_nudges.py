@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
+from blueprints.accounts.devices import Device
 from blueprints.notifications.delivering import nudge
 from blueprints.notifications.models import Phone as Subscription
 from blueprints.notifications.models import Wishes
@@ -126,7 +127,7 @@ def test_a_picture_of_the_page(
         wishes.open_calendar()
         wishes.look_at = MORNING
         db.session.flush()
-        elsewhere, endpoint = alice.sign_in("Another"), Browser(service).form["endpoint"]
+        elsewhere, endpoint = Device.open(alice, "Another"), Browser(service).form["endpoint"]
         db.session.flush()
         Subscription.add(alice.id, elsewhere.id, endpoint, keys())
         db.session.commit()

@@ -84,6 +84,10 @@ def agreed(moment: str) -> str:
     return f"Agreed on: {moment[:16]} UTC" if moment else ""
 
 
+def _text(of: Row) -> str:
+    return of["line"] or whole({part: of[part] for part in PARTS})
+
+
 def _answer(who: str) -> Fact:
     said = {"": "", "yes": "Yes", "no": "No"}
     return Fact("introductions", lambda row: said[row[f"{who}_answer"]])
@@ -132,7 +136,7 @@ FACTS: dict[str, Fact] = {
     "words": Fact("promises", lambda row: plain(row["due_on"]), keeps=str.__contains__),
     "state": Fact("promises", _state),
     "removed": Fact("touches", _is("removed_at", "Taken off", "Not taken off")),
-    "message": Fact("messages", lambda row: whole({part: row[part] for part in PARTS})),
+    "message": Fact("messages", _text),
     "sent": Fact("messages", _is("sent_at", "Sent", "Not sent")),
     "proposal": Fact("proposals", lambda row: row["place"], keeps=str.endswith),
     "chosen": Fact("proposals", _agreed),

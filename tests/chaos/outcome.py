@@ -20,6 +20,7 @@ MADE = {
     "planned": ("events", "title"),
     "touch": ("touches", "text"),
     "draft": ("messages", "who"),
+    "line": ("messages", "line"),
     "offer": ("proposals", "place"),
     "introduction": ("introductions", "reason"),
     "aim": ("targets", "why"),
@@ -94,7 +95,7 @@ class Outcome:
         assert self._new("events") == len(self._those("planned"))
         assert self._new("attendances") == len(self._those("planned"))
         assert self._new("targets") == len(self._those("aim"))
-        assert self._new("messages") == len(self._those("draft"))
+        assert self._new("messages") == len(self._those("draft", "line"))
         assert self._new("proposals") == len(self._those("offer"))
         assert self._new("introductions") == len(self._those("introduction", "dismissal"))
         if self.timely:
@@ -131,10 +132,13 @@ class Outcome:
         for touch_id, is_so in said.items():
             touch = touches.get(touch_id)
             stands = touch is not None and touch["removed_at"] is None
-            assert touch_id in by_hand or stands == is_so, f"{touch} where {is_so} was said"
+            assert touch_id in by_hand or is_so in (None, stands), f"{touch} where {is_so} was said"
 
-    def _touches_said(self) -> Iterator[tuple[str, bool]]:
-        """The id of each touch that follows from a record, and whether it should stand."""
+    def _touches_said(self) -> Iterator[tuple[str, bool | None]]:
+        """The id of each touch that follows from a record, and whether it should stand.
+
+        None where nobody knows.
+        """
         for one in self.rows["messages"]:
             yield derived(one["id"], "touch"), one["sent_at"] is not None
         for one in self.rows["proposals"]:
@@ -143,6 +147,13 @@ class Outcome:
             for who in ("first", "second"):
                 yield derived(one["id"], f"{who}-asked"), one[f"{who}_asked_at"] is not None
                 yield derived(one["id"], f"{who}-introduced"), one["introduced_at"] is not None
+            told = derived(one["id"], "first-told")
+            yield told, self._told(told) if self.timely else None
+
+    def _told(self, touch_id: str) -> bool:
+        """Whether the last word of it was that the first has been told."""
+        acts = [deed.act for deed in self._those("told")]
+        return [act.word for act in acts if self._known(act.about) == touch_id][-1:] == ["Told"]
 
     def _one_proposal_each(self) -> None:
         """With each person at most one next step is open."""

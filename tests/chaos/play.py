@@ -14,7 +14,10 @@ from .world import Line, World
 
 SWAP = "swap"
 # What is made by an act, and so to be seen at once.
-MADE = ("note", "promise", "contact", "planned", "touch", "draft", "offer", "introduction", "aim")
+MADE = (
+    *("note", "promise", "contact", "planned", "touch", "draft", "line", "offer"),
+    *("introduction", "aim"),
+)
 # As long as the longest pause of a phone, and then some.
 A_WHILE = 10
 # The names as their codes hold them.

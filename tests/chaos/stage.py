@@ -141,6 +141,7 @@ def know(owner_id: str) -> None:
     Touch.log(charlie, new_id(), "they", charlie.met_at.date(), text="A card")
     parts = {part: "" for part in PARTS} | {"who": "Alice here", "told": "The rota plan"}
     Message.write(charlie, new_id(), parts)
+    Message.write_line(others[1].meetings[0], new_id(), f"A line or Erin at {event.title}")
     moments = [written(at) for at in TIMES]
     Proposal.propose(charlie, new_id(), Offer("coffee", "The pier", 45, moments, cast.ZONE))
     _introduce(charlie, others[0])

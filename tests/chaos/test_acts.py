@@ -5,20 +5,16 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from blueprints.shared.ids import derived
+
 from .acts import Act, Records
 from .makers import MAKERS
 from .makers.people import swap
 from .stage import Stage
 
 ROUTES = Path(__file__).parents[2] / "service_worker" / "routes.js"
-LINES = "a line is a message; the books of messages do not tell it from one yet"
-TOLD = "it sets no fact of its own, only a touch; the books do not know it yet"
 LEFT_OUT = {
     "/scan/card": "it changes nothing: it shows what was scanned, to be looked over",
-    "/follow-ups/:meeting/lines": LINES,
-    "/messages/:message/line": LINES,
-    "/introductions/:introduction/telling": TOLD,
-    "/introductions/:introduction/untelling": TOLD,
 }
 UUID = "[0-9a-f-]{36}"
 
@@ -40,6 +36,8 @@ def _known(stage: Stage) -> Records:
     records: Records = json.loads(answer.data)["records"]
     for row in [*records["messages"], *records["introductions"]]:
         row |= {"sent_at": row.get("written_at"), "dismissed_at": row.get("begun_at")}
+    told = [derived(row["id"], "first-told") for row in records["introductions"]]
+    records["touches"] += [{**records["touches"][0], "id": known} for known in told]
     return records
 
 

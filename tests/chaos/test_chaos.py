@@ -79,7 +79,9 @@ schedules = about.map(tuple).flatmap(_schedules)
 ahead = st.tuples(hours, hours, hours)
 
 
-MAKE = ("plan", "name", "write down", "write", "propose", "begin", "dismiss", "reconsider")
+BEGIN = ("write down", "write", "write a line", "propose", "dismiss")
+REWRITE = ("rewrite", "rewrite a line", "revise")
+MAKE = ("plan", "name", "begin", "reconsider", *BEGIN)
 SET = [kind for kind in MAKERS if kind not in MAKE]
 
 # Rarely drawn, and worth having each time.
@@ -121,9 +123,18 @@ RARE: dict[str, list[Step]] = {
         *(("act", "alice-1", (f"end {kind}", 1)) for kind in ("recall", "help")),
         *(("act", "alice-1", ("keep a promise", pick)) for pick in range(3)),
     ],
+    "told in vain on one phone, and not told on the other": [
+        ("act", "alice-1", ("answer", 3)),
+        ("act", "alice-1", ("tell", 0)),
+        *(("wake", name, (True,)) for name in ("alice-1", "alice-2")),
+        ("network", "alice-1", (False,)),
+        ("act", "alice-1", ("tell", 0)),
+        ("act", "alice-2", ("untell", 0)),
+        ("wake", "alice-2", (True,)),
+    ],
     "made on one phone and gone on with there": [
-        *(("act", "alice-1", (kind, 0)) for kind in ("write down", "write", "propose", "dismiss")),
-        *(("act", "alice-1", (kind, pick)) for kind in ("rewrite", "revise") for pick in range(3)),
+        *(("act", "alice-1", (kind, 0)) for kind in BEGIN),
+        *(("act", "alice-1", (kind, pick)) for kind in REWRITE for pick in range(3)),
         ("wake", "alice-1", (True,)),
     ],
 }

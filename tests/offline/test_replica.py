@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from blueprints.accounts.models import SignIn
+from blueprints.accounts.sign_ins import SignIn
 from blueprints.contacts.models import Contact
 from blueprints.exchange.models import Code
 from blueprints.shared.card import Card

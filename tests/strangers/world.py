@@ -12,7 +12,8 @@ from PIL import Image
 from sqlalchemy import Column, ColumnElement, RowMapping, Table
 from werkzeug.routing import Rule
 
-from blueprints.accounts.models import Person, SignIn
+from blueprints.accounts.models import Person
+from blueprints.accounts.sign_ins import SignIn
 from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact

@@ -1,6 +1,7 @@
 """What people do in more than one journey."""
 
-from blueprints.accounts.models import Person, SignIn
+from blueprints.accounts.models import Person
+from blueprints.accounts.sign_ins import SignIn
 from blueprints.contacts.models import Contact
 from blueprints.shared.card import Card
 from blueprints.shared.database import db

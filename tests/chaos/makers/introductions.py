@@ -5,7 +5,7 @@ from itertools import combinations
 
 from blueprints.shared.ids import derived
 
-from ..acts import Act, Beside, Maker, Records, form, one_of
+from ..acts import Act, Beside, Fields, Maker, Records, Row, form, one_of
 
 WHO = ("first", "second")
 
@@ -58,6 +58,26 @@ def answer(records: Records, mark: str, pick: int) -> Act | None:
     return Act(f"{who}_answer", path, fields, mark, of["id"], said=said)
 
 
+def tell(records: Records, mark: str, pick: int) -> Act | None:
+    """The first told that nothing comes of it."""
+    of = one_of(_begun(records), pick)
+    return _told(of["id"], "telling", form(how=""), mark, "Told") if of else None
+
+
+def untell(records: Records, mark: str, pick: int) -> Act | None:
+    """The first not told after all."""
+    known = {row["id"] for row in records["touches"]}
+    told = [row for row in _begun(records) if derived(row["id"], "first-told") in known]
+    of = one_of(told, pick)
+    return _told(of["id"], "untelling", form(), mark, "Not told") if of else None
+
+
+def _told(known: str, path: str, fields: Fields, mark: str, said: str) -> Act:
+    touch = derived(known, "first-told")
+    beside, path = (Beside("removed", touch),), f"/introductions/{known}/{path}"
+    return Act("told", path, fields, mark, touch, said=said, beside=beside)
+
+
 def _set(path: str, kind: str, said: str, records: Records, mark: str, pick: int) -> Act | None:
     of = one_of(_begun(records), pick)
     if of is None:
@@ -69,7 +89,7 @@ def _set(path: str, kind: str, said: str, records: Records, mark: str, pick: int
     return Act(kind, path, form(), mark, known, said=said, beside=beside)
 
 
-def _begun(records: Records) -> list[dict[str, object]]:
+def _begun(records: Records) -> list[Row]:
     return [row for row in records["introductions"] if row["begun_at"]]
 
 
@@ -87,6 +107,8 @@ MAKERS: dict[str, Maker] = {
     "ask": partial(_ask, "asking", "Asked"),
     "not ask": partial(_ask, "unasking", "Not so: asked"),
     "answer": answer,
+    "tell": tell,
+    "untell": untell,
     "introduce": partial(_set, "introducing", "introduced", "Introduced"),
     "not introduce": partial(_set, "unintroducing", "introduced", "Not so: introduced"),
     "withdraw": partial(_set, "withdrawal", "withdrawn", "Withdrawn"),

@@ -1,0 +1,52 @@
+"""Who is asking: a device on which a person is signed in."""
+
+from dataclasses import dataclass
+
+from flask_login import UserMixin
+from sqlalchemy import bindparam, delete, select
+
+from blueprints.shared import clock
+from blueprints.shared.database import db
+from blueprints.shared.ids import is_id, new_id
+
+from .models import Person
+from .sign_ins import SignIn
+
+
+@dataclass(eq=False)
+class Device(UserMixin):  # type: ignore[misc]  # flask_login has no types
+    """What flask_login calls a user: the sign-in of one device, and whose it is."""
+
+    id: str
+    person_id: str
+    person: Person
+
+    @classmethod
+    def open(cls, person: Person, browser: str) -> "Device":
+        """Sign somebody in anew, on a device that is named by its User-Agent."""
+        opened = SignIn(id=new_id(), person_id=person.id, device=browser[:200], since=clock.now())
+        db.session.add(opened)
+        return cls(opened.id, person.id, person)
+
+    @classmethod
+    def find(cls, sign_in_id: str) -> "Device | None":
+        """The device with that sign-in. Asked at every request, so it reads one row."""
+        if not is_id(sign_in_id):
+            return None
+        person = db.session.scalar(_SIGNED_IN, {"id": sign_in_id})
+        return cls(sign_in_id, person.id, person) if person else None
+
+    @property
+    def sign_in(self) -> SignIn:
+        """The row of the sign-in."""
+        return db.session.get_one(SignIn, self.id)
+
+    def end(self) -> None:
+        """Sign this device out. Safe twice."""
+        db.session.execute(delete(SignIn).where(SignIn.id == self.id))
+
+
+# Built once: putting it together takes longer than running it.
+_SIGNED_IN = (
+    select(Person).join(SignIn, SignIn.person_id == Person.id).where(SignIn.id == bindparam("id"))
+)
