@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 
+from blueprints.accounts.devices import Device
 from blueprints.accounts.models import Person
 from blueprints.exchange.models import Code
 from blueprints.goals.models import Event
@@ -98,7 +99,7 @@ def _person(app: Wellmet, event: Event, number: int) -> Phone:
 
 
 def _signed_in(app: Wellmet, person: Person, phone: str) -> str:
-    device = person.sign_in("A phone of the crowd")
+    device = Device.open(person, "A phone of the crowd")
     db.session.flush()
     device.sign_in.keep_on(phone)
     # They were here today already, so that no new cookie is due.
