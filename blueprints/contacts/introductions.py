@@ -110,7 +110,7 @@ class Introduction(Owned, Model):
     def stands_for(self, proposed_id: str) -> None:
         """Tell the phone that began it too, under which ids it stands, and all beside it."""
         became(proposed_id, self.id)
-        for what in (f"{who}-{done}" for who in WHO for done in ("asked", "introduced")):
+        for what in (f"{who}-{done}" for who in WHO for done in ("asked", "introduced", "told")):
             became(derived(proposed_id, what), derived(self.id, what))
 
     def contact(self, who: str) -> Contact:

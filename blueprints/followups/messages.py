@@ -12,9 +12,9 @@ from blueprints.contacts.models import Contact
 from blueprints.contacts.touches import LINE, Touch
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
-from blueprints.shared.facts import set_fact
+from blueprints.shared.facts import InWords, keep_aside, set_fact
 from blueprints.shared.ids import derived
-from blueprints.shared.records import Owned
+from blueprints.shared.records import Owned, hold
 
 from .drafting import LONGEST_LINE, LONGEST_PART, PARTS, whole
 from .models import Step
@@ -97,13 +97,23 @@ class Message(Owned, Model):
         """The message as it is sent."""
         return self.line or whole(self.parts)
 
-    def edit(self, parts: Mapping[str, str]) -> None:
-        """Set what it says."""
-        set_fact(self, "message", parts, _whole_of, contact_id=self.contact_id)
+    def edit(self, parts: Mapping[str, str]) -> bool:
+        """Set what it says, unless it was sent already. Returns whether it was not."""
+        return self._say(parts, _whole_of)
 
-    def edit_line(self, line: str) -> None:
-        """Set what it says, where it is one line."""
-        set_fact(self, "message", {"line": line}, _line_of, contact_id=self.contact_id)
+    def edit_line(self, line: str) -> bool:
+        """The same, where it is one line."""
+        return self._say({"line": line}, _line_of)
+
+    def _say(self, said: Mapping[str, str], in_words: InWords) -> bool:
+        # Whoever was written to has what was sent. Words that arrive later, whenever they were
+        # written, are kept beside it.
+        hold(self)
+        if self.sent_at is None:
+            set_fact(self, "message", said, in_words, contact_id=self.contact_id)
+        elif (text := in_words(said)) not in ("", self.text):
+            keep_aside(self, "message", text, self.contact_id)
+        return self.sent_at is None
 
     def send(self, how: str, on: date) -> None:
         """It was sent by its person: that is a touch, and ends the checklist's step. Safe twice."""

@@ -27,6 +27,7 @@ LABELS = {
     "hope": "Why you write, and what you hope for",
     "step": "An easy next step",
 }
+SENT_ALREADY = "It was sent already, and stays as it was. Your new words are kept with them."
 
 
 def message(

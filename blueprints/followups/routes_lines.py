@@ -16,6 +16,7 @@ from . import pages_lines as pages
 from .forms import LineForm, SendingForm
 from .messages import Message
 from .pages import queue_href
+from .pages_messages import SENT_ALREADY
 from .routes import blueprint
 
 
@@ -42,7 +43,8 @@ def rewrite_line(line_id: str) -> ResponseReturnValue:
         raise NotFound
     if not form.validate():
         return _page(draft.meeting, 422, shown(form))
-    draft.edit_line(form.line.data)
+    if not draft.edit_line(form.line.data):
+        say(SENT_ALREADY)
     return redirect(href(draft.meeting.id), 303)
 
 

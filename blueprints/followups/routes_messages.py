@@ -46,7 +46,8 @@ def rewrite(message_id: str) -> ResponseReturnValue:
         raise NotFound
     if not form.validate():
         return _page(draft.contact, 422, shown(form))
-    draft.edit(form.parts)
+    if not draft.edit(form.parts):
+        say(pages.SENT_ALREADY)
     return redirect(_href(draft.contact_id), 303)
 
 

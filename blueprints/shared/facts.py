@@ -124,6 +124,12 @@ def set_fact(
     return verdict.stands
 
 
+def keep_aside(of: Owned, fact: str, text: str, contact_id: str) -> None:
+    """Keep words for the page of that contact: they come too late, whenever they were said."""
+    at = read(_new(of, fact).at)
+    _keep(of, Earlier(fact=fact, text=text, made_at=at, contact_id=contact_id))
+
+
 def _set(of: Owned, fact: str, values: Mapping[str, Any], word: Word) -> None:
     for name, value in values.items():
         setattr(of, name, value)

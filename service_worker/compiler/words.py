@@ -113,6 +113,7 @@ def words() -> dict[str, Any]:
         "NO_TIME": NO_TIME,
         "NO_ZONE": NO_ZONE,
         "PART_LABELS": pages_messages.LABELS,
+        "SENT_ALREADY": pages_messages.SENT_ALREADY,
         "PARTS": PARTS,
         "PAST": PAST,
         "PROPOSALS": proposing.KINDS,

@@ -2,7 +2,7 @@
 import { LineForm } from "../forms/messages.js";
 import * as pages from "../pages/lines.js";
 import { differs } from "../records.js";
-import { enterMessage } from "./messages.js";
+import { enterMessage, rewriteUnsent, sayWhenSent } from "./messages.js";
 
 /** @typedef {import("../records.js").Records} Records */
 /** @typedef {import("../records.js").Row} Row */
@@ -32,8 +32,9 @@ export const rewriteLine = {
   form: LineForm,
   find: meeting,
   again,
-  apply: (records, { params, data }) => records.set("messages", params.message, () => ({ line: data.line })),
+  apply: (records, { params, data }) => rewriteUnsent(records, params.message, { line: data.line ?? "" }),
   onward: toLine,
+  say: sayWhenSent,
   tell: (records, doing) => `One line to ${name(records, doing)}`,
 };
 

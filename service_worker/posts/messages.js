@@ -1,5 +1,5 @@
 /** Personal messages: the twin of blueprints/followups/routes_messages.py. */
-import { PARTS } from "../built/words.js";
+import { PARTS, SENT_ALREADY } from "../built/words.js";
 import { MessageForm, SendingForm } from "../forms/messages.js";
 import { derived } from "../ids.js";
 import { meetingsWith } from "../lines.js";
@@ -35,8 +35,9 @@ export const rewrite = {
   form: MessageForm,
   find: letter,
   again: (records, doing, form) => pages.message(records, toPerson(records, doing), form),
-  apply: (records, { params, data }) => records.set("messages", params.message, () => parts(data)),
+  apply: (records, { params, data }) => rewriteUnsent(records, params.message, parts(data)),
   onward: toMessage,
+  say: sayWhenSent,
   tell: (records, doing) => `A message to ${name(records, doing)}`,
 };
 
@@ -80,6 +81,19 @@ export const takeBack = {
 export function enterMessage(records, id, draft, now) {
   if (records.get("messages", id)) return;
   records.put("messages", { id, rev: 0, ...draft, how: "", written_at: now, sent_at: null });
+}
+
+/**
+ * Other words for a draft. What was sent stays as it was: the server keeps the words beside it.
+ * @param {Records} records @param {string | undefined} id @param {Record<string, string>} said
+ */
+export function rewriteUnsent(records, id, said) {
+  records.set("messages", id, ({ sent_at }) => (sent_at === null ? said : {}));
+}
+
+/** @param {Records} records @param {Doing} doing */
+export function sayWhenSent(records, { params }) {
+  if (records.get("messages", params.message)?.sent_at) return { text: SENT_ALREADY };
 }
 
 /** @param {Records} records @param {Doing} doing */

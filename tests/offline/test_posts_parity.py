@@ -126,6 +126,7 @@ STORIES: dict[str, list[Step]] = {
         ("/messages/{NEW}/return", {}),
         ("/follow-ups/{meeting}/steps/recall", {"state": "done"}),
         ("/messages/{NEW}/sending", {"how": "sms"}),
+        ("/messages/{NEW}", {"told": "You are stuck on hiring a nurse lead", "step": "Lunch?"}),
         ("/people/{person}/messages", {"hope": "More"}),
     ],
     "one line": [
@@ -142,6 +143,7 @@ STORIES: dict[str, list[Step]] = {
         ("/messages/{NEW}/return", {}),
         ("/messages/{NEW}/line", {"line": "Ifeoma, how is it with hiring a nurse lead?"}),
         ("/messages/{NEW}/sending", {"how": ""}),
+        ("/messages/{NEW}/line", {"line": "Ifeoma, how is it with hiring two nurse leads?"}),
         ("/follow-ups/{meeting}/lines", {"line": "Another"}),
         ("/people/{person}/messages", {"told": "A letter"}),
         ("/messages/{NEW}/line", {"line": "No line"}),

@@ -117,6 +117,43 @@ def test_what_was_taken_back_later_is_no_touch(phone: Phone, other: Phone, store
     assert stored(Touch) == []
 
 
+@pytest.mark.parametrize("ago", [90, 30])
+def test_what_was_sent_keeps_its_words_and_those_of_the_other_phone_are_kept_beside(
+    phone: Phone, other: Phone, stored: Stored, ago: float
+) -> None:
+    phone.send(phone.act(f"/messages/{X}/sending", {"how": ""}, ago=60))
+    told = other.send(other.act(f"/messages/{X}", {"told": "The rota plan, late"}, ago=ago))
+
+    assert statuses(told) == [303]
+    assert [one.text for one in stored(Message)] == ["Alice\n\nThe rota plan"]
+    assert [(one.fact, one.text) for one in stored(Earlier)] == [("message", "The rota plan, late")]
+
+
+def test_what_was_not_sent_after_all_is_written_anew(phone: Phone, stored: Stored) -> None:
+    phone.send(phone.act(f"/messages/{X}/sending", {"how": ""}, ago=60))
+    phone.send(phone.act(f"/messages/{X}/return", ago=40))
+    phone.send(phone.act(f"/messages/{X}", {"told": "The rota plan, late"}, ago=30))
+
+    assert [one.text for one in stored(Message)] == ["The rota plan, late"]
+    assert stored(Earlier) == []
+
+
+def test_a_line_that_was_sent_keeps_its_words(
+    alice: Actor, phone: Phone, other: Phone, stored: Stored, evening: str
+) -> None:
+    met, line = new_id(), "Wei, thank you for the maps of glaciers"
+    alice.post("/people", {"id": met, "name": "Wei", "heard": "Maps of glaciers"})
+    meeting = derived(met, "meeting")
+    alice.post(f"/follow-ups/{meeting}/lines", {"id": met, "line": line})
+    alice.post(f"/people/{met}/notes", {"id": met, "text": "Maps of glaciers"})
+    phone.send(phone.act(f"/messages/{met}/sending", {"how": ""}, ago=60))
+    told = other.send(other.act(f"/messages/{met}/line", {"line": "Wei, thank you"}, ago=30))
+
+    assert statuses(told) == [303]
+    assert [one.text for one in stored(Message) if one.line] == [line]
+    assert [(one.fact, one.text) for one in stored(Earlier)] == [("message", "Wei, thank you")]
+
+
 def test_a_time_that_was_agreed_on_elsewhere_is_kept_when_the_times_change(
     phone: Phone, other: Phone, stored: Stored
 ) -> None:
@@ -170,6 +207,28 @@ def test_an_introduction_that_was_begun_twice_is_one(
     assert (introduction.id, introduction.first_asked_at is not None) == (begun, True)
     assert [one.id for one in stored(Touch)] == [derived(begun, "first-asked")]
     assert answers[0]["renamed"][again] == begun
+
+
+def test_that_the_first_was_told_of_one_that_was_begun_twice_is_taken_off_by_its_id(
+    alice: Actor, phone: Phone, other: Phone, stored: Stored
+) -> None:
+    begun, again, pair = new_id(), new_id(), _two(alice)
+    phone.send(_with_id(phone.act("/introductions", pair, ago=60), begun))
+    it = f"/introductions/{again}"
+
+    told = other.send(
+        _with_id(other.act("/introductions", pair, ago=50), again),
+        other.act(f"{it}/asking/first", {"how": ""}, ago=45),
+        other.act(f"{it}/answer/first", {"answer": "yes"}, ago=40),
+        other.act(f"{it}/asking/second", {"how": ""}, ago=35),
+        other.act(f"{it}/answer/second", {"answer": "no"}, ago=30),
+        other.act(f"{it}/telling", {"how": ""}, ago=25),
+        other.act(f"/touches/{derived(again, 'first-told')}/removal", ago=20),
+    )
+
+    assert statuses(told) == [303] * 7
+    (touch,) = [one for one in stored(Touch) if one.id == derived(begun, "first-told")]
+    assert touch.removed_at is not None
 
 
 def test_nobody_else_is_begun_with_while_one_of_them_is_asked(
