@@ -8,7 +8,7 @@
  * @property {number} rev
  * @property {string} now
  * @property {boolean} [whole] whether it replaces everything
- * @property {Record<string, any>} [person]
+ * @property {Record<string, any>} [person] left out where nothing changed of it but its last revision
  * @property {Record<string, Row[]>} [records] what changed, by table
  * @property {boolean} [refetched] this browser had lost what it kept
  *
@@ -62,8 +62,8 @@ export function absorb(replica, news) {
 }
 
 /** @param {Records} records @param {News} news */
-function merged(records, { person, records: rows = {} }) {
-  const after = new Records(person ?? records.person, records.copy().tables);
+function merged(records, { rev, person, records: rows = {} }) {
+  const after = new Records(person ?? { ...records.person, last_rev: rev }, records.copy().tables);
   for (const table of TABLES) for (const row of rows[table] ?? []) after.put(table, row);
   return after;
 }

@@ -117,6 +117,11 @@ class Code(Owned, Model):
         codes = [_living(row) for row in rows]
         return [code for code in codes if clock.now() < code.living_until]
 
+    @classmethod
+    def latest_rev(cls, owner_id: str) -> int:
+        """The revision in which this person's codes changed last; 0 if they have none."""
+        return db.session.scalar(_LATEST_OF_CODES, {"owner": owner_id}) or 0
+
     def _young(self) -> bool:
         return clock.now() < self.made_at + RENEWED_AFTER
 
@@ -152,6 +157,9 @@ def accept_return(holder: Holder, contact_id: str, card: Card, line: str) -> Non
 def arrivals(person: Person, since: int) -> tuple[int, list[dict[str, str]]]:
     """Whoever got this person's card after the revision `since`; and the revision now."""
     known = min(max(since, 0), person.last_rev)
+    if known == person.last_rev:
+        # *My code* asks every two seconds; mostly nobody has come.
+        return known, []
     rows = db.session.execute(_ARRIVALS, {"owner": person.id, "since": known}).all()
     people = [{"name": row.name, "href": f"/people/{row.id}/listening"} for row in rows]
     return max([person.last_rev, *(row.rev for row in rows)]), people
@@ -208,6 +216,7 @@ _OF_OWNER = (
     .where(_codes.c.owner_id == bindparam("owner"), _codes.c.ended_at.is_(None))
     .order_by(_codes.c.made_at.desc(), _codes.c.id)
 )
+_LATEST_OF_CODES = select(func.max(Code.rev)).where(Code.owner_id == bindparam("owner"))
 _LATEST = func.max(Meeting.rev).label("rev")
 _ARRIVALS = (
     select(Contact.id, Contact.name, _LATEST)

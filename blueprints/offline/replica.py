@@ -17,7 +17,7 @@ from blueprints.shared.moments import written
 from blueprints.shared.receipts import prune
 
 from .oneself import oneself
-from .records import Reader, changed
+from .records import Reader, Record, changed
 
 Replica = dict[str, Any]
 
@@ -25,7 +25,8 @@ Replica = dict[str, Any]
 def pull(person: Person, since: int | None, phone: str = "", stale_codes: bool = False) -> Replica:
     """What a phone at the revision `since` has to learn; next to nothing when that is the latest.
 
-    A phone that has nothing, or claims to know what has not happened yet, is told everything.
+    A phone that has nothing, or claims to know what has not happened yet, is told everything; any
+    other is told of the person themselves only where something of theirs may have changed.
     `refetched` says that this browser had it all before: it has lost what it kept, and with it
     what waited there. A phone whose codes are all out of date (`stale_codes`) gets new ones.
     """
@@ -36,13 +37,19 @@ def pull(person: Person, since: int | None, phone: str = "", stale_codes: bool =
     known = since if since and 0 < since <= person.last_rev else 0
     refetched = known == 0 and is_id(phone) and _lost(current_user.sign_in, phone)
     origin = access.own_origin()
-    return {
-        **_head(person),
-        "whole": known == 0,
-        "refetched": refetched,
-        "person": oneself(person, origin),
-        "records": changed(Reader(person.id, origin, clock.now()), known),
-    }
+    head, records = _head(person), changed(Reader(person.id, origin, clock.now()), known)
+    told = {**head, "whole": known == 0, "refetched": refetched, "records": records}
+    # Codes are drawn for it: that takes longer than a whole swap.
+    if not known or stale_codes or _is_about(person, records, known):
+        told["person"] = oneself(person, origin)
+    return told
+
+
+def _is_about(person: Person, records: dict[str, list[Record]], since: int) -> bool:
+    """Whether what a phone keeps of the person themselves may have changed: codes name events."""
+    if person.rev > since or records["attendances"]:
+        return True
+    return Code.latest_rev(person.id) > since
 
 
 def _lost(sign_in: SignIn, phone: str) -> bool:

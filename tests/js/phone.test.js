@@ -118,3 +118,10 @@ test("nobody follows the server's own page elsewhere: a redirect is no answer", 
   await sync.wake({ now: true });
   assert.deepEqual(asked.map((options) => options?.redirect), ["error"]);
 });
+
+test("news that leave the person out leave them as they were, at the new revision", async () => {
+  const phone = await phoneOf();
+  await hear(phone, { person_id: ALICE, rev: 2, now: NOW, whole: false, records: {} });
+  const { records } = /** @type {any} */ (await phone.person());
+  assert.deepEqual([records.person.name, records.person.last_rev], ["Somebody", 2]);
+});

@@ -43,7 +43,8 @@ def merged(known: Told, news: Told) -> Told:
         }
         for table, records in news["records"].items()
     }
-    return {"rev": news["rev"], "person": news["person"], "records": tables}
+    person = news.get("person") or {**known["person"], "last_rev": news["rev"]}
+    return {"rev": news["rev"], "person": person, "records": tables}
 
 
 NOW = 1_796_324_400_000  # what the phone's own clock shows, in milliseconds; it may be wrong

@@ -117,6 +117,23 @@ def test_a_pull_lays_out_the_codes_for_the_days_without_a_network(
     assert pull(alice) == told
 
 
+def test_the_person_is_told_again_when_something_of_theirs_changed(
+    alice: Actor, evening: str
+) -> None:
+    def told_of(path: str, fields: dict[str, str]) -> bool:
+        since = pull(alice)["rev"]
+        assert alice.post(path, {**fields, "id": new_id()}).status_code == 303
+        news = pull(alice, since=since)
+        assert news["rev"] == since + 1
+        return "person" in news
+
+    renamed = {"title": "Another Evening", "starts": "2026-12-03 19:00", "ends": "2026-12-03 21:30"}
+    assert not told_of("/people", {"name": "Ifeoma"})
+    assert told_of(f"/events/{evening}", {**renamed, "zone": cast.ZONE})
+    assert told_of("/swap/code", {})
+    assert told_of("/swap/carrying", {"carry": "no"})
+
+
 def test_no_code_is_laid_out_for_what_is_let_slide_or_long_over(
     alice: Actor, evening: str, clock: Clock
 ) -> None:
