@@ -72,6 +72,7 @@ bench: .venv/test static/dist/manifest.json
 	$(PY) -m tests.browser.install
 	$(PY) -m bench
 	$(PY) -m bench.quiet
+	$(PY) -m bench.exchanges
 	$(PY) -m bench.scanning
 	$(PY) -m bench.offline
 	$(PY) -m bench.matching

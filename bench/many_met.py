@@ -12,6 +12,7 @@ from blueprints.accounts.models import Person
 from blueprints.contacts.models import Contact
 from blueprints.goals.models import Event
 from blueprints.shared.card import Card
+from blueprints.shared.config import database_url
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.limits import limiter
@@ -34,9 +35,13 @@ class Crowd:
     people: list[str]  # the paths of whom she met
 
 
-def gather(folder: Path, count: int) -> Crowd:
-    """Alice in the middle of an evening, with so many people met, in a database in `folder`."""
-    database = {"SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder}/crowd.sqlite3"}
+def gather(folder: Path, count: int, address: str = "") -> Crowd:
+    """Alice in the middle of an evening, with so many people met.
+
+    They are in a database in `folder`, unless another one's address is given.
+    """
+    kept = database_url(address or f"sqlite:///{folder}/crowd.sqlite3")
+    database = {"SQLALCHEMY_DATABASE_URI": kept}
     app = create_app(stage.SETTINGS | database)
     app.register_blueprint(bare.blueprint)
     app.extensions["clock"] = lambda: stage.LATE_IN_THE_EVENING

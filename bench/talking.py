@@ -73,25 +73,27 @@ def _tell(crowd: Crowd, cases: dict[str, Case]) -> Times:
 
 def _pulls(crowd: Crowd) -> dict[str, Case]:
     # The first pull of all lays out codes, which is news.
-    _said(crowd, _asked(crowd, 0))
-    latest = _latest(crowd)
-    return {"nothing new": lambda: _asked(crowd, latest), "first pull": lambda: _asked(crowd, 0)}
+    _said(crowd, asked(crowd, 0))
+    rev = latest(crowd)
+    return {"nothing new": lambda: asked(crowd, rev), "first pull": lambda: asked(crowd, 0)}
 
 
 def _posts(crowd: Crowd) -> dict[str, Case]:
     people = cycle(crowd.people)
     return {
         "one post": lambda: _note(crowd, next(people)),
-        "an outbox": lambda: _outbox(crowd, [next(people) for _ in range(ACTS)]),
+        "an outbox": lambda: outbox(crowd, [next(people) for _ in range(ACTS)]),
     }
 
 
-def _latest(crowd: Crowd) -> int:
+def latest(crowd: Crowd) -> int:
+    """The last revision of Alice's."""
     with crowd.app.app_context():
         return db.session.get_one(Person, crowd.alice).last_rev
 
 
-def _asked(crowd: Crowd, since: int) -> Environ:
+def asked(crowd: Crowd, since: int) -> Environ:
+    """Her phone's question what came after a revision."""
     query = urlencode({"since": since, "person": crowd.alice})
     return _compressed(get("/replica", crowd.cookie)) | {"QUERY_STRING": query}
 
@@ -102,8 +104,9 @@ def _note(crowd: Crowd, person: str) -> Environ:
     return post(f"{person}/notes", crowd.cookie, form) | {key: new_id()}
 
 
-def _outbox(crowd: Crowd, people: list[str]) -> Environ:
-    seen = _latest(crowd)
+def outbox(crowd: Crowd, people: list[str]) -> Environ:
+    """What her phone sends that kept a note on each of these people."""
+    seen = latest(crowd)
     acts = [_act(f"{person}/notes", seen) for person in people]
     sender = {"person": crowd.alice, "phone": new_id(), "since": seen, "sent_at": 0}
     body = json.dumps({**sender, "acts": acts}).encode()
