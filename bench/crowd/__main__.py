@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import signal
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,8 @@ LONGEST = 600
 
 def main() -> int:
     asked = _asked()
+    # Whoever ends it ends the servers with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with TemporaryDirectory() as folder, serve(Path(folder), asked.database) as served:
         hall = fill(served, asked.people)
         print(f"\n{asked.people} people on {asked.database}; load {_load()} before it begins")
