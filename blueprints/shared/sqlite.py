@@ -21,6 +21,9 @@ PAUSE = 0.001
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 # Having looked at so many rows of an index at most, SQLite knows how much there is of what.
 OPTIMIZE = ("analysis_limit=400", "optimize")
+# Of a table with fewer rows than that, it had better believe that there are many, as it does by
+# itself: a hall fills within the hour for which it would read what was small from end to end.
+MANY = 10_000
 # How long a connection is used, in seconds: it lets SQLite learn from its reading when it closes.
 LIFETIME = 3600
 
@@ -52,8 +55,16 @@ class Connection(sqlite3.Connection):
     def close(self) -> None:
         # What it learns is worth nobody's waiting, and no refusal on a full disk.
         with suppress(sqlite3.Error):
-            _set(self, OPTIMIZE)
+            self._learn()
         self._ending(super().close)
+
+    def _learn(self) -> None:
+        _set(self, ("busy_timeout=0",))
+        # In one transaction: nobody sees what it thinks of small tables.
+        self.execute("BEGIN IMMEDIATE")
+        _set(self, OPTIMIZE)
+        self.execute("DELETE FROM sqlite_stat1 WHERE CAST(stat AS INTEGER) < ?", (MANY,))
+        super().commit()
 
     def _ending(self, end: Callable[[], None]) -> None:
         try:
