@@ -26,17 +26,16 @@ from tests.conftest import Actor, Stored
 from tests.exchange.codes import word_of
 from tests.notifications.push_service import Browser, Service
 
+# What one database takes and another refuses: these are tried on both, the others on one.
+UNKEPT = ["\x00", "9" * 400, "𝒳" * 1000]
 STRANGE = [
-    "\x00",
     "\ud800".encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
-    "𝒳" * 1000,
     "e\u0301" * 200,
     "\u202eltr",
     "' OR 1=1 --",
     "<img src=x onerror=alert(1)>",
     "{{ 7*7 }}",
     "../../../etc/passwd",
-    "9" * 400,
     "-1",
     "NaN",
     "2026-13-45T99:99",
@@ -112,10 +111,24 @@ def path_of(rule: Rule, own: dict[str, str], text: str = "") -> str:
     return built[1]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("text", STRANGE, ids=lambda text: ascii(text)[:16])
-def test_no_page_falls_over_strange_addresses(
+def test_nothing_falls_over_strange_text(
     app: Wellmet, alice: Actor, own: dict[str, str], text: str
 ) -> None:
+    _ask_everywhere(app, alice, own, text)
+    _post_everywhere(app, alice, own, text)
+
+
+@pytest.mark.parametrize("text", UNKEPT, ids=lambda text: ascii(text)[:16])
+def test_nothing_falls_over_what_a_database_cannot_keep(
+    app: Wellmet, alice: Actor, own: dict[str, str], text: str
+) -> None:
+    _ask_everywhere(app, alice, own, text)
+    _post_everywhere(app, alice, own, text)
+
+
+def _ask_everywhere(app: Wellmet, alice: Actor, own: dict[str, str], text: str) -> None:
     for rule in rules(app, "GET"):
         for path in {path_of(rule, own), path_of(rule, own, text)}:
             strange = dict.fromkeys(("q", "skip", "since"), text)
@@ -124,10 +137,7 @@ def test_no_page_falls_over_strange_addresses(
             answer.close()
 
 
-@pytest.mark.parametrize("text", STRANGE, ids=lambda text: ascii(text)[:16])
-def test_no_form_falls_over_strange_fields(
-    app: Wellmet, alice: Actor, own: dict[str, str], text: str
-) -> None:
+def _post_everywhere(app: Wellmet, alice: Actor, own: dict[str, str], text: str) -> None:
     for rule in rules(app, "POST"):
         if rule.endpoint in ENDING:
             continue
