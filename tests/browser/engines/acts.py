@@ -1,7 +1,6 @@
 """What people do in more than one journey."""
 
 from blueprints.accounts.models import Person
-from blueprints.accounts.sign_ins import SignIn
 from blueprints.contacts.models import Contact
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
@@ -34,13 +33,6 @@ def id_of(server: Server, card: Card) -> str:
     """Whose card it is."""
     with server.app.app_context():
         return str(db.session.scalars(db.select(Person.id).filter_by(name=card.name)).one())
-
-
-def end_sign_ins(server: Server) -> None:
-    """Let everybody be signed out by the server, as after half a year."""
-    with server.app.app_context():
-        db.session.execute(db.delete(SignIn))
-        db.session.commit()
 
 
 def names(server: Server) -> list[str]:

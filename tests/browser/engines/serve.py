@@ -3,11 +3,12 @@
 It may be killed and started again on the same port and database. The time is what NOW_FILE says,
 in ISO 8601; where it has a second line, time passes since the machine's clock showed that. Every
 request is noted in requests.jsonl beside the database; a worker.js there is served instead of the
-built one.
+built one. Cookies that were signed before the second in a file `ran-out` are not heard.
 """
 
 import json
 import logging
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask_migrate import upgrade
+from itsdangerous.encoding import base64_decode, bytes_to_int
 from werkzeug.serving import make_server
 
 from app import create_app
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 LOG = "requests.jsonl"
 WORKER = "service_worker.js"
+RAN_OUT = "ran-out"
+COOKIE = re.compile(r"wellmet=[^;]*\.([\w-]+)\.[\w-]+")
 NOTED = {
     "method": "REQUEST_METHOD",
     "path": "PATH_INFO",
@@ -43,7 +47,8 @@ def main(port: int, database: Path, now: Path) -> None:
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     app = open_app(database, now)
     assets.service_worker = partial(worker, database.with_name(WORKER))
-    app.wsgi_app = Noting(app.wsgi_app, database.with_name(LOG))  # type: ignore[method-assign]
+    heard = Hearing(app.wsgi_app, database.with_name(RAN_OUT))
+    app.wsgi_app = Noting(heard, database.with_name(LOG))  # type: ignore[method-assign]
     make_server("127.0.0.1", port, app, threaded=True).serve_forever()
 
 
@@ -76,6 +81,25 @@ def settings(database: Path) -> dict[str, Any]:
 def worker(instead: Path, _accepted: object) -> tuple[bytes, str]:
     """The newest worker's script, as it was written."""
     return (instead if instead.exists() else assets.DIST / WORKER).read_bytes(), ""
+
+
+class Hearing:
+    """Hears no cookie that has run out: after its time, a browser would not send it."""
+
+    def __init__(self, app: "WSGIApplication", ran_out: Path) -> None:
+        self.app = app
+        self.ran_out = ran_out
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        signed = COOKIE.search(environ.get("HTTP_COOKIE", ""))
+        if signed and self._is_over(bytes_to_int(base64_decode(signed[1]))):
+            del environ["HTTP_COOKIE"]
+        return self.app(environ, start_response)
+
+    def _is_over(self, signed_at: int) -> bool:
+        return self.ran_out.exists() and signed_at < int(self.ran_out.read_text())
 
 
 class Noting:

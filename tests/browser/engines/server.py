@@ -14,7 +14,7 @@ from blueprints.shared.database import db
 from tests import cast, processes
 from tests.processes import answers, free_port, wait_until
 
-from .serve import LOG, WORKER, open_app
+from .serve import LOG, RAN_OUT, WORKER, open_app
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,15 @@ class Server:
     def let_time_pass(self, begun: datetime) -> None:
         """Let it be that time now, and later as time passes."""
         self._say_time(f"{begun.isoformat()}\n{time.time()}")
+
+    def let_cookies_run_out(self) -> None:
+        """Hear none any more that was signed until now, as after half a year."""
+        # They are signed to the second.
+        second = int(time.time()) + 1
+        new = self.folder / "ran-out.new"
+        new.write_text(str(second))
+        new.replace(self.folder / RAN_OUT)
+        wait_until(lambda: time.time() >= second, "No next second")
 
     def serve_worker(self, version: str) -> None:
         """Serve another build of the worker, which says its version when it gets a port."""

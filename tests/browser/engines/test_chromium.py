@@ -5,7 +5,7 @@ import pytest
 from tests import cast
 from tests.processes import wait_until
 
-from .acts import end_sign_ins, enter, names, write_down
+from .acts import enter, names, write_down
 from .chromium import Chromium
 from .kept import waiting
 from .server import Server
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.parametrize("browser", [Chromium], indirect=True, ids=[
 
 
 def test_a_new_version_takes_over_and_loses_nothing(alice: Surf, server: Server) -> None:
-    end_sign_ins(server)
+    server.let_cookies_run_out()
     write_down(alice, NAME)
     server.serve_worker("second")
     alice.go("/people")
@@ -76,7 +76,7 @@ def test_signing_out_asks_first_while_something_waits(alice: Surf, server: Serve
     alice.go("/people")
     alice.wait_for(NAME)
 
-    end_sign_ins(server)
+    server.let_cookies_run_out()
     server.start()
     alice.go("/me")
     alice.click("Sign out")

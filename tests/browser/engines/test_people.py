@@ -3,7 +3,7 @@
 from tests import cast
 from tests.processes import wait_until
 
-from .acts import end_sign_ins, enter, names, write_down
+from .acts import enter, names, write_down
 from .kept import waiting
 from .server import Server
 from .surf import Surf
@@ -17,7 +17,7 @@ def test_the_next_person_sees_nothing_and_what_waited_goes_out_later(
     server.kill()
     write_down(alice, NAME)
     path = alice.url.removeprefix(server.origin).removesuffix("/listening")
-    end_sign_ins(server)
+    server.let_cookies_run_out()
     server.start()
     be_told(alice)
 

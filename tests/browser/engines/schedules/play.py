@@ -10,7 +10,7 @@ from tests.chaos.acts import Act, Deed, Marks, Records
 from tests.chaos.stage import CARDS
 from tests.processes import wait_until
 
-from ..acts import end_sign_ins, enter
+from ..acts import enter
 from ..kept import WAITING
 from ..server import Server
 from ..surf import Surf
@@ -110,7 +110,7 @@ class Play:
         self.surf.go(self.surf.url.partition("#")[0])
 
     def _expire(self, _pick: int) -> None:
-        end_sign_ins(self.server)
+        self.server.let_cookies_run_out()
         self.is_signed_in = False
 
     def _sign_in(self, _pick: int) -> None:
