@@ -72,6 +72,10 @@ some = settings(
 )
 
 
+# What is echoed, and how, is decided before and after any database.
+pytestmark = pytest.mark.once
+
+
 @pytest.fixture(scope="module")
 def phone() -> Iterator[Phone]:
     with switched_on() as running:
