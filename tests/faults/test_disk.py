@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask_migrate import upgrade
 from sqlalchemy import event
 
-from app import create_app
 from blueprints.accounts.models import Person
 from blueprints.contacts.notes import Note
 from blueprints.shared import backups
@@ -19,21 +17,16 @@ from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, SameOriginClient, settings
 
+from .setting import knowing_alice
+
 LONG = "A long story. " * 130
 
 
 @pytest.fixture
 def own(memory: Path) -> Iterator[Wellmet]:
     """A small server's app, which knows Alice."""
-    app = create_app(settings(f"sqlite:///{memory}/wellmet.sqlite3"))
-    app.test_client_class = SameOriginClient
-    with app.app_context():
-        upgrade()
-        cast.person(cast.ALICE)
-        db.session.commit()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    with knowing_alice(settings(f"sqlite:///{memory}/wellmet.sqlite3")) as app:
+        yield app
 
 
 @pytest.fixture

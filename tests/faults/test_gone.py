@@ -5,9 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from flask_migrate import upgrade
 
-from app import create_app
 from blueprints.accounts.models import Person
 from blueprints.contacts.models import Contact
 from blueprints.shared.database import db
@@ -21,21 +19,16 @@ from tests.offline.conftest import Phone, statuses
 from tests.servers.postgresql import PostgreSQL
 from tests.servers.redis import Redis
 
+from .setting import knowing_alice
+
 SIGNING_IN = {"email": cast.ALICE.email, "password": cast.PASSWORD}
 
 
 @pytest.fixture
 def own(postgresql: PostgreSQL, redis: Redis) -> Iterator[Wellmet]:
     """An app on a PostgreSQL of its own, which knows Alice, and on the tests' Redis."""
-    app = create_app(settings(postgresql.new_database("faults"), redis.url))
-    app.test_client_class = SameOriginClient
-    with app.app_context():
-        upgrade()
-        cast.person(cast.ALICE)
-        db.session.commit()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    with knowing_alice(settings(postgresql.new_database("faults"), redis.url)) as app:
+        yield app
 
 
 @pytest.fixture

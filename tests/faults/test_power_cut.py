@@ -9,9 +9,7 @@ from threading import Semaphore
 from typing import Any
 
 import pytest
-from flask_migrate import upgrade
 
-from app import create_app
 from blueprints.accounts.models import Person
 from blueprints.contacts.notes import Note
 from blueprints.shared import backups
@@ -24,6 +22,8 @@ from tests.conftest import settings
 from tests.servers.browser import Browser
 from tests.servers.wellmet import Machine
 
+from .setting import knowing_alice
+
 BATCHES, ACTS = 20, 50
 # So many were answered when the power goes; others are under way.
 ANSWERED = 6
@@ -34,14 +34,8 @@ TRIES, PAUSE = 300, 0.2
 @pytest.fixture
 def own(memory: Path) -> Iterator[Wellmet]:
     """An app on the machine's database, to fill it and look."""
-    app = create_app(settings(f"sqlite:///{memory}/wellmet.sqlite3"))
-    with app.app_context():
-        upgrade()
-        cast.person(cast.ALICE)
-        db.session.commit()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    with knowing_alice(settings(f"sqlite:///{memory}/wellmet.sqlite3")) as app:
+        yield app
 
 
 @pytest.fixture
