@@ -3,6 +3,7 @@
  * that stands here for the database's.
  *
  * @typedef {{id: string, name: string, needs: string[], offers: string[]}} Known
+ * @typedef {Map<string, number>} Rarities by root
  * @typedef {{seeker: string, helper: string, shared: string[], weight: number}} Pair
  */
 import { MATCHING } from "./built/words.js";
@@ -11,8 +12,8 @@ import { sorted } from "./order.js";
 /** The pairs that are worth suggesting, the strongest first, not without end. @param {Known[]} people @returns {Pair[]} */
 export function ranked(people) {
   const known = new Map(people.map((one) => [one.id, one]));
-  const said = counted(people);
-  const pairs = candidates(people).map(([seeker, helper]) => pair(seeker, helper, said, people.length));
+  const rare = rarities(people);
+  const pairs = candidates(people, rare).map(([seeker, helper]) => pair(seeker, helper, rare));
   const name = (/** @type {string} */ id) => known.get(id)?.name ?? "";
   const strong = pairs.filter(({ weight }) => weight >= MATCHING.enough);
   const order = sorted(strong, ({ weight, seeker, helper }) => [-weight, name(seeker), name(helper), seeker, helper]);
@@ -42,13 +43,13 @@ export function couple(one, other) {
   return one < other ? `${one} ${other}` : `${other} ${one}`;
 }
 
-/** Who needs a thing and who offers one: all pairs that share a root. @param {Known[]} people */
-function candidates(people) {
+/** Who needs a thing and who offers one: all pairs that may be strong enough. @param {Known[]} people @param {Rarities} rare */
+function candidates(people, rare) {
   /** @type {Map<string, Known[]>} who offers what a root stands for */
   const index = new Map();
   for (const one of people) for (const root of one.offers) add(index, root, one);
   return people.flatMap((seeker) => {
-    const found = new Set(seeker.needs.flatMap((root) => index.get(root) ?? []));
+    const found = new Set(telling(seeker.needs, rare).flatMap((root) => index.get(root) ?? []));
     found.delete(seeker);
     return [...found].map((helper) => /** @type {[Known, Known]} */ ([seeker, helper]));
   });
@@ -61,23 +62,34 @@ function add(index, root, one) {
   else index.set(root, [one]);
 }
 
-/** @param {Known[]} people */
-function counted(people) {
+/** Those roots of a need without which no pair is strong enough. @param {string[]} needs @param {Rarities} rare */
+function telling(needs, rare) {
+  const common = sorted(needs, (root) => [rare.get(root) ?? 0]);
+  const weak = common.findIndex((_, at) => weight(common.slice(0, at + 1), needs, rare) >= MATCHING.enough);
+  return weak < 0 ? [] : common.slice(weak);
+}
+
+/** @param {Known} seeker @param {Known} helper @param {Rarities} rare @returns {Pair} */
+function pair(seeker, helper, rare) {
+  const offered = new Set(helper.offers);
+  const shared = seeker.needs.filter((root) => offered.has(root));
+  return { seeker: seeker.id, helper: helper.id, shared, weight: weight(shared, seeker.needs, rare) };
+}
+
+/** @param {string[]} shared @param {string[]} needs @param {Rarities} rare */
+function weight(shared, needs, rare) {
+  const sum = shared.reduce((total, root) => total + (rare.get(root) ?? 0), 0);
+  return shared.length ? whole(sum * (shared.length + 1), 2 + whole(needs.length, 4)) : 0;
+}
+
+/** How rare each root is. @param {Known[]} people @returns {Rarities} */
+function rarities(people) {
   /** @type {Map<string, number>} */
   const said = new Map();
   for (const { needs, offers } of people) {
     for (const root of new Set([...needs, ...offers])) said.set(root, (said.get(root) ?? 0) + 1);
   }
-  return said;
-}
-
-/** @param {Known} seeker @param {Known} helper @param {Map<string, number>} said @param {number} crowd @returns {Pair} */
-function pair(seeker, helper, said, crowd) {
-  const offered = new Set(helper.offers);
-  const shared = seeker.needs.filter((root) => offered.has(root));
-  const rare = shared.reduce((sum, root) => sum + rarity(said.get(root) ?? 1, crowd), 0);
-  const weight = shared.length ? whole(rare * (shared.length + 1), 2 + whole(seeker.needs.length, 4)) : 0;
-  return { seeker: seeker.id, helper: helper.id, shared, weight };
+  return new Map([...said].map(([root, count]) => [root, rarity(count, people.length)]));
 }
 
 /** Twice the binary logarithm of how rare a root is, in whole numbers. @param {number} said @param {number} crowd */

@@ -16,16 +16,38 @@ const REST = 30;
  * @type {WeakMap<Row, {needs: string, offers: string, known: import("./matching.js").Known}>}
  */
 const rooted = new WeakMap();
+/**
+ * The pairs by the first of the rows among which they were found: as long as all of these are the same,
+ * the pairs are, too. To find them takes longer than the rest of a page.
+ * @type {WeakMap<Row, {among: Row[], pairs: import("./matching.js").Pair[]}>}
+ */
+const found = new WeakMap();
 
 /** At most three pairs, with the reason. @param {Records} records @param {Moment} now */
 export function suggestions(records, now) {
-  const kept = records.all("contacts").filter(({ let_go_at }) => let_go_at === null);
   const before = records.all("introductions");
-  const pairs = few(ranked(kept.map((one) => known(records, one))), busy(before, now), over(before));
-  return pairs.map(({ seeker, helper, shared }) => {
+  return few(pairs(records), busy(before, now), over(before)).map(({ seeker, helper, shared }) => {
     const [first, second] = [contact(records, seeker), contact(records, helper)];
     return { first, second, reason: reason(told(records, first), told(records, second), shared) };
   });
+}
+
+/** @param {Records} records */
+function pairs(records) {
+  const kept = records.all("contacts").filter(({ let_go_at }) => let_go_at === null);
+  const [first] = kept;
+  if (!first) return [];
+  const among = [...kept, ...records.all("meetings")];
+  const before = found.get(first);
+  if (before && same(before.among, among)) return before.pairs;
+  const pairs = ranked(kept.map((one) => known(records, one)));
+  found.set(first, { among, pairs });
+  return pairs;
+}
+
+/** @param {Row[]} some @param {Row[]} others */
+function same(some, others) {
+  return some.length === others.length && some.every((row, at) => row === others[at]);
 }
 
 /** @param {Records} records @param {Row} one */

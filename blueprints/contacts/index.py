@@ -4,7 +4,7 @@ It follows the records as a phone does: what has a later revision than the index
 before somebody asks it. So no verb has to think of it, and an older database fills it by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from itertools import groupby
 from typing import Any
@@ -29,7 +29,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from blueprints.shared.card import Card
 from blueprints.shared.database import Model, db, writing
 
-from .matching import Known, Pair, ranked
+from .matching import Crowd, Known, Pair, ranked
 from .meetings import Meeting
 from .models import Contact
 from .reasons import Told, told_of_both
@@ -106,13 +106,19 @@ def told_by(contact_ids: Sequence[str]) -> dict[str, Told]:
 
 def _keep_pairs(owner_id: str, rev: int) -> None:
     kept = {one.number: one for one in db.session.execute(_KNOWN, {"owner": owner_id})}
-    shares = db.session.execute(_PAIRS[db.engine.dialect.name], {"owner": owner_id})
-    candidates = ((kept[a].id, kept[b].id) for a, b in shares if a in kept and b in kept)
-    people = [
-        Known(one.id, one.name, one.needs.split(), one.offers.split()) for one in kept.values()
-    ]
-    found = [list(astuple(pair)) for pair in ranked(people, candidates)]
+    crowd = Crowd([Known(o.id, o.name, o.needs.split(), o.offers.split()) for o in kept.values()])
+    candidates = ((kept[a].id, kept[b].id) for a, b in _sharing(owner_id, crowd, kept))
+    found = [list(astuple(pair)) for pair in ranked(crowd, candidates)]
     db.session.execute(_KEEP_PAIRS, {"owner": owner_id, "rev": rev, "pairs": found})
+
+
+def _sharing(owner_id: str, crowd: Crowd, kept: Mapping[int, Any]) -> Iterable[tuple[int, int]]:
+    """The numbers of those who need a thing that tells them apart, and of those who offer it."""
+    needs = {number: crowd.telling(one.needs.split()) for number, one in kept.items()}
+    either, sharing = _PAIRS[db.engine.dialect.name]
+    asked = [{"one": n, "wanted": either.join(roots)} for n, roots in needs.items() if roots]
+    found = db.session.execute(sharing, {"owner": owner_id, "asked": asked})
+    return ((one, other) for one, other in found if other in kept)
 
 
 def _row(owner_id: str, rows: list[RowMapping]) -> dict[str, Any]:
@@ -163,19 +169,19 @@ _KEEP_PAIRS = text(
 # By number: to write and read so many ids costs more than to find them. Roots hold no quotes and
 # no blanks: letters, digits and marks only.
 _BY_FTS5 = text(
-    "SELECT one.number, contact_words_index.rowid FROM contact_words one"
-    " CROSS JOIN contact_words_index"
-    " WHERE one.owner_id = :owner AND one.needs <> ''"
-    " AND contact_words_index MATCH 'owner_id : \"' || one.owner_id || '\" AND offers : (\"'"
-    " || replace(one.needs, ' ', '\" OR \"') || '\")'"
+    "SELECT json_extract(asked.value, '$.one'), contact_words_index.rowid"
+    " FROM json_each(:asked) asked CROSS JOIN contact_words_index"
+    " WHERE contact_words_index MATCH 'owner_id : \"' || :owner || '\" AND offers : (\"'"
+    " || json_extract(asked.value, '$.wanted') || '\")'"
 )
 _BY_TSVECTOR = text(
-    "SELECT one.number, other.number FROM contact_words one"
-    " JOIN contact_words other ON other.owner_id = one.owner_id AND other.offered @@"
-    " CAST('''' || replace(one.needs, ' ', ''' | ''') || '''' AS tsquery)"
-    " WHERE one.owner_id = :owner AND one.needs <> ''"
+    "SELECT asked.one, other.number"
+    " FROM jsonb_to_recordset(CAST(:asked AS jsonb)) AS asked(one integer, wanted text)"
+    " JOIN contact_words other ON other.owner_id = :owner AND other.offered @@"
+    " CAST('''' || asked.wanted || '''' AS tsquery)"
 )
+_ASKED = (_OWNER, bindparam("asked", type_=JSON))
 _PAIRS = {
-    dialect: query.bindparams(_OWNER)
-    for dialect, query in (("sqlite", _BY_FTS5), ("postgresql", _BY_TSVECTOR))
+    "sqlite": ('" OR "', _BY_FTS5.bindparams(*_ASKED)),
+    "postgresql": ("' | '", _BY_TSVECTOR.bindparams(*_ASKED)),
 }

@@ -36,17 +36,46 @@ class Pair:
     weight: int
 
 
-def ranked(people: Sequence[Known], candidates: Iterable[tuple[str, str]]) -> list[Pair]:
+class Crowd:
+    """People with what they told, and how rare each root is among them."""
+
+    def __init__(self, people: Sequence[Known]) -> None:
+        self.known = {one.id: one for one in people}
+        said = Counter(root for one in people for root in {*one.needs, *one.offers})
+        self.rare = {root: _rarity(count, len(people)) for root, count in said.items()}
+
+    def telling(self, needs: Sequence[str]) -> list[str]:
+        """Those roots of a need without which no pair is strong enough.
+
+        All the others shared are not: whoever offers nothing but them need not be looked at.
+        """
+        common = sorted(needs, key=self.rare.__getitem__)
+        for weak in range(len(common)):
+            if self.weight(common[: weak + 1], needs) >= ENOUGH:
+                return common[weak:]
+        return []
+
+    def weight(self, shared: Sequence[str], needs: Sequence[str]) -> int:
+        """How much it tells that so much of a need is shared.
+
+        A root weighs the more the fewer people say it; of two words shared the second counts in
+        full, and a long need has more words to share by chance.
+        """
+        if not shared:
+            return 0
+        rare = sum(self.rare[root] for root in shared)
+        return rare * (len(shared) + 1) // (2 + len(needs) // 4)
+
+
+def ranked(crowd: Crowd, candidates: Iterable[tuple[str, str]]) -> list[Pair]:
     """The pairs that are worth suggesting, the strongest first, RANKED at most.
 
-    `candidates` are ids of a seeker and a helper. A root weighs the more the fewer people say it;
-    of two words shared the second counts in full, and what is shared has to be a good part of what
-    is needed. Ties stand by the names' code points, then by ids.
+    `candidates` are ids of a seeker and a helper. Ties stand by the names' code points, then by
+    ids.
     """
-    known = {one.id: one for one in people}
-    said = Counter(root for one in people for root in {*one.needs, *one.offers})
+    known = crowd.known
     pairs = [
-        _pair(known[seeker], known[helper], said, len(people))
+        _pair(crowd, known[seeker], known[helper])
         for seeker, helper in candidates
         if seeker in known and helper in known and seeker != helper
     ]
@@ -69,13 +98,10 @@ def few(pairs: Iterable[Pair], busy: Container[str], over: Container[frozenset[s
     return chosen
 
 
-def _pair(seeker: Known, helper: Known, said: Counter[str], crowd: int) -> Pair:
+def _pair(crowd: Crowd, seeker: Known, helper: Known) -> Pair:
     offered = set(helper.offers)
     shared = [root for root in seeker.needs if root in offered]
-    rare = sum(_rarity(said[root], crowd) for root in shared)
-    # A long need has more words to share by chance.
-    weight = rare * (len(shared) + 1) // (2 + len(seeker.needs) // 4) if shared else 0
-    return Pair(seeker.id, helper.id, shared, weight)
+    return Pair(seeker.id, helper.id, shared, crowd.weight(shared, seeker.needs))
 
 
 def _rarity(said: int, crowd: int) -> int:

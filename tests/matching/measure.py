@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
-from blueprints.contacts.matching import MOST, Known, ranked
+from blueprints.contacts.matching import MOST, Crowd, Known, ranked
 from blueprints.contacts.roots import roots
 
 from .people import Guest
@@ -29,7 +29,7 @@ def matched(guests: Sequence[Guest]) -> Found:
     people = [_known(guest) for guest in guests]
     candidates = [(one.id, other.id) for one, other in permutations(people, 2)]
     found: Found = {guest.key: [] for guest in guests}
-    for pair in ranked(people, candidates):
+    for pair in ranked(Crowd(people), candidates):
         found[pair.seeker].append(pair.helper)
     return found
 

@@ -3,9 +3,11 @@
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import lists, sampled_from, tuples
 
 from bench import matching as bench
-from blueprints.contacts.matching import MOST, Known, Pair, few, ranked
+from blueprints.contacts.matching import ENOUGH, MOST, Crowd, Known, Pair, few, ranked
 from blueprints.contacts.reasons import Told, reason
 
 NOBODY = Told("", "", [], "", "", "")
@@ -28,19 +30,41 @@ def test_what_few_say_weighs_more() -> None:
         person("e", offers="glacier"),
     ]
 
-    found = [(pair.seeker, pair.helper) for pair in ranked(people, all_of(people))]
+    found = [(pair.seeker, pair.helper) for pair in ranked(Crowd(people), all_of(people))]
 
     assert found == [("b", "e"), ("a", "c"), ("a", "d")]
 
 
 def test_one_word_of_many_is_chance() -> None:
     people = [person("a", "nurse ward night rota"), person("b", offers="nurse")]
-    assert ranked(people, all_of(people)) == []
+    assert ranked(Crowd(people), all_of(people)) == []
 
 
 def test_what_everybody_says_says_nothing() -> None:
     people = [person(str(n), "nurse", "nurse") for n in range(40)]
-    assert ranked(people, all_of(people)) == []
+    assert ranked(Crowd(people), all_of(people)) == []
+
+
+def test_who_shares_only_what_many_say_is_not_looked_at() -> None:
+    people = [person(str(n), "nurse ward", "nurse ward") for n in range(40)]
+    crowd = Crowd([*people, person("a", "nurse ward glacier", "glacier")])
+
+    assert crowd.telling(["nurse", "ward"]) == []
+    assert crowd.telling(["glacier", "ward", "nurse"]) == ["glacier"]
+
+
+@given(lists(tuples(*[lists(sampled_from("abcdefgh"), unique=True)] * 2), max_size=30))
+def test_no_strong_pair_goes_unlooked_at(told: list[tuple[list[str], list[str]]]) -> None:
+    people = [Known(str(n), str(n), needs, offers) for n, (needs, offers) in enumerate(told)]
+    crowd = Crowd(people)
+    telling = [
+        (one.id, other.id)
+        for one, other in permutations(people, 2)
+        if set(crowd.telling(one.needs)) & set(other.offers)
+    ]
+
+    assert ranked(crowd, telling) == ranked(crowd, all_of(people))
+    assert all(pair.weight >= ENOUGH for pair in ranked(crowd, telling))
 
 
 def test_ties_stand_by_name_then_by_id() -> None:
@@ -50,14 +74,14 @@ def test_ties_stand_by_name_then_by_id() -> None:
         person("1", "x", name="\uffee"),
         person("9", offers="x"),
     ]
-    assert [pair.seeker for pair in ranked(people, all_of(people))] == []
+    assert [pair.seeker for pair in ranked(Crowd(people), all_of(people))] == []
     crowd = people + [person(f"n{n}") for n in range(40)]
-    assert [pair.seeker for pair in ranked(crowd, all_of(people))] == ["1", "2", "3"]
+    assert [pair.seeker for pair in ranked(Crowd(crowd), all_of(people))] == ["1", "2", "3"]
 
 
 def test_nobody_is_matched_with_themselves_or_a_stranger() -> None:
     people = [person("a", "x", "x")]
-    assert ranked(people, [("a", "a"), ("a", "gone"), ("gone", "a")]) == []
+    assert ranked(Crowd(people), [("a", "a"), ("a", "gone"), ("gone", "a")]) == []
 
 
 def test_few_means_three_and_each_person_once() -> None:
