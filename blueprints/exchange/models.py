@@ -117,11 +117,6 @@ class Code(Owned, Model):
         codes = [_living(row) for row in rows]
         return [code for code in codes if clock.now() < code.living_until]
 
-    @classmethod
-    def latest_rev(cls, owner_id: str) -> int:
-        """The revision in which this person's codes changed last; 0 if they have none."""
-        return db.session.scalar(_LATEST_OF_CODES, {"owner": owner_id}) or 0
-
     def _young(self) -> bool:
         return clock.now() < self.made_at + RENEWED_AFTER
 
@@ -216,7 +211,6 @@ _OF_OWNER = (
     .where(_codes.c.owner_id == bindparam("owner"), _codes.c.ended_at.is_(None))
     .order_by(_codes.c.made_at.desc(), _codes.c.id)
 )
-_LATEST_OF_CODES = select(func.max(Code.rev)).where(Code.owner_id == bindparam("owner"))
 _LATEST = func.max(Meeting.rev).label("rev")
 _ARRIVALS = (
     select(Contact.id, Contact.name, _LATEST)

@@ -1,14 +1,14 @@
 """A person's records as a phone keeps them: plain values, ready to show.
 
-One statement for each table, over columns: a first pull reads a thousand contacts.
+One statement for each table with news, over columns: a first pull reads a thousand contacts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, bindparam, select
+from sqlalchemy import RowMapping, Select, bindparam, exists, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from blueprints.contacts.introductions import Introduction
@@ -17,6 +17,7 @@ from blueprints.contacts.models import Contact
 from blueprints.contacts.notes import Note
 from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
+from blueprints.exchange.models import Code
 from blueprints.followups.drafting import PARTS
 from blueprints.followups.messages import Message
 from blueprints.followups.models import Step
@@ -26,7 +27,7 @@ from blueprints.goals.models import Event, join_path
 from blueprints.goals.targets import Target
 from blueprints.shared import qr
 from blueprints.shared.card import Card
-from blueprints.shared.database import db
+from blueprints.shared.database import Base, db
 from blueprints.shared.facts import Earlier
 from blueprints.shared.moments import written
 from blueprints.shared.reach import ways
@@ -46,13 +47,24 @@ class Reader:
     now: datetime
 
 
-def changed(reader: Reader, since: int) -> dict[str, list[Record]]:
-    """The reader's records above a revision, by table."""
+def news(person_id: str, since: int) -> set[str]:
+    """Which of a person's tables have records above a revision; their codes are one of them.
+
+    Mostly it is one or two of them: to ask each for what it has would take ten times as long.
+    """
+    given = {"owner": person_id, "since": since}
+    return set(db.session.connection().execute(_NEWS, given).scalars())
+
+
+def changed(reader: Reader, since: int, tables: Container[str]) -> dict[str, list[Record]]:
+    """The reader's records above a revision, by table: those of the `tables` that have any."""
     given = {"owner": reader.person_id, "since": since}
     return {
         table: [
             record(row, reader) for row in db.session.connection().execute(query, given).mappings()
         ]
+        if table in tables
+        else []
         for table, (query, record) in _TABLES.items()
     }
 
@@ -195,3 +207,12 @@ _TABLES: dict[str, tuple[Select[Any], Callable[[RowMapping, Reader], Record]]] =
         _as_it_is,
     ),
 }
+_OWNED = [Base.metadata.tables[name] for name in (*_TABLES, Code.__tablename__)]
+_NEWS = union_all(
+    *(
+        select(literal(table.name)).where(
+            exists().where(table.c.owner_id == bindparam("owner"), table.c.rev > bindparam("since"))
+        )
+        for table in _OWNED
+    )
+)

@@ -17,7 +17,7 @@ from blueprints.shared.moments import written
 from blueprints.shared.receipts import prune
 
 from .oneself import oneself
-from .records import Reader, Record, changed
+from .records import Reader, changed, news
 
 Replica = dict[str, Any]
 
@@ -32,24 +32,25 @@ def pull(person: Person, since: int | None, phone: str = "", stale_codes: bool =
     """
     if since and since == person.last_rev and not stale_codes:
         return _head(person)
-    _lay_out_codes(person.id)
-    _tidy_up(person.id)
     known = since if since and 0 < since <= person.last_rev else 0
     refetched = known == 0 and is_id(phone) and _lost(current_user.sign_in, phone)
+    _tidy_up(person.id)
+    head, tables = _news(person, known)
+    if not known or stale_codes or "attendances" in tables:
+        _lay_out_codes(person.id)
+        head, tables = _news(person, known)
     origin = access.own_origin()
-    head, records = _head(person), changed(Reader(person.id, origin, clock.now()), known)
+    records = changed(Reader(person.id, origin, clock.now()), known, tables)
     told = {**head, "whole": known == 0, "refetched": refetched, "records": records}
-    # Codes are drawn for it: that takes longer than a whole swap.
-    if not known or stale_codes or _is_about(person, records, known):
+    # Codes are drawn for it, and name events: that takes longer than a whole swap.
+    if not known or stale_codes or person.rev > known or tables & {"attendances", "codes"}:
         told["person"] = oneself(person, origin)
     return told
 
 
-def _is_about(person: Person, records: dict[str, list[Record]], since: int) -> bool:
-    """Whether what a phone keeps of the person themselves may have changed: codes name events."""
-    if person.rev > since or records["attendances"]:
-        return True
-    return Code.latest_rev(person.id) > since
+def _news(person: Person, since: int) -> tuple[Replica, set[str]]:
+    # The revision comes first: what is written meanwhile is told twice, and nothing is left out.
+    return _head(person), news(person.id, since)
 
 
 def _lost(sign_in: SignIn, phone: str) -> bool:
