@@ -43,7 +43,7 @@ def became(proposed_id: str, actual_id: str) -> None:
 
 def _once(act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
     asked = Asked.now()
-    earlier = asked.under_form_id()
+    earlier = asked.earlier()
     if done := asked.done(earlier):
         again = current_app.make_response(redirect(done.location, 303))
         db.session.commit()

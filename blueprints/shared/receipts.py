@@ -19,7 +19,7 @@ from .database import Base, Model, UtcDateTime, db
 from .ids import is_id
 
 # What the database gives of a receipt.
-Kept = Row[Any, Any, Any, Any]
+Kept = Row[Any, Any, Any, Any, Any]
 # An act may be 60 days late (offline/batch.py); its answer may be lost, and it comes once more.
 KEPT_FOR = timedelta(days=90)
 OTHER_CONTENT = "This act was already done with other content."
@@ -70,33 +70,36 @@ class Asked:
             content=_content(),
         )
 
-    def under_form_id(self) -> Kept | None:
-        """The receipt of what was last done under the form's id."""
-        return self._latest(self.form_id)
+    def earlier(self) -> "Earlier":
+        """What was last done under its key, and under its form's id."""
+        keys = [key for key in (self.key, self.form_id) if key]
+        if not self.person_id or not keys:
+            return Earlier(None, None)
+        of = {"person": self.person_id, "keys": keys}
+        latest = {row.key: row for row in db.session.connection().execute(_LATEST, of)}
+        return Earlier(latest.get(self.key), latest.get(self.form_id))
 
-    def done(self, earlier: Kept | None) -> Kept | None:
+    def done(self, earlier: "Earlier") -> Kept | None:
         """The receipt that answers this, kept under its key from now on.
 
         Refuses a key that was used for something else.
         """
-        keyed = self._latest(self.key)
+        keyed, formed = earlier.keyed, earlier.formed
         if keyed and not self._is_of(keyed):
             raise UnprocessableEntity(OTHER_CONTENT)
-        if not keyed and earlier and self._is_of(earlier):
+        if not keyed and formed and self._is_of(formed):
             # The form's id may go on to other things before this act is sent again.
-            self._keep([self.key], earlier.location, earlier.renamed)
-        found = keyed or earlier
+            self._keep([self.key], formed.location, formed.renamed)
+        found = keyed or formed
         return found if found and self._is_of(found) else None
 
-    def keep_receipts(
-        self, location: str, renamed: Mapping[str, str], earlier: Kept | None
-    ) -> None:
+    def keep_receipts(self, location: str, renamed: Mapping[str, str], earlier: "Earlier") -> None:
         """Keep where this led, under its key for good and under its form's id until the next."""
         # What the act left to be written goes first: the same act at the same moment fails there.
         db.session.flush()
-        if earlier:
+        if formed := earlier.formed:
             # Only what this request saw: a receipt that came since is the same act's, and stops it.
-            seen = {"person": self.person_id, "key": self.form_id, "until": earlier.done_at}
+            seen = {"person": self.person_id, "key": self.form_id, "until": formed.done_at}
             db.session.connection().execute(_FORGET, seen)
         self._keep({self.key, self.form_id}, location, renamed)
 
@@ -112,16 +115,18 @@ class Asked:
         if self.person_id and rows:
             db.session.connection().execute(_KEEP, rows)
 
-    def _latest(self, key: str) -> Kept | None:
-        if not self.person_id or not key:
-            return None
-        of = {"person": self.person_id, "key": key}
-        return db.session.connection().execute(_LATEST, of).first()
-
     def _is_of(self, receipt: Kept) -> bool:
         # Receipts from before digests had a key are still about; they end with their time.
         digests = (_digest(self.content), hashlib.sha256(self.content).hexdigest())
         return receipt.digest in digests
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The receipts of what was last done under an act's key, and under a form's id."""
+
+    keyed: Kept | None
+    formed: Kept | None
 
 
 def _digest(content: bytes) -> str:
@@ -147,11 +152,14 @@ def _digest_of(file: FileStorage) -> str:
 
 # Over the table, not the class: every post that changes something passes here.
 _receipts = Base.metadata.tables[Receipt.__tablename__]
+# The latest comes last: of a key's receipts that one stands.
 _LATEST = (
-    select(_receipts.c.digest, _receipts.c.location, _receipts.c.renamed, _receipts.c.done_at)
-    .where(_receipts.c.person_id == bindparam("person"), _receipts.c.key == bindparam("key"))
-    .order_by(_receipts.c.done_at.desc())
-    .limit(1)
+    select(*(_receipts.c[name] for name in ("key", "digest", "location", "renamed", "done_at")))
+    .where(
+        _receipts.c.person_id == bindparam("person"),
+        _receipts.c.key.in_(bindparam("keys", expanding=True)),
+    )
+    .order_by(_receipts.c.done_at)
 )
 _FORGET = delete(_receipts).where(
     _receipts.c.person_id == bindparam("person"),
