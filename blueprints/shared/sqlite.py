@@ -10,7 +10,8 @@ import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any
+from threading import Lock
+from typing import Any, ClassVar
 
 from sqlalchemy.exc import OperationalError
 
@@ -31,18 +32,12 @@ LIFETIME = 3600
 class Connection(sqlite3.Connection):
     """A connection that waits for its turn to write, and has it until its transaction ends."""
 
-    _turn: int | None = None
+    _turn: "Turn | None" = None
 
     def take_turn(self) -> None:
         """Wait until nobody else writes. Raises OperationalError, SQLITE_BUSY, after a while."""
         if self._turn is None:
-            turn = os.open(queue_of(self), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            try:
-                _wait_for(turn)
-            except BaseException:
-                os.close(turn)
-                raise
-            self._turn = turn
+            self._turn = Turn.wait(queue_of(self), time.monotonic() + BUSY_TIMEOUT / 1000)
 
     def commit(self) -> None:
         # Where it fails, it is rolled back; the turn is over then.
@@ -74,8 +69,37 @@ class Connection(sqlite3.Connection):
 
     def _end_turn(self) -> None:
         if self._turn is not None:
-            os.close(self._turn)
+            self._turn.end()
             self._turn = None
+
+
+class Turn:
+    """The right to write to a database: first among the threads of a process, then before a file.
+
+    So of each process one thread at most looks at the file again and again.
+    """
+
+    _lanes: ClassVar[dict[str, Lock]] = {}
+
+    def __init__(self, lane: Lock, file: int) -> None:
+        self.lane, self.file = lane, file
+
+    @classmethod
+    def wait(cls, queue: str, until: float) -> "Turn":
+        """The turn, once it comes. Raises OperationalError after a monotonic moment."""
+        lane = cls._lanes.setdefault(queue, Lock())
+        if not lane.acquire(timeout=max(0.0, until - time.monotonic())):
+            raise _busy()
+        try:
+            return cls(lane, _first_at(queue, until))
+        except BaseException:
+            lane.release()
+            raise
+
+    def end(self) -> None:
+        """Let the next one write."""
+        os.close(self.file)
+        self.lane.release()
 
 
 def options() -> dict[str, Any]:
@@ -117,15 +141,26 @@ def _set(connection: sqlite3.Connection, pragmas: Sequence[str]) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _wait_for(turn: int) -> None:
-    patience = time.monotonic() + BUSY_TIMEOUT / 1000
-    while True:
-        with suppress(BlockingIOError):
-            fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        if time.monotonic() > patience:
-            raise _busy()
-        time.sleep(PAUSE)
+def _first_at(queue: str, until: float) -> int:
+    """The queue's file, locked until it is closed."""
+    file = os.open(queue, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        while not _locked(file):
+            if time.monotonic() > until:
+                raise _busy()
+            time.sleep(PAUSE)
+    except BaseException:
+        os.close(file)
+        raise
+    return file
+
+
+def _locked(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _busy() -> OperationalError:
