@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask, g, has_request_context
 from flask_migrate import Migrate
@@ -29,6 +29,8 @@ class Base(DeclarativeBase):
     )
 
 
+# So many at once, in one process: some wait for another writer, and the others go on looking.
+CONNECTIONS = 8
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 
@@ -41,7 +43,8 @@ else:
 def init_app(app: Flask) -> None:
     is_sqlite = app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")
     # A server that was restarted has closed the connections that wait in the pool.
-    options = sqlite.options() if is_sqlite else {"pool_pre_ping": True}
+    options: dict[str, Any] = sqlite.options() if is_sqlite else {"pool_pre_ping": True}
+    options["pool_size"] = CONNECTIONS
     # What people typed is in the values of a statement: no error may quote them into a log.
     options["hide_parameters"] = True
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)

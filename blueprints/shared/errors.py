@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, current_app
 from flask.typing import ResponseReturnValue
+from flask_limiter.errors import RateLimitExceeded
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -43,13 +44,14 @@ def _refused(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     page = pages.render_error(code, _own_words(error) or SENTENCES.get(code, SENTENCES[500]))
     if code == 429:
-        page.headers["Retry-After"] = str(wait())
+        page.headers["Retry-After"] = str(getattr(error, "retry_after", None) or wait())
     return page
 
 
 def _own_words(error: HTTPException) -> str | None:
     # What a limit says of itself ("10 per 1 minute") is for programmers too.
-    is_ours = error.description != type(error).description and error.code != 429
+    is_limit = isinstance(error, RateLimitExceeded)
+    is_ours = error.description != type(error).description and not is_limit
     return error.description if is_ours else None
 
 

@@ -20,10 +20,12 @@ from sqlalchemy.exc import DBAPIError
 from . import beside, config, metrics, sqlite
 from .assets import NotBuilt
 from .config import BadSetting
-from .database import db
+from .database import CONNECTIONS, db
 from .limits import limiter
+from .threads import Worker
 
-WORKERS, THREADS = 2, 4
+# Each thread has a connection of its own.
+WORKERS, THREADS = 2, CONNECTIONS
 # How many guests may wait at the door while the first are let in.
 BACKLOG = 2048
 
@@ -154,7 +156,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def load_config(self) -> None:
         settings = {
             "bind": f"fd://{self.door}",
-            "worker_class": "gthread",
+            "worker_class": Worker,
             "workers": WORKERS,
             "threads": THREADS,
             "loglevel": "warning",

@@ -1,0 +1,104 @@
+"""A server that cannot keep up turns away whoever has waited too long, and serves the others."""
+
+import fcntl
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from blueprints.contacts.models import Contact
+from blueprints.shared import patience
+from blueprints.shared.ids import new_id
+from blueprints.shared.patience import AGAIN, LONGEST, SENTENCE, WAITED
+from blueprints.shared.serving import THREADS, WORKERS
+from tests import cast
+from tests.conftest import Actor, Stored
+from tests.shared.test_serving import PATIENCE, Start, _page, port, start
+
+__all__ = ["port", "start"]
+
+LATE, IN_TIME = {WAITED: LONGEST + 0.1}, {WAITED: LONGEST}
+
+
+def test_whoever_waited_too_long_is_told_to_come_again(alice: Actor) -> None:
+    assert alice.get("/today", environ_overrides=IN_TIME).status_code == 200
+
+    answer = alice.get("/today", environ_overrides=LATE)
+
+    assert answer.status_code == 429
+    assert answer.headers["Retry-After"] == str(AGAIN)
+    assert SENTENCE in answer.get_data(as_text=True)
+
+
+def test_nothing_of_theirs_is_done_and_all_of_it_when_they_come_again(
+    alice: Actor, stored: Stored
+) -> None:
+    form = {"id": new_id(), "name": "Ifeoma"}
+    assert alice.post("/people", form, environ_overrides=LATE).status_code == 429
+    assert stored(Contact) == []
+
+    assert alice.post("/people", form).status_code == 303
+    assert [one.name for one in stored(Contact)] == ["Ifeoma"]
+
+
+def test_whether_it_lives_is_told_however_late(alice: Actor) -> None:
+    assert alice.get("/healthz", environ_overrides=LATE).status_code == 200
+    assert alice.get("/readyz", environ_overrides=LATE).status_code == 429
+
+
+@pytest.mark.once
+@pytest.mark.skipif(sys.platform != "linux", reason="who waits is held up by a lock of Linux")
+def test_a_real_server_turns_away_who_came_behind_too_many(
+    start: Start, port: int, tmp_path: Path
+) -> None:
+    start(PORT=port, HOST="127.0.0.1")
+    _page(f"http://127.0.0.1:{port}/")
+    cookie = _sign_up(port)
+    crowd = 3 * WORKERS * THREADS
+    with ThreadPoolExecutor(crowd) as guests:
+        with _nobody_writes(tmp_path / "instance"):
+            answers = [guests.submit(_write_down, port, cookie) for _ in range(crowd)]
+            time.sleep(patience.LONGEST + 1)
+        statuses = Counter(answer.result(PATIENCE) for answer in answers)
+
+    assert set(statuses) == {303, 429}
+    # One process may have let in more guests than the other.
+    assert statuses[303] >= THREADS
+    assert _write_down(port, cookie) == 303
+
+
+@contextmanager
+def _nobody_writes(instance: Path) -> Iterator[None]:
+    """Another process has the turn all the while."""
+    with (instance / "wellmet.sqlite3-queue").open("w") as queue:
+        fcntl.flock(queue, fcntl.LOCK_EX)
+        yield
+
+
+def _sign_up(port: int) -> str:
+    who = {"name": cast.ALICE.name, "email": cast.ALICE.email, "password": cast.PASSWORD}
+    status, cookie = _post(port, "/sign-up", {**who, "zone": cast.ZONE}, "")
+    assert status == 303
+    return cookie.partition(";")[0]
+
+
+def _write_down(port: int, cookie: str) -> int:
+    return _post(port, "/people", {"name": "Ifeoma"}, cookie)[0]
+
+
+def _post(port: int, path: str, form: dict[str, str], cookie: str) -> tuple[int, str]:
+    headers = {"Cookie": cookie, "Sec-Fetch-Site": "same-origin"}
+    form_headers = {**headers, "Content-Type": "application/x-www-form-urlencoded"}
+    line = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    line.request("POST", path, urlencode({**form, "id": new_id()}), form_headers)
+    answer = line.getresponse()
+    answer.read()
+    line.close()
+    return answer.status, answer.headers.get("Set-Cookie", "")
