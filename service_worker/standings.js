@@ -7,6 +7,12 @@ import { toLocal } from "./zones.js";
 /** @typedef {import("./records.js").Row} Row */
 /** @typedef {{contact: Row, facts: Fact[], moves: string[], i_owe: boolean, they_owe: boolean}} Standing */
 
+/**
+ * The day of a meeting, or of a kept promise, by its row: a calendar takes its time, for hundreds of them.
+ * @type {WeakMap<Row, {zone: string, on: string}>}
+ */
+const days = new WeakMap();
+
 /** Everybody who is not let go. @param {Records} records */
 export function standings(records) {
   return records.all("contacts").filter(({ let_go_at }) => let_go_at === null).map((contact) => standing(records, contact));
@@ -31,13 +37,17 @@ function facts(records, contact, met, promises) {
   const touches = records.where("touches", "contact_id", contact.id).filter(({ removed_at }) => removed_at === null);
   const kept = promises.filter(({ kept_at }) => kept_at !== null);
   return [
-    ...met.map(({ met_at }) => ({ kind: "met", on: day(met_at, records) })),
+    ...met.map((row) => ({ kind: "met", on: day(row, row.met_at, records) })),
     ...touches.map(({ who, touched_on }) => ({ kind: who, on: touched_on })),
-    ...kept.map(({ mine, kept_at }) => ({ kind: mine ? "gave" : "got", on: day(kept_at, records) })),
+    ...kept.map((row) => ({ kind: row.mine ? "gave" : "got", on: day(row, row.kept_at, records) })),
   ];
 }
 
-/** @param {Moment} moment @param {Records} records */
-function day(moment, { person }) {
-  return toLocal(moment, person.zone).slice(0, 10);
+/** @param {Row} row @param {Moment} moment its own @param {Records} records */
+function day(row, moment, { person: { zone } }) {
+  const known = days.get(row);
+  if (known && known.zone === zone) return known.on;
+  const on = toLocal(moment, zone).slice(0, 10);
+  days.set(row, { zone, on });
+  return on;
 }
