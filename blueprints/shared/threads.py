@@ -1,8 +1,10 @@
-"""gunicorn's threads, which tell the app how long a request waited for one of them."""
+"""gunicorn's threads, as they serve a hall of phones on bad Wi-Fi."""
 
 import threading
 import time
 from collections.abc import Iterable
+from functools import partial
+from selectors import EVENT_READ
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -10,16 +12,26 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from .patience import WAITED
 
+# How long a connection may be open before its first word, in seconds. A stop waits as long.
+SILENCE = 5.0
+
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
-    """A process that notes when each connection had something to say, and when a thread came."""
+    """A process whose threads serve who has said something, and know how long that is ago.
+
+    Browsers open connections in advance. gunicorn's own lends each of them a thread for five
+    seconds: a few silent phones, and nobody else is served.
+    """
 
     wsgi: WSGIApplication
     _here = threading.local()
 
     def enqueue_req(self, conn: TConn) -> None:
-        conn.waits_since = time.monotonic()
-        super().enqueue_req(conn)
+        if conn.initialized or conn.data_ready:
+            conn.waits_since = time.monotonic()
+            super().enqueue_req(conn)
+        else:
+            self._listen(conn)
 
     def handle(self, conn: TConn) -> Any:  # noqa: ANN401 - gunicorn has no types
         # Before anything is read: a slow guest is no busy server.
@@ -29,6 +41,13 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def load_wsgi(self) -> None:
         super().load_wsgi()
         self.inner, self.wsgi = self.wsgi, self._tell
+
+    def _listen(self, conn: TConn) -> None:
+        conn.sock.setblocking(False)
+        conn.timeout = time.monotonic() + SILENCE
+        self.pending_conns.append(conn)
+        heard = partial(self.on_pending_socket_readable, conn)
+        self.poller.register(conn.sock, EVENT_READ, heard)
 
     def _tell(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         answer: Iterable[bytes] = self.inner({**environ, WAITED: self._here.waited}, start)

@@ -1,15 +1,17 @@
 """A server that cannot keep up turns away whoever has waited too long, and serves the others."""
 
 import fcntl
+import socket
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import pytest
 
@@ -72,6 +74,18 @@ def test_a_real_server_turns_away_who_came_behind_too_many(
     # One process may have let in more guests than the other.
     assert statuses[303] >= THREADS
     assert _write_down(port, cookie) == 303
+
+
+@pytest.mark.once
+def test_silent_connections_keep_nobody_waiting(start: Start, port: int) -> None:
+    start(PORT=port, HOST="127.0.0.1")
+    _page(f"http://127.0.0.1:{port}/")
+    address = ("127.0.0.1", port)
+    with ExitStack() as silent:
+        for _ in range(3 * WORKERS * THREADS):
+            silent.enter_context(socket.create_connection(address, PATIENCE))
+        with urlopen(f"http://127.0.0.1:{port}/sign-in", timeout=PATIENCE) as answer:
+            assert answer.status == 200
 
 
 @contextmanager
