@@ -6,7 +6,7 @@ from flask_login import UserMixin
 from sqlalchemy import bindparam, delete, select
 
 from blueprints.shared import clock
-from blueprints.shared.database import db
+from blueprints.shared.database import db, writing
 from blueprints.shared.ids import is_id, new_id
 
 from .models import Person
@@ -24,7 +24,9 @@ class Device(UserMixin):  # type: ignore[misc]  # flask_login has no types
     @classmethod
     def open(cls, person: Person, browser: str) -> "Device":
         """Sign somebody in anew, on a device that is named by its User-Agent."""
-        opened = SignIn(id=new_id(), person_id=person.id, device=browser[:200], since=clock.now())
+        now = clock.now()
+        opened = SignIn(id=new_id(), person_id=person.id, device=browser[:200], since=now)
+        opened.used_at = now
         db.session.add(opened)
         return cls(opened.id, person.id, person)
 
@@ -40,6 +42,13 @@ class Device(UserMixin):  # type: ignore[misc]  # flask_login has no types
     def sign_in(self) -> SignIn:
         """The row of the sign-in."""
         return db.session.get_one(SignIn, self.id)
+
+    def use(self) -> None:
+        """Keep that it is used today. Writes once a day, in a transaction of its own."""
+        today = clock.arrival().date()
+        if self.sign_in.used_at.date() < today:
+            with writing():
+                self.sign_in.used_at = clock.arrival()
 
     def end(self) -> None:
         """Sign this device out. Safe twice."""

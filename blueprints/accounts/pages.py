@@ -1,9 +1,11 @@
 """From a person to what their own pages show: plain values, ready to print."""
 
 from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from blueprints.shared import mail, words, zones
+from blueprints.shared import clock, mail, words, zones
 from blueprints.shared.card import CHANNELS, Card
 from blueprints.shared.card_form import CardForm, card_values
 from blueprints.shared.forms import Shown, empty
@@ -128,7 +130,12 @@ def _device(one: SignIn, person: Person) -> dict[str, str]:
         "id": one.id,
         "name": browsers.named(one.device),
         "since": f"{words.day(one.since, *read)}, {words.hour(one.since, *read)}",
+        "used": words.due(_day(one.used_at, person), _day(clock.arrival(), person), person.locale),
     }
+
+
+def _day(moment: datetime, person: Person) -> date:
+    return moment.astimezone(ZoneInfo(person.zone)).date()
 
 
 def _once_each(found: Sequence[Way]) -> list[Way]:

@@ -1,13 +1,17 @@
 """Sign-ins: on which devices somebody is signed in."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, Uuid, select
+from flask import current_app
+from sqlalchemy import ForeignKey, String, Uuid, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
+
+# A use is written, and its cookie signed, once a day at least: that much later it may run out.
+A_DAY = timedelta(days=1)
 
 
 class SignIn(Model):
@@ -21,16 +25,35 @@ class SignIn(Model):
     )
     device: Mapped[str] = mapped_column(String(200))
     since: Mapped[datetime] = mapped_column(UtcDateTime)
+    # The first use of the latest day of use, by days in UTC.
+    used_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # Which phone, by its worker's random id, keeps a copy of the person's records, and since when.
     phone: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
     synced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     @classmethod
     def of(cls, person_id: str) -> Sequence["SignIn"]:
-        """Where somebody is signed in, the latest first."""
-        latest = select(cls).where(cls.person_id == person_id).order_by(cls.since.desc(), cls.id)
+        """Where somebody is signed in, the latest first. Whose cookie ran out is so no more."""
+        living = (cls.person_id == person_id, cls.used_at > _ago(1) - A_DAY)
+        latest = select(cls).where(*living).order_by(cls.since.desc(), cls.id)
         return db.session.scalars(latest).all()
+
+    @classmethod
+    def prune(cls, person_id: str) -> None:
+        """Forget the sign-ins of a person whose cookies ran out long ago.
+
+        A cookie whose sign-in is gone tells its phone that it was ended, and the phone forgets
+        everything. So none may go before its cookie, also where a use could not be written, or a
+        clock went fast: it stays for as long again.
+        """
+        past = (cls.person_id == person_id, cls.used_at < _ago(2))
+        db.session.execute(delete(cls).where(*past))
 
     def keep_on(self, phone: str) -> None:
         """A phone keeps the person's records from now on."""
         self.phone, self.synced_at = phone, clock.now()
+
+
+def _ago(lives: int) -> datetime:
+    """So many lives of a cookie ago."""
+    return clock.arrival() - lives * current_app.permanent_session_lifetime

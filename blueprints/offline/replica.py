@@ -80,6 +80,7 @@ def _tidy_up(person_id: str) -> None:
     if spend("1/day", "tidying up", person_id):
         with writing():
             prune(person_id)
+            SignIn.prune(person_id)
 
 
 def _places(person_id: str, now: datetime) -> set[str | None]:

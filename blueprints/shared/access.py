@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from flask import Flask, abort, current_app, g, request, session
+from flask import Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 from werkzeug.local import LocalProxy
-
-from . import clock
 
 if TYPE_CHECKING:
     from blueprints.accounts.models import Person
@@ -28,7 +26,6 @@ def init_app(app: Flask) -> None:
     app.before_request(_refuse_cross_site_posts)
     app.before_request(_receive)
     app.before_request(_ask_to_sign_in)
-    app.before_request(_stay_signed_in)
 
 
 def public(view: View) -> View:
@@ -160,11 +157,3 @@ def _ask_to_sign_in() -> ResponseReturnValue | None:
         return None
     answer: ResponseReturnValue = login.unauthorized()
     return answer
-
-
-def _stay_signed_in() -> None:
-    # Signing the cookie anew at every request costs more than reading a page's records. Once a
-    # day is enough: whoever comes back within its lifetime stays signed in.
-    today = clock.now().date().isoformat()
-    if "_user_id" in session and session.get("seen_on") != today:
-        session["seen_on"] = today

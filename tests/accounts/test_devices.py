@@ -1,20 +1,30 @@
 """Where one is signed in, and the end of it from another device."""
 
 import json
+import time
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from blueprints.accounts.browsers import named
+from blueprints.accounts.devices import Device
 from blueprints.accounts.sign_ins import SignIn
 from blueprints.notifications.models import Phone
+from blueprints.shared.database import db
+from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests.cast import ALICE, PASSWORD
-from tests.conftest import ORIGIN, Actor, SameOriginClient, Stored
+from tests.conftest import ORIGIN, Actor, Clock, SameOriginClient, Stored
 from tests.notifications.push_service import Browser, Service
+from tests.shared.test_plans import heard
 
 FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:128.0) Gecko/128.0 Firefox/128.0"
 ENDED = {"error": "signed-out", "ended": True}
+NO_COOKIE = {"error": "signed-out"}
+
+Later = Callable[[int], None]
 
 
 @pytest.fixture
@@ -23,6 +33,19 @@ def lost(alice: Actor, stranger: SameOriginClient) -> SameOriginClient:
     form = {"email": ALICE.email, "password": PASSWORD}
     stranger.post("/sign-in", data=form, headers={"Origin": ORIGIN, "User-Agent": FIREFOX})
     return stranger
+
+
+@pytest.fixture
+def later(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Later:
+    """So many days after the evening, also by the clock that cookies are signed by."""
+    begin, signed = clock(), time.time()
+
+    def pass_by(days: int) -> None:
+        clock.set(begin + timedelta(days=days))
+        at = signed + timedelta(days=days).total_seconds()
+        monkeypatch.setattr("itsdangerous.timed.time.time", lambda: at)
+
+    return pass_by
 
 
 def sign_in_of(client: SameOriginClient) -> str:
@@ -109,6 +132,89 @@ def test_a_cookie_under_another_key_says_nothing_of_an_end(
 ) -> None:
     monkeypatch.setitem(app.config, "SECRET_KEY", "another key, and long enough")
     assert told(lost) == (401, {"error": "signed-out"})
+
+
+@pytest.mark.parametrize(("days", "words"), [(0, "today"), (1, "yesterday"), (20, "20 days ago")])
+def test_each_device_says_when_it_was_last_used(
+    alice: Actor, lost: SameOriginClient, later: Later, days: int, words: str
+) -> None:
+    later(days)
+    assert f"Since Thu 3 Dec, 19:00, last used {words}" in alice.read("/me/devices")
+
+    lost.get("/today")
+    assert "last used today" in alice.read("/me/devices")
+
+
+def test_a_use_is_written_once_a_day(
+    app: Wellmet, alice: Actor, clock: Clock, later: Later
+) -> None:
+    with app.app_context():
+        engine = db.engine
+
+    def is_written() -> bool:
+        with heard(engine) as statements:
+            alice.read("/today")
+        return any(one.startswith("UPDATE sign_ins") for one in statements)
+
+    clock.set(clock() + timedelta(hours=1))
+    assert not is_written()
+    later(1)
+    assert is_written()
+    assert not is_written()
+
+
+@pytest.mark.parametrize(("days", "listed"), [(90, True), (92, False)])
+def test_whose_cookie_ran_out_is_signed_in_nowhere(
+    alice: Actor, lost: SameOriginClient, later: Later, days: int, listed: bool
+) -> None:
+    for passed in (days // 2, days):
+        later(passed)
+        alice.get("/today")
+
+    assert ("Firefox on Android" in alice.read("/me/devices")) is listed
+    assert ("Nowhere else." in alice.read("/me/devices")) is not listed
+
+
+def test_a_sign_in_is_forgotten_in_the_end_and_never_counts_as_ended(
+    alice: Actor, lost: SameOriginClient, later: Later, stored: Stored
+) -> None:
+    left = []
+    for days in range(45, 271, 45):
+        later(days)
+        something_new(alice)
+        left.append(len(stored(SignIn)))
+        if days > 90:
+            assert told(lost) == (401, NO_COOKIE)
+
+    assert left == [2, 2, 2, 2, 1, 1]
+
+
+def test_no_sign_in_goes_before_its_cookie_where_a_use_was_not_written(
+    app: Wellmet,
+    alice: Actor,
+    lost: SameOriginClient,
+    later: Later,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    later(85)
+    something_new(alice)
+    with monkeypatch.context() as full:
+        full.setattr(Device, "use", cannot_write)
+        assert told(lost)[0] == 200
+
+    later(170)
+    something_new(alice)
+    assert told(lost)[0] == 200
+
+
+def something_new(alice: Actor) -> None:
+    """The phone learns of it; by the way, the server tidies up."""
+    alice.post("/people", {"id": new_id(), "name": "Ifeoma"})
+    assert told(alice.client)[0] == 200
+
+
+def cannot_write(_: Device) -> None:
+    raise OperationalError("UPDATE sign_ins", None, Exception("disk is full"))
 
 
 @pytest.mark.parametrize(

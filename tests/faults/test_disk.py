@@ -1,6 +1,7 @@
 """A disk that is full, and a database that cannot be written to: what was kept stays."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from blueprints.accounts.models import Person
+from blueprints.accounts.sign_ins import SignIn
 from blueprints.contacts.notes import Note
 from blueprints.shared import backups
 from blueprints.shared.database import db
@@ -70,6 +72,24 @@ def test_nothing_is_half_kept_and_nothing_that_was_answered_is_lost(
     kept = [*(one["text"] for one, _ in answers), note["text"]]
     assert sorted(_texts(own)) == sorted(kept)
     assert backups.look_at(memory / "wellmet.sqlite3")["contacts"] == 1
+
+
+def test_pages_open_on_the_next_day_too(
+    own: Wellmet, alice: Actor, caplog: pytest.LogCaptureFixture
+) -> None:
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    own.extensions["clock"] = lambda: tomorrow
+    _have_all(own, "query_only = ON")
+
+    answer = alice.get("/today")
+
+    assert answer.status_code == 200
+    assert "Set-Cookie" in answer.headers
+    assert "A sign-in's use was not kept" in caplog.text
+    _have_all(own, "query_only = OFF")
+    with own.app_context():
+        assert db.session.scalars(db.select(SignIn.used_at)).one() < tomorrow
+        db.session.rollback()
 
 
 def _have_all(app: Wellmet, pragma: str) -> None:
