@@ -10,7 +10,7 @@ from werkzeug.datastructures import Accept
 from whitenoise import WhiteNoise
 
 from .config import ROOT
-from .headers import READER_POLICY, SECURITY_HEADERS
+from .headers import READER_POLICY
 
 DIST = ROOT / "static" / "dist"
 # Files whose address is not ours to choose: /robots.txt, /favicon.ico.
@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
         prefix="static/",
         max_age=A_DAY,
         immutable_file_test="^/static/",
-        add_headers_function=_guard,
+        add_headers_function=_let_the_reader_run,
     )
     files.add_files(str(AT_ROOT))
     app.wsgi_app = files  # type: ignore[method-assign]
@@ -70,8 +70,6 @@ def _manifest() -> dict[str, str]:
     return manifest
 
 
-def _guard(headers: Headers, path: str, _url: str) -> None:
-    for name, value in SECURITY_HEADERS.items():
-        headers[name] = value
+def _let_the_reader_run(headers: Headers, path: str, _url: str) -> None:
     if Path(path).name.startswith("reader-"):
         headers["Content-Security-Policy"] = READER_POLICY

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 import requests
+from werkzeug.datastructures import Headers
+from werkzeug.test import TestResponse
 
 from blueprints.shared.limits import limiter
 from blueprints.shared.posting import Wellmet
@@ -24,22 +26,55 @@ def test_every_route_says_the_same_of_itself(app: Wellmet, full: World) -> None:
             continue
         limiter.reset()
         headers = full.cast.bob.get(world.path(rule, full)).headers
-        assert headers["Content-Security-Policy"].startswith("default-src 'none'"), rule
-        assert "unsafe" not in headers["Content-Security-Policy"], rule
-        assert headers["Cross-Origin-Opener-Policy"] == "same-origin", rule
-        assert headers["Cross-Origin-Resource-Policy"] == "same-origin", rule
-        assert headers["Referrer-Policy"] == "same-origin", rule
-        assert headers["X-Content-Type-Options"] == "nosniff", rule
-        assert "geolocation=()" in headers["Permissions-Policy"], rule
+        says_the_same(headers, rule)
         assert "Strict-Transport-Security" not in headers, rule
 
 
+def test_what_no_route_answers_says_the_same(app: Wellmet, stranger: SameOriginClient) -> None:
+    for answer in beside_the_routes(app, stranger):
+        says_the_same(answer.headers, answer.request.path)
+        assert "Strict-Transport-Security" not in answer.headers, answer.request.path
+
+
 def test_behind_tls_a_browser_is_asked_to_stay_there(
-    app: Wellmet, stranger: SameOriginClient, monkeypatch: pytest.MonkeyPatch
+    app: Wellmet, full: World, stranger: SameOriginClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(app.config, "PUBLIC_URL", "https://wellmet.example")
-    said = stranger.get("/sign-in").headers["Strict-Transport-Security"]
-    assert said == "max-age=31536000; includeSubDomains"
+    for rule in app.url_map.iter_rules():
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+            limiter.reset()
+            stays(full.cast.bob.client.open(world.path(rule, full), method=method))
+    for answer in beside_the_routes(app, stranger):
+        stays(answer)
+
+
+def says_the_same(headers: Headers, of: object) -> None:
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'"), of
+    assert "unsafe" not in headers["Content-Security-Policy"], of
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin", of
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin", of
+    assert headers["Referrer-Policy"] == "same-origin", of
+    assert headers["X-Content-Type-Options"] == "nosniff", of
+    assert "geolocation=()" in headers["Permissions-Policy"], of
+    names = [name for name, _ in headers]
+    assert len(names) == len(set(names)), of
+
+
+def stays(answer: TestResponse) -> None:
+    said = answer.headers.getlist("Strict-Transport-Security")
+    assert said == ["max-age=31536000; includeSubDomains"], answer.request
+
+
+def beside_the_routes(app: Wellmet, client: SameOriginClient) -> list[TestResponse]:
+    """Files: one of each kind, known already, in part, refused; and what is not there."""
+    style = f"/static/{app.extensions['assets']['main.css']}"
+    whole = client.get(style)
+    known = client.get(style, headers={"If-None-Match": whole.headers["ETag"]})
+    in_part = client.get(style, headers={"Range": "bytes=0-9"})
+    answers = [whole, known, in_part, client.post(style), client.get("/robots.txt")]
+    answers += [client.get(path) for path in ("/static/none.css", "/none", "//none")]
+    assert [answer.status_code for answer in answers] == [200, 304, 206, 405, 200, 404, 404, 308]
+    return answers
 
 
 def test_a_report_is_counted_and_nothing_of_it_is_kept(
