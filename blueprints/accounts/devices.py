@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_login import UserMixin
 from sqlalchemy import bindparam, delete, select
 
-from blueprints.shared import clock
+from blueprints.shared import clock, receipts
 from blueprints.shared.database import db, writing
 from blueprints.shared.ids import is_id, new_id
 
@@ -44,11 +44,16 @@ class Device(UserMixin):  # type: ignore[misc]  # flask_login has no types
         return db.session.get_one(SignIn, self.id)
 
     def use(self) -> None:
-        """Keep that it is used today. Writes once a day, in a transaction of its own."""
+        """Keep that it is used today. Writes once a day, in a transaction of its own.
+
+        What is over for its person is forgotten then: there is no other hour for it.
+        """
         today = clock.arrival().date()
         if self.sign_in.used_at.date() < today:
             with writing():
                 self.sign_in.used_at = clock.arrival()
+                SignIn.prune(self.person_id)
+                receipts.prune(self.person_id)
 
     def end(self) -> None:
         """Sign this device out. Safe twice."""

@@ -12,9 +12,7 @@ from blueprints.goals import going
 from blueprints.shared import access, clock
 from blueprints.shared.database import writing
 from blueprints.shared.ids import is_id
-from blueprints.shared.limits import spend
 from blueprints.shared.moments import written
-from blueprints.shared.receipts import prune
 
 from .oneself import oneself
 from .records import Reader, changed, news
@@ -34,7 +32,6 @@ def pull(person: Person, since: int | None, phone: str = "", stale_codes: bool =
         return _head(person)
     known = since if since and 0 < since <= person.last_rev else 0
     refetched = known == 0 and is_id(phone) and _lost(current_user.sign_in, phone)
-    _tidy_up(person.id)
     head, tables = _news(person, known)
     if not known or stale_codes or "attendances" in tables:
         _lay_out_codes(person.id)
@@ -73,14 +70,6 @@ def _lay_out_codes(person_id: str) -> None:
         with writing():
             for event_id in missing:
                 Code.show(person_id, event_id)
-
-
-def _tidy_up(person_id: str) -> None:
-    # There is no other hour for it: nothing runs here but requests.
-    if spend("1/day", "tidying up", person_id):
-        with writing():
-            prune(person_id)
-            SignIn.prune(person_id)
 
 
 def _places(person_id: str, now: datetime) -> set[str | None]:

@@ -13,7 +13,6 @@ from blueprints.accounts.devices import Device
 from blueprints.accounts.sign_ins import SignIn
 from blueprints.notifications.models import Phone
 from blueprints.shared.database import db
-from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests.cast import ALICE, PASSWORD
 from tests.conftest import ORIGIN, Actor, Clock, SameOriginClient, Stored
@@ -181,7 +180,7 @@ def test_a_sign_in_is_forgotten_in_the_end_and_never_counts_as_ended(
     left = []
     for days in range(45, 271, 45):
         later(days)
-        something_new(alice)
+        tidied_up(alice)
         left.append(len(stored(SignIn)))
         if days > 90:
             assert told(lost) == (401, NO_COOKIE)
@@ -197,19 +196,18 @@ def test_no_sign_in_goes_before_its_cookie_where_a_use_was_not_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     later(85)
-    something_new(alice)
+    tidied_up(alice)
     with monkeypatch.context() as full:
         full.setattr(Device, "use", cannot_write)
         assert told(lost)[0] == 200
 
     later(170)
-    something_new(alice)
+    tidied_up(alice)
     assert told(lost)[0] == 200
 
 
-def something_new(alice: Actor) -> None:
-    """The phone learns of it; by the way, the server tidies up."""
-    alice.post("/people", {"id": new_id(), "name": "Ifeoma"})
+def tidied_up(alice: Actor) -> None:
+    """Alice comes by: by the way, what is over for her is forgotten."""
     assert told(alice.client)[0] == 200
 
 
