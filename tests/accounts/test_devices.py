@@ -138,10 +138,10 @@ def test_each_device_says_when_it_was_last_used(
     alice: Actor, lost: SameOriginClient, later: Later, days: int, words: str
 ) -> None:
     later(days)
-    assert f"Since Thu 3 Dec, 19:00, last used {words}" in alice.read("/me/devices")
+    assert f"Last used {words}<" in alice.read("/me/devices")
 
     lost.get("/today")
-    assert "last used today" in alice.read("/me/devices")
+    assert "Last used today" in alice.read("/me/devices")
 
 
 def test_a_use_is_written_once_a_day(
