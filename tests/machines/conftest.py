@@ -21,13 +21,19 @@ from tests.servers.postgresql import PostgreSQL
 from tests.servers.redis import Redis
 from tests.servers.wellmet import Machine
 
+from . import boxes as boxes_of_mail
+from .boxes import Box
+
+PLACE = "http://wellmet.example"
+
 
 @dataclass
 class Pair:
-    """Both machines, the proxy's port, and an app on the same database, to fill it and look."""
+    """Both machines, the box that each mails to, the proxy's port, and an app to fill and look."""
 
     app: Wellmet
     machines: list[Machine]
+    boxes: list[Box]
     proxy: int
 
     @property
@@ -45,14 +51,18 @@ def pair(
     with app.app_context():
         upgrade()
     folders = [tmp_path_factory.mktemp(name) for name in ("first", "second")]
-    both = [Machine(Path(one), {"DATABASE_URL": url, "REDIS_URL": redis.url}) for one in folders]
+    shared = {"DATABASE_URL": url, "REDIS_URL": redis.url, "PUBLIC_URL": PLACE}
     with ExitStack() as ending:
+        boxes = [ending.enter_context(boxes_of_mail.opened()) for _ in folders]
+        mails = [{"MAIL_URL": f"smtp://127.0.0.1:{box.port}"} for box in boxes]
+        both = [Machine(Path(one), shared | own) for one, own in zip(folders, mails, strict=True)]
         for machine in both:
             ending.callback(machine.kill)
             machine.start()
         for machine in both:
             machine.wait()
-        yield Pair(app, both, ending.enter_context(proxy.opened([one.port for one in both])))
+        ports = [one.port for one in both]
+        yield Pair(app, both, boxes, ending.enter_context(proxy.opened(ports)))
     with app.app_context():
         db.engine.dispose()
 

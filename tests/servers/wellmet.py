@@ -40,6 +40,12 @@ class Machine:
         """Wait until it is ready."""
         wait_until(self._is_ready, f"No Wellmet on port {self.port}", PATIENCE)
 
+    def start_again(self) -> None:
+        """Have it run, and wait until it does."""
+        if self.process is None or self.process.poll() is not None:
+            self.start()
+        self.wait()
+
     def kill(self) -> None:
         """End every process of it at once, as a power cut does."""
         if self.process:
