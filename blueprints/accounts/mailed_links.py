@@ -7,6 +7,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from blueprints.shared.database import db
 from blueprints.shared.ids import is_id
+from blueprints.shared.sessions import Signer
 
 from .models import Person
 
@@ -49,4 +50,5 @@ def _mark(person: Person) -> str:
 
 
 def _serializer(purpose: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"accounts.{purpose}")
+    key, salt = current_app.config["SECRET_KEY"], f"accounts.{purpose}"
+    return URLSafeTimedSerializer(key, salt=salt, signer=Signer)

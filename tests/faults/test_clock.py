@@ -5,9 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from blueprints.accounts.mailed_links import confirmation_token, reset_token
+from blueprints.accounts.models import Person
 from blueprints.contacts.models import Contact
 from blueprints.contacts.notes import Note
+from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
+from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, Clock, Stored
 from tests.offline.conftest import Phone, merged, pull, statuses
@@ -76,6 +80,26 @@ def test_whoever_signed_in_within_that_hour_stays_signed_in(
         assert alice.post("/sign-in", signing_in).status_code == 303
 
     assert alice.get("/today").status_code == status
+
+
+@pytest.mark.parametrize(("back", "status"), [(AN_HOUR, 200), (3 * A_DAY, 410)])
+@pytest.mark.parametrize("purpose", ["confirmation", "reset"])
+def test_a_link_that_was_mailed_within_that_hour_works(
+    app: Wellmet,
+    alice: Actor,
+    monkeypatch: pytest.MonkeyPatch,
+    purpose: str,
+    back: timedelta,
+    status: int,
+) -> None:
+    at = time.time() + back.total_seconds()
+    with app.app_context(), monkeypatch.context() as ahead:
+        ahead.setattr("itsdangerous.timed.time.time", lambda: at)
+        person = db.session.get_one(Person, alice.id)
+        confirmation, reset = confirmation_token(person), reset_token(person)
+    path = {"confirmation": f"/confirmation/{confirmation}", "reset": f"/password-reset/{reset}"}
+
+    assert alice.get(path[purpose]).status_code == status
 
 
 def test_a_cookie_is_too_old_after_its_time(alice: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
