@@ -30,7 +30,7 @@ from blueprints.shared.facts import Earlier
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
-from tests.conftest import Actor, Clock, SameOriginClient
+from tests.conftest import Actor, Clock, SameOriginClient, enter
 from tests.exchange.codes import word_of
 from tests.notifications.push_service import Browser, Service
 
@@ -85,9 +85,9 @@ class World:
 def make(app: Wellmet, clock: Clock) -> World:
     """Fill an empty database. Afterwards it is the morning after the evening."""
     actors = Cast(
-        alice=_enter(app, CARD),
-        bob=_enter(app, cast.BOB),
-        charlie=_enter(app, cast.CHARLIE),
+        alice=enter(app, CARD),
+        bob=enter(app, cast.BOB),
+        charlie=enter(app, cast.CHARLIE),
         nobody=_browser(app),
         gone=_left(app),
     )
@@ -138,15 +138,6 @@ def path(rule: Rule, full: World) -> str:
     return built[1]
 
 
-def _enter(app: Wellmet, card: Card) -> Actor:
-    with app.app_context():
-        person_id = cast.person(card).id
-        db.session.commit()
-    client = _browser(app)
-    client.post("/sign-in", data={"email": card.email, "password": cast.PASSWORD})
-    return Actor(person_id, client)
-
-
 def _browser(app: Wellmet) -> SameOriginClient:
     client = app.test_client()
     assert isinstance(client, SameOriginClient)
@@ -155,7 +146,7 @@ def _browser(app: Wellmet) -> SameOriginClient:
 
 def _left(app: Wellmet) -> SameOriginClient:
     """A browser that kept its cookie when its person's account was deleted from another."""
-    kept, other = _enter(app, GONE).client, _browser(app)
+    kept, other = enter(app, GONE).client, _browser(app)
     other.post("/sign-in", data={"email": GONE.email, "password": cast.PASSWORD})
     assert other.post("/me/delete", data={"password": cast.PASSWORD}).location == "/"
     return kept
