@@ -11,7 +11,11 @@ TEMPLATES = $(shell find templates service_worker/compiler -type f -not -path '*
 WORDS = $(shell find blueprints -name '*.py')
 SOURCES = $(shell find static docs/pictures -type f -not -path 'static/dist/*') $(WORKER)
 
+# What runs beside something else says what it has to say in one go, where make can do that.
+IN_ONE_GO = $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
 .PHONY: help run demo backup restore build test chaos fixture lint bench crowd pictures audit locks
+.PHONY: style types scripts scripts-tests installed
 
 help:
 	@echo "make run    serve Wellmet on http://localhost:8000"
@@ -42,10 +46,10 @@ restore: .venv/run
 
 build: static/dist/manifest.json
 
+# Servers and browsers arrive while the code is looked at.
 # What needs a screen runs by itself, last: two journeys at once would only slow each other.
-test: .venv/test node_modules/test static/dist/manifest.json lint
-	$(PY) -m tests.servers.install
-	$(PY) -m tests.browser.install
+test: .venv/test node_modules/test static/dist/manifest.json
+	@$(MAKE) --no-print-directory --jobs=3 $(IN_ONE_GO) installed lint
 	$(PY) -m pytest -n 2 --ignore=tests/browser $(ARGS)
 	$(PY) -m pytest tests/browser $(ARGS)
 
@@ -61,12 +65,25 @@ chaos: .venv/test node_modules/test static/dist/manifest.json
 fixture: .venv/test static/dist/manifest.json
 	$(PY) -m tests.releases.make $(VERSION)
 
-lint: .venv/test node_modules/test service_worker/built/templates.js
+lint: style types scripts scripts-tests
+
+style: .venv/test
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+
+types: .venv/test
 	$(PY) -m mypy
+
+scripts: node_modules/test service_worker/built/templates.js
 	$(NODE) node_modules/typescript/bin/tsc
+
+scripts-tests: node_modules/test service_worker/built/templates.js
 	$(NODE) --test tests/js/*.test.js
+
+# One after the other: there is one apt on a machine.
+installed: .venv/test
+	$(PY) -m tests.servers.install
+	$(PY) -m tests.browser.install
 
 bench: .venv/test static/dist/manifest.json
 	$(PY) -m tests.browser.install
