@@ -1,5 +1,8 @@
 """gunicorn's threads, as they serve a hall of phones on bad Wi-Fi."""
 
+import logging
+import socket
+import struct
 import threading
 import time
 from collections.abc import Iterable
@@ -12,6 +15,8 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from .patience import WAITED
 
+# How long somebody may pause in the middle of what they send, in seconds and microseconds.
+_PAUSE = struct.pack("@ll", 10, 0)
 # How long a connection may be open before its first word, in seconds. A stop waits as long.
 SILENCE = 5.0
 
@@ -40,9 +45,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def load_wsgi(self) -> None:
         super().load_wsgi()
+        self.log.error_log.addFilter(_is_no_pause)
         self.inner, self.wsgi = self.wsgi, self._tell
 
     def _listen(self, conn: TConn) -> None:
+        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _PAUSE)
         conn.sock.setblocking(False)
         conn.timeout = time.monotonic() + SILENCE
         self.pending_conns.append(conn)
@@ -52,3 +59,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def _tell(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         answer: Iterable[bytes] = self.inner({**environ, WAITED: self._here.waited}, start)
         return answer
+
+
+def _is_no_pause(record: logging.LogRecord) -> bool:
+    # Whoever went silent could fill a disk with what gunicorn writes of it.
+    return not (record.exc_info and isinstance(record.exc_info[1], BlockingIOError))

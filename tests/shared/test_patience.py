@@ -1,6 +1,7 @@
 """A server that cannot keep up turns away whoever has waited too long, and serves the others."""
 
 import fcntl
+import signal
 import socket
 import sys
 import time
@@ -26,6 +27,10 @@ from tests.shared.test_serving import PATIENCE, Start, _page, port, start
 
 __all__ = ["port", "start"]
 
+POST_BEGUN = (
+    b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 400\r\n\r\nemail="
+)
 LATE, IN_TIME = {WAITED: LONGEST + 0.1}, {WAITED: LONGEST}
 
 
@@ -86,6 +91,22 @@ def test_silent_connections_keep_nobody_waiting(start: Start, port: int) -> None
             silent.enter_context(socket.create_connection(address, PATIENCE))
         with urlopen(f"http://127.0.0.1:{port}/sign-in", timeout=PATIENCE) as answer:
             assert answer.status == 200
+
+
+@pytest.mark.once
+def test_whoever_goes_silent_in_the_middle_gives_the_thread_back(start: Start, port: int) -> None:
+    process = start(PORT=port, HOST="127.0.0.1")
+    _page(f"http://127.0.0.1:{port}/")
+    address = ("127.0.0.1", port)
+    asking, posting = (socket.create_connection(address, PATIENCE) for _ in range(2))
+    with asking, posting:
+        asking.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+        posting.sendall(POST_BEGUN)
+        assert asking.recv(1024) == b""
+        assert posting.recv(1024).startswith(b"HTTP/1.1 400 ")
+    process.send_signal(signal.SIGTERM)
+
+    assert process.communicate(timeout=PATIENCE)[1] == ""
 
 
 @contextmanager
