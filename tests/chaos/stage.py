@@ -84,7 +84,9 @@ class Stage:
 
     def world(self) -> World:
         """Put everything back to where it began."""
+        # What outlives a schedule grows with each, and need not be looked through before the next.
         gc.collect()
+        gc.freeze()
         self.stumbling.steady()
         with self.app.app_context():
             _restore(self.rows)
