@@ -46,6 +46,8 @@ EXTRA = {
 }
 
 
+# Where a post comes from is looked at before any database is asked.
+@pytest.mark.once
 @pytest.mark.parametrize("headers", FORGED, ids=str)
 @pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "text/plain"])
 def test_no_post_from_elsewhere_does_anything(
@@ -68,6 +70,8 @@ def test_only_these_may_come_from_anywhere(app: Wellmet) -> None:
     assert [rule.rule for rule in shared] == ["/scan/shared"]
 
 
+# What is not read reaches no database.
+@pytest.mark.once
 @pytest.mark.parametrize("kind", ["application/json", "text/xml", "multipart/form-data"])
 def test_no_form_is_read_from_another_kind_of_body(app: Wellmet, full: World, kind: str) -> None:
     names = ("name", "text", "goal", "who", "title")

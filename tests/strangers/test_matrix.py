@@ -49,6 +49,8 @@ def test_everybody_gets_what_is_expected_and_nothing_of_hers(
     assert found == {route: statuses[who] for route, statuses in EXPECTED.items()}
 
 
+# Which methods an address knows is decided before any database is asked.
+@pytest.mark.once
 @pytest.mark.parametrize("who", GUESTS)
 def test_no_other_method_does_anything(app: Wellmet, full: World, who: str) -> None:
     before, paths = world.rows_of(app, full.cast.alice.id), app.url_map.bind("")
@@ -63,6 +65,7 @@ def test_no_other_method_does_anything(app: Wellmet, full: World, who: str) -> N
     assert world.rows_of(app, full.cast.alice.id) == before
 
 
+@pytest.mark.once
 def test_a_head_answers_as_its_get_without_a_body(app: Wellmet, full: World) -> None:
     for rule, method in _listed(app):
         if method == "GET":
