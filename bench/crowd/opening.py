@@ -63,10 +63,10 @@ async def _stream(line: Line, hall: Hall, seconds: int, rate: float, happening: 
 async def _swap(line: Line, hall: Hall, due: float) -> None:
     one, other = hall.strangers()
     act = one.swap(other)
-    await one.wake(line, "swap", due=due)
+    await one.wake(line, "swap", now=True, due=due)
     if act.status == DONE:
         one.note(act.fields["id"])
-        await one.wake(line, "note")
+        await one.wake(line, "note", now=True)
 
 
 async def _poll(line: Line, hall: Hall, due: float) -> None:
