@@ -94,6 +94,7 @@ bench: .venv/test static/dist/manifest.json
 	$(PY) -m bench.offline
 	$(PY) -m bench.matching
 	$(PY) -m bench.first_visit
+	$(PY) -m bench.connections
 
 crowd: PEOPLE ?= 5000
 crowd: SECONDS ?= 60
