@@ -26,7 +26,8 @@ help:
 	@echo "make chaos  what a bad network may do to the phones: N=5000 schedules, SEED=7 for the same;"
 	@echo "            one more for every 125 of them is played in Chromium"
 	@echo "make fixture VERSION=0.3   keep how a release leaves its database, once, before it goes out"
-	@echo "make bench  what a request costs, as ratios to bare ones"
+	@echo "make bench  what a request costs, as ratios to bare ones; what many who write cost each other;"
+	@echo "            a first pull beside PouchDB, which is installed for it"
 	@echo "make crowd  5000 people in a break, and when their Wi-Fi is back: PEOPLE=300 SECONDS=20,"
 	@echo "            DATABASE=postgresql; it gates nothing and ends by itself"
 	@echo "make audit  Lighthouse on the pages that matter"
@@ -85,7 +86,7 @@ installed: .venv/test
 	$(PY) -m tests.servers.install
 	$(PY) -m tests.browser.install
 
-bench: .venv/test static/dist/manifest.json
+bench: .venv/test node_modules/test static/dist/manifest.json
 	$(PY) -m tests.browser.install
 	$(PY) -m bench
 	$(PY) -m bench.quiet
@@ -95,6 +96,8 @@ bench: .venv/test static/dist/manifest.json
 	$(PY) -m bench.matching
 	$(PY) -m bench.first_visit
 	$(PY) -m bench.connections
+	$(MAKE) bench/pouchdb/node_modules/done
+	$(PY) -m bench.pouchdb
 
 crowd: PEOPLE ?= 5000
 crowd: SECONDS ?= 60
@@ -142,8 +145,8 @@ node_modules/test: package-lock.json | .venv/run
 	$(NPM) ci --silent
 	@touch node_modules/run $@
 
-bench/audit/node_modules/done: bench/audit/package-lock.json | .venv/run
-	$(NPM) ci --prefix bench/audit --silent
+bench/%/node_modules/done: bench/%/package-lock.json | .venv/run
+	$(NPM) ci --prefix bench/$* --silent
 	@touch $@
 
 static/dist/manifest.json: $(SOURCES) service_worker/built/templates.js package-lock.json | node_modules/run

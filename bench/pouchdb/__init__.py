@@ -1,0 +1,1 @@
+"""A phone's first pull beside PouchDB's replication of the same people."""
