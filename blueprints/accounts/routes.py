@@ -11,7 +11,7 @@ from blueprints.shared.acts import KEY_HEADER
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
 from blueprints.shared.forms import empty, shown
-from blueprints.shared.limits import limiter
+from blueprints.shared.limits import limiter, only_counted
 from blueprints.shared.records import fresh_id
 from blueprints.shared.zones import known
 
@@ -47,6 +47,7 @@ def sign_up() -> ResponseReturnValue:
 
 @blueprint.post("/sign-up")
 @public
+@only_counted
 @limiter.limit("120/minute;2000/hour")
 @guessing.tries
 @guessing.failures
@@ -72,6 +73,7 @@ def sign_in() -> ResponseReturnValue:
 
 @blueprint.post("/sign-in")
 @public
+@only_counted
 @limiter.limit("120/minute")
 @guessing.tries
 @guessing.failures

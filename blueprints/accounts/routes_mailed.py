@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from blueprints.shared import access, mail, pages
 from blueprints.shared.access import current_person, public
 from blueprints.shared.forms import Shown, empty, shown
-from blueprints.shared.limits import by_person, limiter
+from blueprints.shared.limits import by_person, limiter, only_counted
 
 from . import letters
 from .forms import AddressForm, NewPasswordForm
@@ -16,6 +16,7 @@ from .routes import blueprint, let_in
 
 
 @blueprint.post("/me/confirmation")
+@only_counted
 @limiter.limit("5/hour", key_func=by_person)
 def send_confirmation() -> ResponseReturnValue:
     sent = letters.ask_to_confirm(current_person)
@@ -52,6 +53,7 @@ def ask_reset() -> ResponseReturnValue:
 
 @blueprint.post("/password-reset")
 @public
+@only_counted
 @limiter.limit("30/hour")
 def asking_reset() -> ResponseReturnValue:
     form = AddressForm.posted()
@@ -77,6 +79,7 @@ def reset(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/password-reset/<token>")
 @public
+@only_counted
 @limiter.limit("30/hour")
 def resetting(token: str) -> ResponseReturnValue:
     person, form = to_reset(token), NewPasswordForm.posted()

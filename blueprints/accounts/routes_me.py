@@ -7,7 +7,7 @@ from flask_login import current_user
 from blueprints.shared.access import current_person, takes
 from blueprints.shared.card_form import CardForm
 from blueprints.shared.forms import SecretField, Shown, TextField, shown
-from blueprints.shared.limits import by_person, limiter
+from blueprints.shared.limits import by_person, limiter, only_counted
 from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
 
@@ -86,6 +86,7 @@ def setting() -> ResponseReturnValue:
 
 
 @blueprint.post("/me/address")
+@only_counted
 @limiter.limit("10/hour", key_func=by_person)
 def changing_address() -> ResponseReturnValue:
     form = ChangeAddressForm.posted()
@@ -98,6 +99,7 @@ def changing_address() -> ResponseReturnValue:
 
 
 @blueprint.post("/me/password")
+@only_counted
 @limiter.limit("10/hour", key_func=by_person)
 def changing_password() -> ResponseReturnValue:
     form = ChangePasswordForm.posted()
@@ -114,6 +116,7 @@ def leave() -> ResponseReturnValue:
 
 
 @blueprint.post("/me/delete")
+@only_counted
 @limiter.limit("10/hour", key_func=by_person)
 def leaving() -> ResponseReturnValue:
     form = LeaveForm.posted()

@@ -18,7 +18,7 @@ from blueprints.shared.card_form import CardForm, card_values
 from blueprints.shared.database import writing
 from blueprints.shared.forms import Shown, empty, shown
 from blueprints.shared.ids import new_id, plain_code
-from blueprints.shared.limits import by_person, limiter
+from blueprints.shared.limits import by_person, limiter, only_counted
 from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
 
@@ -154,6 +154,7 @@ def card_photo(word: str) -> ResponseReturnValue:
 
 @blueprint.post("/c/<word>/return")
 @public
+@only_counted
 @limiter.limit("120/minute;2000/hour")
 @limiter.limit("300/hour", key_func=lambda: plain_code((request.view_args or {})["word"]))
 def return_card(word: str) -> ResponseReturnValue:

@@ -43,8 +43,8 @@ def _refused(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     code = error.code or 500
     page = pages.render_error(code, _own_words(error) or SENTENCES.get(code, SENTENCES[500]))
-    if code == 429:
-        page.headers["Retry-After"] = str(getattr(error, "retry_after", None) or wait())
+    if after := getattr(error, "retry_after", None) or (wait() if code == 429 else None):
+        page.headers["Retry-After"] = str(after)
     return page
 
 

@@ -1,7 +1,8 @@
 """How often one address, or one person, may try a thing.
 
-Without the Redis in which that is counted, people still look at everything, and phones send what
-waited on them. What else is counted has to wait: nobody gets in, no password is tried.
+Without the Redis in which that is counted, people look at everything and do what is theirs to do,
+and phones send what waited on them. The doors stay shut: nobody gets in, no password is tried,
+nobody is mailed, and what guests hand over has to wait.
 """
 
 import time
@@ -15,6 +16,7 @@ from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import access
+from .access import View
 
 _A_MINUTE = 60
 # How long Redis may take, in seconds: a page waits for it.
@@ -34,6 +36,12 @@ def by_person() -> str:
 def spend(budget: str, *of: str) -> bool:
     """Whether `of` may do it once more within a budget such as "5/day"; counts this time."""
     return not limiter.enabled or limiter.limiter.hit(parse(budget), *of)
+
+
+def only_counted(view: View) -> View:
+    """Mark a view that is shut to everybody while nothing is counted, not to guests alone."""
+    view.is_only_counted = True  # type: ignore[attr-defined]
+    return view
 
 
 def wait() -> int:
@@ -60,9 +68,15 @@ class Counting(MovingWindowRateLimiter):
 
 def _uncounted(error: RedisError) -> bool:
     current_app.logger.error("Redis failed: %s", type(error).__name__)
-    if has_request_context() and not access.only_reads():
-        raise ServiceUnavailable(NOT_NOW)
+    if has_request_context() and _must_be_counted():
+        raise ServiceUnavailable(NOT_NOW, retry_after=_A_MINUTE)
     return True
+
+
+def _must_be_counted() -> bool:
+    if access.only_reads():
+        return False
+    return getattr(access.view(), "is_only_counted", False) or not access.signed_in()
 
 
 STRATEGIES["counting"] = Counting

@@ -29,7 +29,7 @@ BODY = {
 
 
 def test_every_route_has_an_expectation(app: Wellmet) -> None:
-    assert set(EXPECTED) == {f"{method} {rule}" for rule, method in _listed(app)}
+    assert set(EXPECTED) == {f"{method} {rule}" for rule, method in listed(app)}
 
 
 @pytest.mark.parametrize("who", GUESTS)
@@ -38,7 +38,7 @@ def test_everybody_gets_what_is_expected_and_nothing_of_hers(
 ) -> None:
     before = world.rows_of(app, full.cast.alice.id)
     found = {}
-    for rule, method in sorted(_listed(app), key=lambda one: one[0].endpoint in LAST):
+    for rule, method in sorted(listed(app), key=lambda one: one[0].endpoint in LAST):
         answer = _ask(full, who, rule, method)
         found[f"{method} {rule}"] = answer.status_code
         _says_nothing_private(answer, f"{method} {rule} to {who}")
@@ -67,7 +67,7 @@ def test_no_other_method_does_anything(app: Wellmet, full: World, who: str) -> N
 
 @pytest.mark.once
 def test_a_head_answers_as_its_get_without_a_body(app: Wellmet, full: World) -> None:
-    for rule, method in _listed(app):
+    for rule, method in listed(app):
         if method == "GET":
             answer = _ask(full, "bob", rule, "HEAD")
             assert answer.status_code == EXPECTED[f"GET {rule}"]["bob"], rule
@@ -107,7 +107,7 @@ def test_alice_has_something_in_every_table_and_sees_it(app: Wellmet, full: Worl
         assert f"{PRIVATE} {what}" in seen, what
 
 
-def _listed(app: Flask) -> Iterator[tuple[Rule, str]]:
+def listed(app: Flask) -> Iterator[tuple[Rule, str]]:
     for rule in app.url_map.iter_rules():
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             yield rule, method
