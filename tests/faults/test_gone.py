@@ -61,6 +61,17 @@ def test_without_postgresql_a_page_is_a_sentence(
     assert alice.get(path).status_code == 200
 
 
+def test_nobody_notices_that_postgresql_went_and_came_while_nobody_asked(
+    postgresql: PostgreSQL, alice: SameOriginClient
+) -> None:
+    assert alice.get("/today").status_code == 200
+    with gone(postgresql):
+        pass
+
+    assert alice.get("/today").status_code == 200
+    assert alice.post("/people", data={"id": new_id(), "name": "Wei"}).status_code == 303
+
+
 def test_what_was_done_while_postgresql_was_gone_can_be_done_again(
     own: Wellmet, postgresql: PostgreSQL, alice: SameOriginClient
 ) -> None:

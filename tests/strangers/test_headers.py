@@ -20,6 +20,9 @@ from tests.test_hostile import ENDING, FIELDS
 ELSEWHERE = "http://169.254.169.254/latest/meta-data"
 
 
+UNREADABLE = [b"", b"[]", b'{"csp-report": 1}', b"[" * 9000, b'{"csp-report": {}}']
+
+
 def test_every_route_says_the_same_of_itself(app: Wellmet, full: World) -> None:
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()):
@@ -88,15 +91,20 @@ def test_a_report_is_counted_and_nothing_of_it_is_kept(
     }
     with caplog.at_level(logging.WARNING):
         answer = stranger.post("/policy-reports", data=json.dumps({"csp-report": told}))
-        for body in (b"", b"[]", b'{"csp-report": 1}', b"[" * 9000, b'{"csp-report": {}}'):
+        for body in UNREADABLE + [named(what) for what in ("who-alice-met", 1, ["img-src"])]:
             assert stranger.post("/policy-reports", data=body).status_code == 204
 
     assert answer.status_code == 204
     assert [record.getMessage().rpartition(": ")[2] for record in caplog.records] == [
         "script-src-elem",
-        *["unnamed"] * 5,
+        *["unnamed"] * 8,
     ]
     assert stranger.post("/policy-reports", data=b"x" * 20_000).status_code == 413
+
+
+def named(what: object) -> bytes:
+    """A report that names that as the part of the policy that was hit."""
+    return json.dumps({"csp-report": {"effective-directive": what}}).encode()
 
 
 def test_reports_are_limited(stranger: SameOriginClient) -> None:
