@@ -11,6 +11,8 @@ TEMPLATES = $(shell find templates service_worker/compiler -type f -not -path '*
 WORDS = $(shell find blueprints -name '*.py')
 SOURCES = $(shell find static docs/pictures -type f -not -path 'static/dist/*') $(WORKER)
 
+DRAWN = tests/browser/test_pages.py tests/browser/test_keyboard.py
+
 # What runs beside something else says what it has to say in one go, where make can do that.
 IN_ONE_GO = $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
@@ -48,11 +50,12 @@ restore: .venv/run
 build: static/dist/manifest.json
 
 # Servers and browsers arrive while the code is looked at.
-# What needs a screen runs by itself, last: two journeys at once would only slow each other.
+# Journeys run by themselves, last: two at once would only slow each other. Pages only have to be drawn.
 test: .venv/test node_modules/test static/dist/manifest.json
 	@$(MAKE) --no-print-directory --jobs=3 $(IN_ONE_GO) installed lint
 	$(PY) -m pytest -n 2 --ignore=tests/browser $(ARGS)
-	$(PY) -m pytest tests/browser $(ARGS)
+	$(PY) -m pytest -n 2 $(DRAWN) $(ARGS)
+	$(PY) -m pytest tests/browser $(addprefix --ignore=,$(DRAWN)) $(ARGS)
 
 # A failure prints its schedule, and the seed that finds it again.
 chaos: N ?= 5000
