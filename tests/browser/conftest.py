@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 from werkzeug.serving import make_server
 
 from blueprints.shared.posting import Wellmet
@@ -62,6 +70,11 @@ class Phone:
         with contextlib.suppress(Error):
             self.go(path).evaluate(TAKEN_OUT_AGAIN)
         return self.page
+
+    def send_all(self) -> None:
+        """Wait until nothing waits here any more: pages show what was done before it is sent."""
+        page = self.come_back("/waiting")
+        expect(page.get_by_role("heading", name="Nothing waits")).to_be_visible()
 
     def picture(self, name: str) -> None:
         """Keep what the screen shows in test-results/, to be looked at."""

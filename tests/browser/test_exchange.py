@@ -58,11 +58,13 @@ def test_a_photo_of_the_code_will_do(
     alice: Actor, bob: Actor, evening: str, enter: Enter, stored: Stored, tmp_path: Path
 ) -> None:
     photo = saved(code_of(enter(ALICE.email)), tmp_path)
-    page = enter(BOB.email).go("/scan")
+    phone = enter(BOB.email)
+    page = phone.go("/scan")
 
     page.get_by_label("Scan from a photo").set_input_files(photo)
     page.get_by_role("button", name="Take theirs only").click()
     page.wait_for_url("**/listening")
+    phone.send_all()
     assert pairs(stored) == {(bob.id, alice.id, "take")}
 
 
@@ -170,11 +172,13 @@ def test_a_code_that_is_not_ours_says_what_it_is(
 def test_another_apps_card_is_offered_to_be_saved(
     alice: Actor, enter: Enter, before: Before, stored: Stored
 ) -> None:
-    page = enter(ALICE.email, browser=before(draw_code(VCARD))).go("/scan")
+    phone = enter(ALICE.email, browser=before(draw_code(VCARD)))
+    page = phone.go("/scan")
 
     expect(page.get_by_role("heading", name="Zoë Guest")).to_be_visible()
     page.get_by_role("button", name="Save this person").click()
     expect(page.get_by_label("Phone")).to_have_value("+447911123456")
     page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/listening")
+    phone.send_all()
     assert [contact.source for contact in stored(Contact)] == ["vcard"]

@@ -61,7 +61,7 @@ def test_two_are_asked_and_introduced_partly_without_a_network(
         expect(page_of(phone, one).get_by_text("You introduced them to")).to_contain_text(other)
 
     network.come_back()
-    expect_all_sent(phone)
+    phone.send_all()
     assert [one.introduced_at is not None for one in stored(Introduction)] == [True]
     assert len(stored(Touch)) == 4
 
@@ -91,7 +91,7 @@ def test_the_second_says_no_and_the_first_is_told_kindly(
     expect(page.get_by_text("You introduced them to")).to_have_count(0)
 
     network.come_back()
-    expect_all_sent(phone)
+    phone.send_all()
     assert [one.second_answer for one in stored(Introduction)] == ["no"]
     assert len(stored(Touch)) == 3
 
@@ -127,7 +127,7 @@ def test_who_introduced_us_is_found_by_the_keyboard(
     expect(page.get_by_role("heading", name="Wei Zhang")).to_be_visible()
     if scripts:
         network.come_back()
-        expect_all_sent(phone)
+        phone.send_all()
 
     names = {one.id: one.name for one in stored(Contact)}
     (wei,) = [one for one in stored(Contact) if one.name == "Wei Zhang"]
@@ -159,8 +159,3 @@ def page_of(phone: Phone, name: str) -> Page:
     phone.go("/people").get_by_role("link", name=name).click()
     expect(phone.page.get_by_role("heading", name=name, level=1)).to_be_visible()
     return phone.page
-
-
-def expect_all_sent(phone: Phone) -> None:
-    phone.come_back("/waiting")
-    expect(phone.page.get_by_role("heading", name="Nothing waits")).to_be_visible()

@@ -41,6 +41,8 @@ def test_from_the_goal_to_the_last_checklist(
     clock.set(THE_NEXT_MORNING)
     work_the_queue(bob)
     let_everybody_go(alice)
+    for phone in (alice, bob):
+        phone.send_all()
     assert all(attendance.closed_at for attendance in stored(Attendance))
 
 

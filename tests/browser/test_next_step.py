@@ -53,14 +53,12 @@ def test_from_the_proposal_to_the_talk(
 
     clock.set(AGREED + timedelta(hours=2))
     network.come_back()
-    phone.come_back("/waiting")
-    expect(phone.page.get_by_role("heading", name="Nothing waits")).to_be_visible()
+    phone.send_all()
     phone.go(f"/people/{ifeoma}/proposal")
     expect(phone.page.get_by_role("heading", name="Did it happen?")).to_be_visible()
     phone.page.get_by_role("button", name="Yes, it did").click()
     expect(phone.page.get_by_text("Noted: you talked.")).to_be_visible()
-    phone.come_back("/waiting")
-    expect(phone.page.get_by_role("heading", name="Nothing waits")).to_be_visible()
+    phone.send_all()
     (touch,) = [one for one in stored(Touch) if one.removed_at is None]
     assert (touch.who, touch.how, touch.touched_on) == ("both", "coffee", AGREED.date())
 
