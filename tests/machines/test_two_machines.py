@@ -1,8 +1,9 @@
 """What holds on one machine holds across two, also when one is killed in the middle."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from threading import Barrier, Event
 from typing import Any
@@ -12,6 +13,7 @@ from blueprints.contacts.notes import Note
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.receipts import Receipt
+from tests.processes import wait_until
 from tests.servers.browser import Browser
 
 from .conftest import Pair
@@ -118,6 +120,33 @@ def test_a_phone_that_asks_now_here_now_there_misses_nothing(pair: Pair, alice: 
     assert [status for writer in writing for status in writer.result()] == [303] * 2 * EACH
     assert seen == {note.id for note in stored(pair, Note, alice)}
     assert len(seen) == 2 * EACH
+
+
+def test_a_phone_that_asks_while_the_other_machine_writes_hears_of_it_afterwards(
+    pair: Pair, alice: Browser
+) -> None:
+    first, second = pair.ports
+    alice.post("/people", {"id": (person := new_id()), "name": "Ifeoma"})
+    since = pulled(alice, second)["rev"]
+    with ThreadPoolExecutor(1) as pool:
+        with nothing_ends(pair) as is_at_it:
+            path = f"/people/{person}/notes"
+            writing = pool.submit(alice.post, path, {"text": "Sings"}, first)
+            wait_until(is_at_it, "The other machine")
+            since = pulled(alice, second, since)["rev"]
+        assert writing.result().status == 303
+
+    (note,) = pulled(alice, second, since)["records"]["notes"]
+    assert note["text"] == "Sings"
+
+
+@contextmanager
+def nothing_ends(pair: Pair) -> Iterator[Callable[[], bool]]:
+    """Meanwhile every post stops before its end, at its receipt; gives whether one is there."""
+    waiting = "SELECT count(*) > 0 FROM pg_locks WHERE NOT granted"
+    with pair.app.app_context(), db.engine.begin() as connection:
+        connection.exec_driver_sql("LOCK TABLE receipts IN SHARE MODE")
+        yield lambda: bool(connection.exec_driver_sql(waiting).scalar())
 
 
 def test_a_limit_counts_what_was_asked_of_both(alice: Browser) -> None:
