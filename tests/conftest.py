@@ -169,7 +169,7 @@ def settings(database: str, redis: str = "") -> Settings:
         "TESTING": True,
         "SECRET_KEY": "only for tests, and long enough",
         "SQLALCHEMY_DATABASE_URI": database_url(database),
-        "RATELIMIT_STORAGE_URI": redis or "memory://",
+        "RATELIMIT_STORAGE_URI": redis or "process://",
         "QUEUE_URL": redis,
         "PASSWORD_METHOD": "scrypt:256:8:1",
     }

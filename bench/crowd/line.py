@@ -17,6 +17,11 @@ from .servers import Served
 
 # As long as a phone waits for an answer, in seconds.
 TIMEOUT = 30
+# What scripts ask for, and nobody looks at.
+BY_SCRIPT = (
+    *("poll", "my code", "swap", "note", "first records"),
+    *("swap again", "outbox", "outbox again", "last look"),
+)
 FORM = "application/x-www-form-urlencoded"
 # What asyncio and aiohttp raise where there is no answer.
 NO_ANSWER = (aiohttp.ClientError, TimeoutError, OSError)
@@ -89,7 +94,9 @@ class Line:
         self, kind: str, method: str, path: str, body: bytes, form: str, cookie: str, due: float
     ) -> Heard:
         began = due or time.monotonic()
-        headers = {"Cookie": cookie, "Sec-Fetch-Site": "same-origin", "Content-Type": form}
+        mode = "cors" if kind in BY_SCRIPT else "navigate"
+        headers = {"Cookie": cookie, "Content-Type": form}
+        headers |= {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": mode}
         try:
             async with self.session.request(
                 method, path, data=body or None, headers=headers, allow_redirects=False

@@ -129,6 +129,11 @@ def navigates() -> bool:
     return request.headers.get("Sec-Fetch-Mode") == "navigate"
 
 
+def is_script() -> bool:
+    """Whether a script asks, and shows what it likes of the answer."""
+    return request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
+
+
 def _refuse_cross_site_posts() -> None:
     taken = request.method in SAFE_METHODS or getattr(view(), "is_from_anywhere", False)
     if not taken and not _same_origin():

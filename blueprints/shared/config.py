@@ -137,7 +137,7 @@ def _shown(parts: URL) -> str:
 
 def _redis_url(given: str) -> str:
     if not given:
-        return "memory://"
+        return "process://"
     parts = _split("REDIS_URL", given)
     if parts.scheme not in ("redis", "rediss") or not parts.hostname:
         raise BadSetting("REDIS_URL", "must look like redis://localhost:6379")

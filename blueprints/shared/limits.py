@@ -15,7 +15,7 @@ from redis.exceptions import RedisError
 from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import access
+from . import access, counts
 from .access import View
 
 _A_MINUTE = 60
@@ -88,6 +88,6 @@ def init_app(app: Flask) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
         )
-    if app.config["RATELIMIT_STORAGE_URI"].startswith("redis"):
+    if not app.config["RATELIMIT_STORAGE_URI"].startswith(counts.SCHEME):
         app.config.setdefault("RATELIMIT_STORAGE_OPTIONS", _PATIENCE)
     limiter.init_app(app)

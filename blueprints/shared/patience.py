@@ -34,8 +34,12 @@ def however_late(view: View) -> View:
     return view
 
 
-def _turn_away() -> None:
+def _turn_away() -> ResponseReturnValue | None:
     waited = request.environ.get(WAITED, 0.0)
-    if waited > LONGEST and not getattr(access.view(), "is_however_late", False):
-        access.ask_no_more()
-        raise TooManyRequests(SENTENCE, retry_after=AGAIN)
+    if waited <= LONGEST or getattr(access.view(), "is_however_late", False):
+        return None
+    if access.is_script():
+        # Nobody sees it, and it is told to a hall: a page would cost as much as what was asked.
+        return "", 429, {"Retry-After": str(AGAIN)}
+    access.ask_no_more()
+    raise TooManyRequests(SENTENCE, retry_after=AGAIN)

@@ -224,7 +224,7 @@ def test_no_number_of_proxies(given: str) -> None:
 
 @pytest.mark.parametrize(
     ("given", "expected"),
-    [("", "memory://"), ("redis://cache:6379/1", "redis://cache:6379/1")],
+    [("", "process://"), ("redis://cache:6379/1", "redis://cache:6379/1")],
 )
 def test_where_limits_are_counted(given: str, expected: str) -> None:
     assert config.load({"REDIS_URL": given})["RATELIMIT_STORAGE_URI"] == expected
