@@ -1,12 +1,13 @@
 """Who is asking: a device on which a person is signed in."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask_login import UserMixin
 from sqlalchemy import bindparam, delete, select
 
 from blueprints.shared import clock, receipts
-from blueprints.shared.database import db, writing
+from blueprints.shared.database import Base, db, writing
 from blueprints.shared.ids import is_id, new_id
 
 from .models import Person
@@ -15,11 +16,14 @@ from .sign_ins import SignIn
 
 @dataclass(eq=False)
 class Device(UserMixin):  # type: ignore[misc]  # flask_login has no types
-    """What flask_login calls a user: the sign-in of one device, and whose it is."""
+    """What flask_login calls a user: the sign-in of one device, and whose it is.
+
+    `last_rev` is its person's when it was found.
+    """
 
     id: str
     person_id: str
-    person: Person
+    last_rev: int
 
     @classmethod
     def open(cls, person: Person, browser: str) -> "Device":
@@ -28,15 +32,20 @@ class Device(UserMixin):  # type: ignore[misc]  # flask_login has no types
         opened = SignIn(id=new_id(), person_id=person.id, device=browser[:200], since=now)
         opened.used_at = now
         db.session.add(opened)
-        return cls(opened.id, person.id, person)
+        return cls(opened.id, person.id, person.last_rev)
 
     @classmethod
     def find(cls, sign_in_id: str) -> "Device | None":
-        """The device with that sign-in. Asked at every request, so it reads one row."""
+        """The device with that sign-in. Asked at every request, so it reads little of one row."""
         if not is_id(sign_in_id):
             return None
-        person = db.session.scalar(_SIGNED_IN, {"id": sign_in_id})
-        return cls(sign_in_id, person.id, person) if person else None
+        found = db.session.connection().execute(_SIGNED_IN, {"id": sign_in_id}).one_or_none()
+        return cls(sign_in_id, found.id, found.last_rev) if found else None
+
+    @cached_property
+    def person(self) -> Person:
+        """Whose it is. Read once, where somebody asks for more than their id."""
+        return db.session.get_one(Person, self.person_id)
 
     @property
     def sign_in(self) -> SignIn:
@@ -60,7 +69,11 @@ class Device(UserMixin):  # type: ignore[misc]  # flask_login has no types
         db.session.execute(delete(SignIn).where(SignIn.id == self.id))
 
 
-# Built once: putting it together takes longer than running it.
+# Built once: putting it together takes longer than running it. Over tables, not classes: phones ask
+# mostly whether anything is new, and for that no person is needed.
+_persons, _sign_ins = (Base.metadata.tables[one.__tablename__] for one in (Person, SignIn))
 _SIGNED_IN = (
-    select(Person).join(SignIn, SignIn.person_id == Person.id).where(SignIn.id == bindparam("id"))
+    select(_persons.c.id, _persons.c.last_rev)
+    .join(_sign_ins, _sign_ins.c.person_id == _persons.c.id)
+    .where(_sign_ins.c.id == bindparam("id"))
 )

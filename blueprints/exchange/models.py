@@ -149,15 +149,18 @@ def accept_return(holder: Holder, contact_id: str, card: Card, line: str) -> Non
         contact.write_note(new_id(), line)
 
 
-def arrivals(person: Person, since: int) -> tuple[int, list[dict[str, str]]]:
-    """Whoever got this person's card after the revision `since`; and the revision now."""
-    known = min(max(since, 0), person.last_rev)
-    if known == person.last_rev:
+def arrivals(person_id: str, rev: int, since: int) -> tuple[int, list[dict[str, str]]]:
+    """Whoever got this person's card after the revision `since`; and the revision now.
+
+    `rev` is their last one as far as is known.
+    """
+    known = min(max(since, 0), rev)
+    if known == rev:
         # *My code* asks every two seconds; mostly nobody has come.
         return known, []
-    rows = db.session.execute(_ARRIVALS, {"owner": person.id, "since": known}).all()
+    rows = db.session.execute(_ARRIVALS, {"owner": person_id, "since": known}).all()
     people = [{"name": row.name, "href": f"/people/{row.id}/listening"} for row in rows]
-    return max([person.last_rev, *(row.rev for row in rows)]), people
+    return max([rev, *(row.rev for row in rows)]), people
 
 
 def _expiry(made_at: datetime, event_ends_at: datetime | None) -> datetime:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint, current_app, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from blueprints.accounts import pages as accounts
 from blueprints.accounts.carried import Carried
@@ -75,8 +76,8 @@ def plain_code_page() -> ResponseReturnValue:
 
 @blueprint.get("/swap/arrivals")
 def news() -> ResponseReturnValue:
-    since = request.args.get("since", default=current_person.last_rev, type=int)
-    latest, people = arrivals(current_person, since)
+    since = request.args.get("since", default=access.last_rev(), type=int)
+    latest, people = arrivals(current_user.person_id, access.last_rev(), since)
     return jsonify(since=str(latest), people=people)
 
 

@@ -45,6 +45,11 @@ def pull(person: Person, since: int | None, phone: str = "", stale_codes: bool =
     return told
 
 
+def nothing_new(person_id: str, rev: int) -> Replica:
+    """What a phone is told that knows it all."""
+    return {"person_id": person_id, "rev": rev, "now": written(clock.now())}
+
+
 def _news(person: Person, since: int) -> tuple[Replica, set[str]]:
     # The revision comes first: what is written meanwhile is told twice, and nothing is left out.
     return _head(person), news(person.id, since)
@@ -60,7 +65,7 @@ def _lost(sign_in: SignIn, phone: str) -> bool:
 
 
 def _head(person: Person) -> Replica:
-    return {"person_id": person.id, "rev": person.last_rev, "now": written(clock.now())}
+    return nothing_new(person.id, person.last_rev)
 
 
 def _lay_out_codes(person_id: str) -> None:

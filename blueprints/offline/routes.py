@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, current_app, jsonify, request, session
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from blueprints.accounts.devices import Device
 from blueprints.shared import access, assets
@@ -14,7 +15,7 @@ from blueprints.shared.pages import compressed, render
 from .batch import Batch, read
 from .manifest import manifest
 from .outbox import run
-from .replica import pull
+from .replica import nothing_new, pull
 
 blueprint = Blueprint("offline", __name__)
 
@@ -31,6 +32,8 @@ def replica() -> ResponseReturnValue:
     since = request.args.get("since", type=int)
     phone = "" if access.navigates() else request.args.get("phone", "")
     stale = request.args.get("codes") == "stale"
+    if since and since == access.last_rev() and not stale:
+        return _told(jsonify(nothing_new(current_user.person_id, since)))
     return _told(jsonify(pull(access.me(), since, phone, stale)))
 
 

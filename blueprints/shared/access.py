@@ -86,6 +86,11 @@ def person_id() -> str | None:
     return str(current_user.person_id) if signed_in() else None
 
 
+def last_rev() -> int:
+    """The current person's last revision, when this request found out who asks."""
+    return int(current_user.last_rev)
+
+
 def own_origin() -> str:
     """Scheme and host of this place, as people reach it: "https://wellmet.example"."""
     return current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")
