@@ -34,10 +34,13 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """
 
     wsgi: WSGIApplication
+    notified = 0.0
     _here = threading.local()
 
     def enqueue_req(self, conn: TConn) -> None:
-        if conn.initialized or conn.data_ready:
+        if not conn.initialized:
+            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _PAUSE)
+        if conn.initialized or conn.data_ready or _says_something(conn.sock):
             conn.waits_since = time.monotonic()
             super().enqueue_req(conn)
         else:
@@ -48,6 +51,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self._here.waited = time.monotonic() - conn.waits_since
         return super().handle(conn)
 
+    def notify(self) -> None:
+        # It is called at each turn of the loop, three a request, and read by the second.
+        if time.monotonic() - self.notified > 1.0:
+            self.notified = time.monotonic()
+            super().notify()
+
     def load_wsgi(self) -> None:
         super().load_wsgi()
         sys.setswitchinterval(_TURN)
@@ -55,7 +64,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self.inner, self.wsgi = self.wsgi, self._tell
 
     def _listen(self, conn: TConn) -> None:
-        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _PAUSE)
         conn.sock.setblocking(False)
         conn.timeout = time.monotonic() + SILENCE
         self.pending_conns.append(conn)
@@ -65,6 +73,18 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def _tell(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         answer: Iterable[bytes] = self.inner({**environ, WAITED: self._here.waited}, start)
         return answer
+
+
+def _says_something(sock: socket.socket) -> bool:
+    """Whether its first words are here, or its end."""
+    try:
+        sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return False
+    except OSError:
+        # Who serves it finds out.
+        return True
+    return True
 
 
 def _is_no_pause(record: logging.LogRecord) -> bool:
