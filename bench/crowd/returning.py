@@ -28,10 +28,15 @@ async def play(line: Line, hall: Hall) -> None:
 
 
 async def settle(line: Line, hall: Hall) -> None:
-    """All is quiet; each phone asks once more, and sends what it still has."""
-    turns = asyncio.Semaphore(AT_ONCE)
-    with told(line, "A last look from each phone"):
-        await asyncio.gather(*(_last_look(line, phone, turns) for phone in hall.phones))
+    """All is quiet: what still waits is sent, and then each phone asks once more.
+
+    Not at once: what one sends is another's news.
+    """
+    late = [phone for phone in hall.phones if phone.waiting]
+    for title, phones in (("What still waits", late), ("A last look from each", hall.phones)):
+        turns = asyncio.Semaphore(AT_ONCE)
+        with told(line, f"{title}: {len(phones)} phones"):
+            await asyncio.gather(*(_last_look(line, phone, turns) for phone in phones))
 
 
 def _do_some(hall: Hall, phone: Phone) -> None:
