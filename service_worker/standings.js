@@ -1,4 +1,5 @@
 /** How everybody who is kept stands: the twin of blueprints/contacts/standings.py. */
+import { unlessUnchanged } from "./unchanged.js";
 import { toLocal } from "./zones.js";
 
 /** @typedef {import("./depth.js").Fact} Fact */
@@ -13,9 +14,16 @@ import { toLocal } from "./zones.js";
  */
 const days = new WeakMap();
 
-/** Everybody who is not let go. @param {Records} records */
+/** @type {ReturnType<typeof unlessUnchanged<[Records, Row[]], Standing[]>>} */
+const found = unlessUnchanged((records, kept) => kept.map((contact) => standing(records, contact)));
+
+/** Everybody who is not let go. @param {Records} records @returns {Standing[]} */
 export function standings(records) {
-  return records.all("contacts").filter(({ let_go_at }) => let_go_at === null).map((contact) => standing(records, contact));
+  const kept = records.all("contacts").filter(({ let_go_at }) => let_go_at === null);
+  const [first, ...others] = kept;
+  if (!first) return [];
+  const told = [...records.all("meetings"), ...records.all("promises"), ...records.all("touches")];
+  return found([first, ...others, ...told, records.person.zone], records, kept);
 }
 
 /** @param {Records} records @param {Row} contact @returns {Standing} */

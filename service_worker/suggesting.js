@@ -5,6 +5,7 @@ import { couple, few, ranked } from "./matching.js";
 import { reason, toldOfBoth } from "./reasons.js";
 import { roots } from "./roots.js";
 import { DAY, ms } from "./time.js";
+import { unlessUnchanged } from "./unchanged.js";
 
 /** @typedef {import("./records.js").Moment} Moment */
 /** @typedef {import("./records.js").Records} Records */
@@ -16,12 +17,8 @@ const REST = 30;
  * @type {WeakMap<Row, {needs: string, offers: string, known: import("./matching.js").Known}>}
  */
 const rooted = new WeakMap();
-/**
- * The pairs by the first of the rows among which they were found: as long as all of these are the same,
- * the pairs are, too. To find them takes longer than the rest of a page.
- * @type {WeakMap<Row, {among: Row[], pairs: import("./matching.js").Pair[]}>}
- */
-const found = new WeakMap();
+/** To find them takes longer than the rest of a page. @type {ReturnType<typeof unlessUnchanged<[Records, Row[]], import("./matching.js").Pair[]>>} */
+const found = unlessUnchanged((records, kept) => ranked(kept.map((one) => known(records, one))));
 
 /** At most three pairs, with the reason. @param {Records} records @param {Moment} now */
 export function suggestions(records, now) {
@@ -35,19 +32,8 @@ export function suggestions(records, now) {
 /** @param {Records} records */
 function pairs(records) {
   const kept = records.all("contacts").filter(({ let_go_at }) => let_go_at === null);
-  const [first] = kept;
-  if (!first) return [];
-  const among = [...kept, ...records.all("meetings")];
-  const before = found.get(first);
-  if (before && same(before.among, among)) return before.pairs;
-  const pairs = ranked(kept.map((one) => known(records, one)));
-  found.set(first, { among, pairs });
-  return pairs;
-}
-
-/** @param {Row[]} some @param {Row[]} others */
-function same(some, others) {
-  return some.length === others.length && some.every((row, at) => row === others[at]);
+  const [first, ...others] = kept;
+  return first ? found([first, ...others, ...records.all("meetings")], records, kept) : [];
 }
 
 /** @param {Records} records @param {Row} one */
