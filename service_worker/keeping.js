@@ -4,7 +4,7 @@ import { openStore } from "./store.js";
 import { Phone } from "./phone.js";
 import { changesWho } from "./routes.js";
 import { Sync } from "./sync.js";
-import { followUpsDue, thinkAhead } from "./twin.js";
+import { followUpsDue } from "./twin.js";
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
 const TAG = "outbox";
@@ -74,7 +74,6 @@ export async function hear(message) {
   // Whoever takes the phone out again looks at what is true now; a network that is back ends a pause.
   const outcome = await wake({ now: ["visible", "online"].includes(message.wake) });
   const person = await phone.person();
-  if (person) thinkAhead(person.records, phone.now());
   if (outcome === "done" && person) await afterwards(person.replica);
 }
 
