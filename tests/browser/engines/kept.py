@@ -24,6 +24,8 @@ const kept = async (store, ask) => {
 };
 """
 WAITING = f'{READ} return (await kept("outbox", (it) => it.getAll())) ?? []'
+# For a page that may be loading itself again: it is asked until it answers.
+ONE_WAITS = f'{READ} return (await kept("outbox", (it) => it.getAll()))?.length === 1'
 READY = f"""{READ}
 if (!navigator.serviceWorker.controller) return false;
 const whose = await kept("facts", (it) => it.get("current"));

@@ -7,7 +7,7 @@ from tests.processes import wait_until
 
 from .acts import enter, names, write_down
 from .chromium import Chromium
-from .kept import waiting
+from .kept import ONE_WAITS, waiting
 from .server import Server
 from .surf import Surf
 
@@ -42,7 +42,7 @@ def test_a_new_version_takes_over_and_loses_nothing(alice: Surf, server: Server)
     alice.go("/people")
     alice.wait_for(NAME)
     alice.wait_for_js(VERSION % "third", "No third worker")
-    assert len(waiting(alice)) == 1
+    alice.wait_for_js(ONE_WAITS, "Not just one post waits")
 
     enter(alice, server, cast.ALICE)
     wait_until(lambda: names(server) == [NAME], "Nothing arrived")
