@@ -4,14 +4,12 @@ A server that cannot keep up would else answer only those who have given up: eac
 than the one before.
 """
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 
 from . import access
+from .access import View
 
 # Where the server says how long a request waited for a thread, in seconds.
 WAITED = "wellmet.waited"
@@ -20,8 +18,6 @@ LONGEST = 3.0
 # After so many seconds they may come again; a phone adds some of its own, each another number.
 AGAIN = 10
 SENTENCE = "More people are here at once than Wellmet can serve. Go back and try again in a moment."
-
-View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
 def init_app(app: Flask) -> None:

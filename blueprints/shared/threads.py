@@ -19,8 +19,7 @@ from .patience import WAITED
 # How long somebody may pause in the middle of what they send, in seconds and microseconds.
 _PAUSE = struct.pack("@ll", 10, 0)
 # How long one thread may go on while another wants to, in seconds. Who writes gives way at each
-# statement, and all other writers wait until they are through: Python's own 5 ms, ten times over,
-# made that a tenth of a second in a hall.
+# statement, by Python's own 5 ms each time, and all other writers wait until they are through.
 _TURN = 0.0005
 # How long a connection may be open before its first word, in seconds. A stop waits as long.
 SILENCE = 5.0
