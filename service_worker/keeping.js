@@ -4,7 +4,7 @@ import { openStore } from "./store.js";
 import { Phone } from "./phone.js";
 import { changesWho } from "./routes.js";
 import { Sync } from "./sync.js";
-import { followUpsDue } from "./twin.js";
+import { followUpsDue, thinkAhead } from "./twin.js";
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
 const TAG = "outbox";
@@ -74,7 +74,9 @@ export async function hear(message) {
   // Whoever takes the phone out again looks at what is true now; a network that is back ends a pause.
   const outcome = await wake({ now: ["visible", "online"].includes(message.wake) });
   const person = await phone.person();
-  if (outcome === "done" && person) await afterwards(person.replica);
+  if (!person) return;
+  if (outcome === "done") await afterwards(person.replica);
+  thinkAhead(person.records, phone.now());
 }
 
 /** What every page shows of it: how much waits, and what the server refused. */

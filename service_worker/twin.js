@@ -47,6 +47,8 @@
  */
 import { isId, newId } from "./ids.js";
 import { pageAt, postAt } from "./routes.js";
+import { standings } from "./standings.js";
+import { suggestions } from "./suggesting.js";
 
 /**
  * @typedef {{missing: true} | {page: Page} | {location: string, said: Said | null, done: Done | null}} Taken
@@ -63,6 +65,15 @@ import { pageAt, postAt } from "./routes.js";
 export function show(records, url, now, offline = false) {
   const found = pageAt(url.pathname);
   return found?.page(records, { params: found.params, query: url.searchParams, now, offline });
+}
+
+/**
+ * Find what takes its time while nobody waits for a page: it is kept until what it came of changes.
+ * @param {Records} records @param {Moment} now
+ */
+export function thinkAhead(records, now) {
+  suggestions(records, now);
+  standings(records);
 }
 
 /**
