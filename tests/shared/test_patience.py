@@ -1,18 +1,15 @@
 """A server that cannot keep up turns away whoever has waited too long, and serves the others."""
 
 import fcntl
-import signal
-import socket
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
-from urllib.request import urlopen
 
 import pytest
 
@@ -27,10 +24,6 @@ from tests.shared.test_serving import PATIENCE, Start, _page, port, start
 
 __all__ = ["port", "start"]
 
-POST_BEGUN = (
-    b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n"
-    b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 400\r\n\r\nemail="
-)
 LATE, IN_TIME = {WAITED: LONGEST + 0.1}, {WAITED: LONGEST}
 
 
@@ -79,34 +72,6 @@ def test_a_real_server_turns_away_who_came_behind_too_many(
     # One process may have let in more guests than the other.
     assert statuses[303] >= THREADS
     assert _write_down(port, cookie) == 303
-
-
-@pytest.mark.once
-def test_silent_connections_keep_nobody_waiting(start: Start, port: int) -> None:
-    start(PORT=port, HOST="127.0.0.1")
-    _page(f"http://127.0.0.1:{port}/")
-    address = ("127.0.0.1", port)
-    with ExitStack() as silent:
-        for _ in range(3 * WORKERS * THREADS):
-            silent.enter_context(socket.create_connection(address, PATIENCE))
-        with urlopen(f"http://127.0.0.1:{port}/sign-in", timeout=PATIENCE) as answer:
-            assert answer.status == 200
-
-
-@pytest.mark.once
-def test_whoever_goes_silent_in_the_middle_gives_the_thread_back(start: Start, port: int) -> None:
-    process = start(PORT=port, HOST="127.0.0.1")
-    _page(f"http://127.0.0.1:{port}/")
-    address = ("127.0.0.1", port)
-    asking, posting = (socket.create_connection(address, PATIENCE) for _ in range(2))
-    with asking, posting:
-        asking.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
-        posting.sendall(POST_BEGUN)
-        assert asking.recv(1024) == b""
-        assert posting.recv(1024).startswith(b"HTTP/1.1 400 ")
-    process.send_signal(signal.SIGTERM)
-
-    assert process.communicate(timeout=PATIENCE)[1] == ""
 
 
 @contextmanager
