@@ -1,6 +1,8 @@
 """A disk that is full, and a database that cannot be written to: what was kept stays."""
 
+import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -54,24 +56,26 @@ def alice(own: Wellmet) -> Actor:
 def test_nothing_is_half_kept_and_nothing_that_was_answered_is_lost(
     own: Wellmet, alice: Actor, memory: Path, pragma: str, back: str
 ) -> None:
-    path, answers = f"/people/{alice.id}/notes", []
     _have_all(own, pragma)
-    for number in range(100):
-        note = {"id": new_id(), "text": f"{number}: {LONG}".strip()}
-        answers.append((note, alice.post(path, note)))
-        if answers[-1][1].status_code != 303:
-            break
-
-    note, refused = answers.pop()
-    assert refused.status_code == 500
-    assert SENTENCES[500] in refused.text
-    assert "Traceback" not in refused.text
+    kept, note = _write_until_refused(alice)
     assert "Ifeoma" in alice.read(f"/people/{alice.id}")
     _have_all(own, back)
-    assert alice.post(path, note).status_code == 303
-    kept = [*(one["text"] for one, _ in answers), note["text"]]
-    assert sorted(_texts(own)) == sorted(kept)
+    assert alice.post(f"/people/{alice.id}/notes", note).status_code == 303
+    assert sorted(_texts(own)) == sorted([*kept, note["text"]])
     assert backups.look_at(memory / "wellmet.sqlite3")["contacts"] == 1
+
+
+def test_what_fails_at_the_commit_itself_was_never_answered(
+    own: Wellmet, alice: Actor, memory: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    log = memory / "wellmet.sqlite3-wal"
+    with _files_end_at(log.stat().st_size):
+        kept, note = _write_until_refused(alice)
+        assert "do_commit" in caplog.text
+        assert "Ifeoma" in alice.read(f"/people/{alice.id}")
+    assert _texts(own) == kept
+    assert alice.post(f"/people/{alice.id}/notes", note).status_code == 303
+    assert sorted(_texts(own)) == sorted([*kept, note["text"]])
 
 
 def test_pages_open_on_the_next_day_too(
@@ -90,6 +94,33 @@ def test_pages_open_on_the_next_day_too(
     with own.app_context():
         assert db.session.scalars(db.select(SignIn.used_at)).one() < tomorrow
         db.session.rollback()
+
+
+def _write_until_refused(alice: Actor) -> tuple[list[str], dict[str, str]]:
+    """The texts of the notes that were kept, and the note that was refused in a sentence."""
+    kept: list[str] = []
+    while True:
+        note = {"id": new_id(), "text": f"{len(kept)}: {LONG}".strip()}
+        answer = alice.post(f"/people/{alice.id}/notes", note)
+        if answer.status_code != 303:
+            break
+        kept.append(note["text"])
+        assert len(kept) < 100
+    assert answer.status_code == 500
+    assert SENTENCES[500] in answer.text
+    assert "Traceback" not in answer.text
+    return kept, note
+
+
+@contextmanager
+def _files_end_at(size: int) -> Iterator[None]:
+    """The system lets no file of this process grow beyond so many bytes: setrlimit(2)."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def _have_all(app: Wellmet, pragma: str) -> None:
