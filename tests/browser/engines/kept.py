@@ -39,7 +39,7 @@ return files.some(({ url }) => url.includes(%s));
 
 def waiting(surf: Surf) -> list[Any]:
     """The posts in the outbox of the page's origin, which has to be Wellmet's: everybody's."""
-    found: list[Any] = surf.run(WAITING)
+    found: list[Any] = surf.ask(WAITING)
     return found
 
 

@@ -95,6 +95,11 @@ class Surf(ABC):
         """What the script returns, once that is true. Raises AssertionError, saying `what`."""
         return wait_until(lambda: self._try(f"{PAGE}\n{js}"), what)
 
+    def ask(self, js: str) -> Any:
+        """What the script returns, whatever it is, on a page that stays until it has."""
+        told = f"return {{ told: await (async () => {{{js}}})() ?? null }}"
+        return self.wait_for_js(told, "No page to ask")["told"]
+
     def look_again(self) -> None:
         """Take the phone out again, with this page on it."""
         taken_out = 'document.dispatchEvent(new Event("visibilitychange")); return true'
@@ -106,15 +111,15 @@ class Surf(ABC):
 
     def text(self) -> str:
         """What the page shows."""
-        return str(self.run("return document.body.innerText"))
+        return str(self.ask("return document.body.innerText"))
 
     @property
     def html(self) -> str:
-        return str(self.run("return document.documentElement.outerHTML"))
+        return str(self.ask("return document.documentElement.outerHTML"))
 
     @property
     def url(self) -> str:
-        return str(self.run("return location.href"))
+        return str(self.ask("return location.href"))
 
     def _launch(self, command: Sequence[object], log: str, **variables: object) -> None:
         at_home = {"HOME": self.profile, "TZ": "Europe/London", **variables}
