@@ -79,8 +79,18 @@ def _must_be_counted() -> bool:
     return getattr(access.view(), "is_only_counted", False) or not access.signed_in()
 
 
+class AtViews(Limiter):
+    """The library's, for limits that all stand at views: it looks for none before each request."""
+
+    def _check_request_limit(
+        self, callable_name: str | None = None, in_middleware: bool = True
+    ) -> None:
+        if not in_middleware:
+            super()._check_request_limit(callable_name, in_middleware)
+
+
 STRATEGIES["counting"] = Counting
-limiter = Limiter(key_func=_address, strategy="counting")
+limiter = AtViews(key_func=_address, strategy="counting")
 
 
 def init_app(app: Flask) -> None:
