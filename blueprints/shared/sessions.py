@@ -12,17 +12,20 @@ FAST = timedelta(days=1)
 
 
 def init_app(app: Flask) -> None:
-    app.session_interface = Sessions()
+    app.session_interface = Sessions(app)
 
 
 class Sessions(SecureCookieSessionInterface):
     """Flask's, but for what was signed by a clock that went fast: that signed out whoever came."""
 
-    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
-        serializer = super().get_signing_serializer(app)
-        if serializer:
-            serializer.signer = Signer
-        return serializer
+    def __init__(self, app: Flask) -> None:
+        # Once: each request reads its cookie by it, and it stays the same.
+        self._serializer = super().get_signing_serializer(app)
+        if self._serializer:
+            self._serializer.signer = Signer
+
+    def get_signing_serializer(self, _app: Flask) -> URLSafeTimedSerializer | None:
+        return self._serializer
 
 
 class Signer(TimestampSigner):

@@ -14,6 +14,7 @@ from blueprints.accounts.sign_ins import SignIn
 from blueprints.notifications.models import Phone
 from blueprints.shared.database import db
 from blueprints.shared.posting import Wellmet
+from blueprints.shared.sessions import Sessions
 from tests.cast import ALICE, PASSWORD
 from tests.conftest import ORIGIN, Actor, Clock, SameOriginClient, Stored
 from tests.notifications.push_service import Browser, Service
@@ -130,6 +131,8 @@ def test_a_cookie_under_another_key_says_nothing_of_an_end(
     app: Wellmet, lost: SameOriginClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(app.config, "SECRET_KEY", "another key, and long enough")
+    # A place reads its key when it starts.
+    monkeypatch.setattr(app, "session_interface", Sessions(app))
     assert told(lost) == (401, {"error": "signed-out"})
 
 
