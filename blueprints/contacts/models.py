@@ -187,15 +187,7 @@ class Contact(Owned, Model):
 
     def write_note(self, note_id: str, text: str) -> None:
         """Add a note."""
-        db.session.add(
-            Note(
-                id=note_id,
-                owner_id=self.owner_id,
-                contact_id=self.id,
-                text=text,
-                written_at=clock.now(),
-            )
-        )
+        Note.write(note_id, self.owner_id, self.id, text)
 
     def promise(self, promise_id: str, mine: bool, text: str, due_on: date | None) -> None:
         """Enter a promise in the ledger: one of mine to them, or of theirs to me."""

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
 from blueprints.accounts.models import Person
@@ -15,7 +16,7 @@ from blueprints.shared.facts import Earlier
 from blueprints.shared.forms import Shown, empty, shown
 from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
-from blueprints.shared.records import fresh_id, owned
+from blueprints.shared.records import fresh_id, must_own, owned
 
 from . import asking, lines, pages
 from .forms import ListenForm, NewPersonForm, NextForm, NoteForm
@@ -131,10 +132,11 @@ def take_back(contact_id: str) -> ResponseReturnValue:
 @blueprint.post("/people/<id:contact_id>/notes")
 @may_wait
 def write_note(contact_id: str) -> ResponseReturnValue:
-    contact, form = owned(Contact, contact_id), NoteForm.posted()
+    must_own(Contact, contact_id)
+    form = NoteForm.posted()
     if not form.validate():
-        return person_page(contact, 422, note=shown(form))
-    contact.write_note(fresh_id(Note), form.text.data)
+        return person_page(owned(Contact, contact_id), 422, note=shown(form))
+    Note.write(fresh_id(Note), current_user.person_id, contact_id, form.text.data)
     return redirect(f"/people/{contact_id}", 303)
 
 

@@ -1,6 +1,7 @@
 """What a person owns, and its revision."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from flask import abort, request
@@ -9,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     Index,
+    Select,
     Uuid,
     bindparam,
     inspect,
@@ -36,6 +38,8 @@ OwnedRecord = TypeVar("OwnedRecord", bound="Owned")
 class Stamped:
     """Mixin: a row that carries its owner's revision as it was at the row's last change."""
 
+    __tablename__: str
+
     id: Mapped[str] = mapped_column(Uuid(as_uuid=False), primary_key=True)
     rev: Mapped[int] = mapped_column(default=0)
     owner_id: Any
@@ -43,8 +47,6 @@ class Stamped:
 
 class Owned(Stamped):
     """Mixin: a record of one person."""
-
-    __tablename__: str
 
     # When each of its facts was said, in which revision, and on which phone: see `facts`.
     said: Mapped[dict[str, list[Any]]] = mapped_column(JSON, default=dict)
@@ -109,7 +111,7 @@ def fresh_id(model: type[Stamped]) -> str:
     in use therefore comes with other content (a page from the back/forward cache).
     """
     proposed = request.form.get("id", "")
-    if is_id(proposed) and db.session.get(model, proposed) is None:
+    if is_id(proposed) and _owner_of(model, proposed) is None:
         return proposed
     return new_id()
 
@@ -136,9 +138,30 @@ def stamp_all(
 def owned(model: type[OwnedRecord], record_id: str) -> OwnedRecord:
     """The current person's record of that id. Anybody else's, and none, is a 404."""
     found = db.session.get(model, record_id)
-    if found is None or found.owner_id != access.current_person.id:
+    if found is None or found.owner_id != access.person_id():
         abort(404)
     return found
+
+
+def must_own(model: type[Owned], record_id: str) -> None:
+    """Refuse as `owned` does, without reading the record: for what only adds something to it."""
+    if _owner_of(model, record_id) != access.person_id():
+        abort(404)
+
+
+def _owner_of(model: type[Stamped], record_id: str) -> str | None:
+    query, of_record = _owner(model.__tablename__), {"id": record_id}
+    owner: str | None = db.session.connection().execute(query, of_record).scalar_one_or_none()
+    return owner
+
+
+@cache
+def _owner(table_name: str) -> Select[Any]:
+    # Of a table, not a class: most acts ask it, and no more of the record.
+    table = Base.metadata.tables[table_name]
+    # A person's row is their own.
+    owner = table.c.get("owner_id", table.c.id)
+    return select(owner).where(table.c.id == bindparam("id"))
 
 
 _COUNT_UP = text(
