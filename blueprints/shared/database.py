@@ -90,11 +90,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 def _begin(connection: Connection) -> None:
     # A transaction that begins by reading and then writes can be refused at once, without any
     # waiting, when another writer came between. So one that may write takes the lock first.
-    if _may_write():
-        cast(sqlite.Connection, connection.connection.driver_connection).take_turn()
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        connection.exec_driver_sql("BEGIN")
+    cast(sqlite.Connection, connection.connection.driver_connection).begin(_may_write())
 
 
 def _may_write() -> bool:

@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cached_property
 from threading import Lock
 from typing import Any, ClassVar
 
@@ -34,10 +35,28 @@ class Connection(sqlite3.Connection):
 
     _turn: "Turn | None" = None
 
-    def take_turn(self) -> None:
-        """Wait until nobody else writes. Raises OperationalError, SQLITE_BUSY, after a while."""
+    def begin(self, writes: bool) -> None:
+        """Begin a transaction; one that writes waits until nobody else does, and has the lock.
+
+        Raises OperationalError, SQLITE_BUSY after a while.
+        """
+        # By the driver, or SQLAlchemy makes as much of these words as of a query.
+        try:
+            if writes:
+                self._take_turn()
+            self.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        except sqlite3.OperationalError as failed:
+            raise OperationalError("BEGIN", None, failed) from failed
+
+    @cached_property
+    def queue(self) -> str:
+        """The file before which the writers of its database wait."""
+        (_, _, file) = self.execute("PRAGMA database_list").fetchone()
+        return f"{file}-queue"
+
+    def _take_turn(self) -> None:
         if self._turn is None:
-            self._turn = Turn.wait(queue_of(self), time.monotonic() + BUSY_TIMEOUT / 1000)
+            self._turn = Turn.wait(self.queue, time.monotonic() + BUSY_TIMEOUT / 1000)
 
     def commit(self) -> None:
         # Where it fails, it is rolled back; the turn is over then.
@@ -116,12 +135,6 @@ def prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.create_function("lower", 1, _lower, deterministic=True)
 
 
-def queue_of(connection: sqlite3.Connection) -> str:
-    """The file before which the writers of a connection's database wait."""
-    (_, _, file) = connection.execute("PRAGMA database_list").fetchone()
-    return f"{file}-queue"
-
-
 def serve(database: str, alone: bool = False) -> int:
     """Mark a database as served until this process and its children end, or the mark is closed.
 
@@ -163,10 +176,10 @@ def _locked(file: int) -> bool:
     return True
 
 
-def _busy() -> OperationalError:
+def _busy() -> sqlite3.OperationalError:
     busy = sqlite3.OperationalError("another writer has not ended")
     busy.sqlite_errorname = "SQLITE_BUSY"
-    return OperationalError("BEGIN IMMEDIATE", None, busy)
+    return busy
 
 
 def _lower(value: object) -> str | None:

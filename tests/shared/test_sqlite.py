@@ -106,11 +106,15 @@ def test_a_connection_that_closes_leaves_what_it_learned_of_large_tables(
 def test_who_posts_takes_the_lock_before_reading_and_who_looks_takes_none(own: Wellmet) -> None:
     begun: list[str] = []
 
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        begun.append(statement)
+    def listen(connection: sqlite.Connection, *_: object) -> None:
+        connection.set_trace_callback(begun.append)
 
     with own.app_context():
-        event.listen(db.engine, "before_cursor_execute", note)
+        event.listen(db.engine, "checkout", listen)
+        # Before which file a connection waits, it asks but once.
+        db.session.execute(text("SELECT 1"))
+        db.session.remove()
+    begun.clear()
     client = own.test_client()
 
     client.post("/sign-in", data=SIGNING_IN)
