@@ -9,11 +9,10 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 from wsgiref.types import WSGIEnvironment
 
 from flask import Flask
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from blueprints.shared import clock, journal
+from blueprints.shared import access, acts, clock, journal
 from blueprints.shared.acts import ENVIRON_KEY, KEY_HEADER, Act
 from blueprints.shared.pages import REFUSAL_HEADER
 from blueprints.shared.posting import RENAMED_HEADER
@@ -60,20 +59,17 @@ def run(app: Flask, batch: Batch, environ: WSGIEnvironment) -> Run:
 
 
 def _run_one(app: Flask, act: WaitingAct, phone: str, environ: WSGIEnvironment) -> Response:
-    if not _may_wait(app, act.path):
-        return Response("", 404, {REFUSAL_HEADER: quote(NOT_HERE)})
     told = Act(act.made_at(clock.arrival()), phone, act.seen)
     own = {**_environ(act, environ), ENVIRON_KEY: told}
     # A context without anything in it: the act finds out for itself who is asking.
     return contextvars.Context().run(Response.from_app, app.wsgi_app, own, buffered=True)
 
 
-def _may_wait(app: Flask, path: str) -> bool:
-    try:
-        endpoint, _ = app.url_map.bind("").match(unquote(urlsplit(path).path), "POST")
-    except (HTTPException, RequestRedirect, ValueError):
-        return False
-    return getattr(app.view_functions[endpoint], "may_wait", False)
+def refuse_what_cannot_wait() -> ResponseReturnValue | None:
+    """The answer to an act that no phone may do by itself; None for any other request."""
+    if acts.current() is None or getattr(access.view(), "may_wait", False):
+        return None
+    return "", 404, {REFUSAL_HEADER: quote(NOT_HERE)}
 
 
 def _environ(act: WaitingAct, outer: WSGIEnvironment) -> WSGIEnvironment:

@@ -14,10 +14,11 @@ from blueprints.shared.pages import compressed, render
 
 from .batch import Batch, read
 from .manifest import manifest
-from .outbox import run
+from .outbox import refuse_what_cannot_wait, run
 from .replica import nothing_new, pull
 
 blueprint = Blueprint("offline", __name__)
+blueprint.before_app_request(refuse_what_cannot_wait)
 
 
 @blueprint.get("/replica")
