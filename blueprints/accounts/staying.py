@@ -4,7 +4,7 @@ from flask import current_app, session
 from flask_login import current_user
 from sqlalchemy.exc import DBAPIError
 
-from blueprints.shared import access, clock
+from blueprints.shared import access, acts, clock
 from blueprints.shared.database import db
 
 from .routes import blueprint
@@ -15,7 +15,7 @@ def stay_signed_in() -> None:
     # Signing the cookie anew at every request costs more than reading a page's records. Once a
     # day is enough.
     today = clock.arrival().date().isoformat()
-    if "_user_id" in session and session.get("seen_on") != today:
+    if acts.current() is None and "_user_id" in session and session.get("seen_on") != today:
         session["seen_on"] = today
         _keep_the_use()
 

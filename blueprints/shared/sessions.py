@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Response
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
+
+from . import acts
 
 # Clocks on two machines differ, and one is set right; beyond that, somebody is playing with it.
 FAST = timedelta(days=1)
@@ -26,6 +28,11 @@ class Sessions(SecureCookieSessionInterface):
 
     def get_signing_serializer(self, _app: Flask) -> URLSafeTimedSerializer | None:
         return self._serializer
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        # The answer to an act comes to its phone inside another: no browser would keep its cookie.
+        if acts.current() is None:
+            super().save_session(app, session, response)
 
 
 class Signer(TimestampSigner):
