@@ -1,5 +1,7 @@
 """Who may ask: sign-in by default, and posts from our own pages only."""
 
+from inspect import iscoroutinefunction
+
 import pytest
 
 from blueprints.contacts.models import Contact
@@ -23,6 +25,18 @@ def test_every_page_asks_strangers_to_sign_in_unless_it_is_public(
         answer = stranger.open(path[1], method=method)
         assert answer.status_code == 303, rule
         assert answer.location.startswith("/sign-in"), rule
+
+
+@pytest.mark.once
+def test_nothing_that_answers_a_request_is_a_coroutine(app: Wellmet) -> None:
+    # `Wellmet.ensure_sync` has all of it called as it is.
+    around = (app.before_request_funcs, app.after_request_funcs, app.teardown_request_funcs)
+    asked = [one for those in around for some in those.values() for one in some]
+    asked += [*app.view_functions.values(), *app.teardown_appcontext_funcs]
+    asked += [one for kinds in app.error_handler_spec[None].values() for one in kinds.values()]
+
+    assert len(asked) > 100
+    assert not any(iscoroutinefunction(one) for one in asked)
 
 
 def test_after_signing_in_one_is_where_one_wanted_to_be(stranger: SameOriginClient) -> None:
