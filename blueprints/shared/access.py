@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from flask import Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
-from flask_login import LoginManager, current_user
+from flask_login import AnonymousUserMixin, LoginManager, current_user
 from werkzeug.local import LocalProxy
 
 if TYPE_CHECKING:
@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
+
+class Stranger(AnonymousUserMixin):  # type: ignore[misc]  # flask_login has no types
+    """Whoever is not signed in."""
+
+    person_id = None
+
+
 login = LoginManager()
+login.anonymous_user = Stranger
 # A phone's address changes on its way home; its sign-in stays.
 login.session_protection = None
 
@@ -83,7 +91,8 @@ def signed_in() -> bool:
 
 def person_id() -> str | None:
     """The current person's id, or None for a stranger."""
-    return str(current_user.person_id) if signed_in() else None
+    found: str | None = current_user.person_id
+    return found
 
 
 def last_rev() -> int:
