@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 from werkzeug.security import generate_password_hash
 
 from blueprints.accounts import guessing, models
@@ -373,3 +374,36 @@ def test_a_sign_in_costs_the_same_however_many_accounts_there_are(
     stranger.post("/sign-in", data={"email": cast.ALICE.email, "password": "a guess"})
 
     assert len(checked) == SAME_ADDRESS
+
+
+@pytest.mark.parametrize("accounts", range(1, SAME_ADDRESS + 2))
+def test_a_sign_up_costs_the_same_however_many_accounts_there_are(
+    app: Wellmet, monkeypatch: pytest.MonkeyPatch, accounts: int
+) -> None:
+    with app.app_context():
+        engine = db.engine
+        for _ in range(accounts):
+            cast.person(cast.ALICE)
+        db.session.commit()
+    done: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        done.append(statement)
+
+    def hashed(_password: str, **_: str) -> str:
+        done.append("hash")
+        return "kept"
+
+    def cost(email: str) -> list[str]:
+        done.clear()
+        assert app.test_client().post("/sign-up", data={**NEW, "email": email}).status_code == 303
+        return list(done)
+
+    event.listen(engine, "before_cursor_execute", note)
+    monkeypatch.setattr(models, "check_password_hash", lambda *_: done.append("check"))
+    monkeypatch.setattr(models, "generate_password_hash", hashed)
+    cost("first@example.org")  # nobody's password is hashed once
+
+    assert cost(cast.ALICE.email) == cost("nobody@example.org")
+    assert [one for one in done if one in ("check", "hash")] == ["check"] * SAME_ADDRESS + ["hash"]
+    event.remove(engine, "before_cursor_execute", note)
