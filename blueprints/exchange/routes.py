@@ -190,12 +190,12 @@ def swapping(word: str) -> ResponseReturnValue:
     holder, form = Code.holder(plain_code(word)), SwapForm.posted()
     if holder is None or holder.expired:
         return _gone(holder, carried=pages.carried(form.card.data))
-    if holder.owner_id == current_person.id:
+    if holder.owner_id == current_user.person_id:
         return render("exchange/gone.html", pages.gone(OWN), 422)
     if not form.validate():
         return _card_page(holder, empty(ReturnForm), 422)
     act = swap.swap if form.mode.data == "swap" else swap.take
-    contact_id = act(holder, current_person, request.form.get("id", ""))
+    contact_id = act(holder, current_user.person_id, request.form.get("id", ""))
     return redirect(f"/people/{contact_id}/listening", 303)
 
 

@@ -37,7 +37,14 @@ class Gift:
 
     to: str
     of: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What somebody lets others see: their card, and the id of their photo."""
+
     card: Card
+    photo_id: str | None
 
 
 @dataclass(frozen=True)
@@ -54,47 +61,43 @@ class Known:
         return self.let_go_at is not None and self.let_go_at > meeting
 
 
-def swap(holder: Holder, scanner: Person, proposed_id: str) -> str:
+def swap(holder: Holder, scanner_id: str, proposed_id: str) -> str:
     """Each gets the other. Returns the id of the scanner's contact: the proposed one, if free."""
-    given = Gift(to=holder.owner_id, of=scanner.id, card=scanner.shared_card)
-    event_id = _event_of(holder, scanner)
-    return _hand_over([_taken(holder, scanner), given], event_id, "swap", proposed_id)
+    taken = Gift(to=scanner_id, of=holder.owner_id)
+    given = Gift(to=holder.owner_id, of=scanner_id)
+    return _hand_over([taken, given], _event_of(holder, scanner_id), "swap", proposed_id)
 
 
-def take(holder: Holder, scanner: Person, proposed_id: str) -> str:
+def take(holder: Holder, scanner_id: str, proposed_id: str) -> str:
     """The scanner gets the card and gives none. Returns the id of the scanner's contact."""
-    return _hand_over([_taken(holder, scanner)], _event_of(holder, scanner), "take", proposed_id)
+    taken = Gift(to=scanner_id, of=holder.owner_id)
+    return _hand_over([taken], _event_of(holder, scanner_id), "take", proposed_id)
 
 
-def _event_of(holder: Holder, scanner: Person) -> str | None:
+def _event_of(holder: Holder, scanner_id: str) -> str | None:
     # A code shown away from any event, or drawn before one, is scanned where its people are now.
     now = clock.now()
     return (
-        holder.event_id or going.under_way(scanner.id, now) or going.under_way(holder.owner_id, now)
+        holder.event_id or going.under_way(scanner_id, now) or going.under_way(holder.owner_id, now)
     )
-
-
-def _taken(holder: Holder, scanner: Person) -> Gift:
-    return Gift(to=scanner.id, of=holder.owner_id, card=holder.card)
 
 
 def _hand_over(gifts: Sequence[Gift], event_id: str | None, source: str, proposed_id: str) -> str:
     if event_id is not None:
         Event.hold(event_id)
     revs = _lock(gifts)
-    known, act_id, photos = _known(gifts), _free(proposed_id), _photos(gifts)
+    known, act_id, shown = _known(gifts), _free(proposed_id), _shown(gifts)
     proposed = {gift.to: new_id() for gift in gifts} | {gifts[0].to: act_id}
     ids = proposed | {owner_id: contact.id for owner_id, contact in known.items()}
-    _add_contacts([gift for gift in gifts if gift.to not in known], ids, source, revs, photos)
-    _renew_contacts([gift for gift in gifts if gift.to in known], known, source, revs, photos)
+    _add_contacts([gift for gift in gifts if gift.to not in known], ids, source, revs, shown)
+    _renew_contacts([gift for gift in gifts if gift.to in known], known, source, revs, shown)
     met = _meet(ids, {contact.id for contact in known.values()}, event_id, revs, proposed)
     scanners = ids[gifts[0].to]
     became(act_id, scanners)
     if scanners in met:
         _stands_as(derived(act_id, "meeting"), met[scanners])
     if event_id is not None:
-        for gift in gifts:
-            _attend(event_id, gift.to)
+        _attend(event_id, [gift.to for gift in gifts])
     return scanners
 
 
@@ -132,11 +135,16 @@ def _free(proposed_id: str) -> str:
     return new_id() if taken else proposed_id
 
 
-def _photos(gifts: Sequence[Gift]) -> dict[str, str | None]:
+def _shown(gifts: Sequence[Gift]) -> dict[str, Shown]:
     # Read once both are locked: a photo taken back at this moment must not stay on the contact.
     of = {"people": [gift.of for gift in gifts]}
-    rows = db.session.connection().execute(_PHOTOS, of)
-    return {row.id: shared_photo(row.photo_id, row.shared) or None for row in rows}
+    return {
+        row.id: Shown(
+            card=Card.from_json(row.card).only(row.shared),
+            photo_id=shared_photo(row.photo_id, row.shared) or None,
+        )
+        for row in db.session.connection().execute(_SHOWN, of)
+    }
 
 
 def _add_contacts(
@@ -144,16 +152,16 @@ def _add_contacts(
     ids: Mapping[str, str],
     source: str,
     revs: Mapping[str, int],
-    photos: Mapping[str, str | None],
+    shown: Mapping[str, Shown],
 ) -> None:
     rows = [
         {
             "id": ids[gift.to],
             "owner_id": gift.to,
             "person_id": gift.of,
-            "photo_id": photos[gift.of],
-            "name": gift.card.name,
-            "card": gift.card.to_json(),
+            "photo_id": shown[gift.of].photo_id,
+            "name": shown[gift.of].card.name,
+            "card": shown[gift.of].card.to_json(),
             "source": source,
             "met_at": clock.now(),
             "rev": revs[gift.to],
@@ -169,17 +177,17 @@ def _renew_contacts(
     known: Mapping[str, Known],
     source: str,
     revs: Mapping[str, int],
-    photos: Mapping[str, str | None],
+    shown: Mapping[str, Shown],
 ) -> None:
     for gift in gifts:
-        contact = known[gift.to]
+        contact, card = known[gift.to], shown[gift.of].card
         # What they share now is news; what else the owner knew of them stays.
-        news = {name: value for name, value in gift.card.to_json().items() if value}
+        news = {name: value for name, value in card.to_json().items() if value}
         values = {
             "contact": contact.id,
-            "name": gift.card.name,
+            "name": card.name,
             "card": contact.card | news,
-            "photo_id": photos[gift.of],
+            "photo_id": shown[gift.of].photo_id,
             "source": "swap" if source == "swap" else contact.source,
             "let_go_at": contact.let_go_at if contact.let_go_after(clock.now()) else None,
             "rev": revs[gift.to],
@@ -231,14 +239,15 @@ def _met(contact_ids: Collection[str], event_id: str | None) -> dict[str, str]:
     return {row.contact_id: row.id for row in db.session.execute(query.order_by(Meeting.met_at))}
 
 
-def _attend(event_id: str, person_id: str) -> None:
-    there = {"person": person_id, "event": event_id}
-    attends = db.session.connection().execute(_ATTENDS, there).first()
-    if attends is None:
-        db.session.get_one(Event, event_id).join(person_id)
-    elif attends.plan == "slide":
-        # Whoever swaps there has come after all.
-        going.at(event_id, person_id).decide("go")
+def _attend(event_id: str, people: Sequence[str]) -> None:
+    rows = db.session.connection().execute(_PLANS, {"people": people, "event": event_id})
+    plans = {row.owner_id: row.plan for row in rows}
+    for person_id in people:
+        if person_id not in plans:
+            db.session.get_one(Event, event_id).join(person_id)
+        elif plans[person_id] == "slide":
+            # Whoever swaps there has come after all.
+            going.at(event_id, person_id).decide("go")
 
 
 _contacts = Base.metadata.tables[Contact.__tablename__]
@@ -269,13 +278,14 @@ _TAKEN = union_all(
     select(_contacts.c.id).where(_contacts.c.id == bindparam("id")),
     select(_meetings.c.id).where(_meetings.c.id == bindparam("meeting")),
 )
-_PHOTOS = select(_persons.c.id, _persons.c.photo_id, _persons.c.shared).where(
+_SHOWN = select(_persons.c.id, _persons.c.card, _persons.c.photo_id, _persons.c.shared).where(
     _persons.c.id.in_(bindparam("people", expanding=True))
 )
 _ADD_CONTACT = insert(_contacts)
 _RENEW_CONTACT = update(_contacts).where(_contacts.c.id == bindparam("contact"))
 _ADD_MEETING = insert(_meetings)
 _TELL_AGAIN = update(_meetings).where(_meetings.c.contact_id == bindparam("contact"))
-_ATTENDS = select(_attendances.c.plan).where(
-    _attendances.c.owner_id == bindparam("person"), _attendances.c.event_id == bindparam("event")
+_PLANS = select(_attendances.c.owner_id, _attendances.c.plan).where(
+    _attendances.c.event_id == bindparam("event"),
+    _attendances.c.owner_id.in_(bindparam("people", expanding=True)),
 )
