@@ -1,10 +1,12 @@
 """From a template and a context of plain values to a page."""
 
 import gzip
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
+import brotli
 from flask import (
     Flask,
     Response,
@@ -27,6 +29,12 @@ REFUSAL_HEADER = "Refusal"
 NOTHING_WAITS = {"unsent": 0, "needs_you": 0, "signed_out": False}
 # What one packet of a network carries: less than that arrives no sooner.
 A_PACKET = 1400
+# The best first. Brotli at this quality makes a first pull a third smaller than gzip does, in a
+# third of the time; browsers offer it to places they trust: behind TLS, and on their own machine.
+_COMPRESSING: dict[str, Callable[[bytes], bytes]] = {
+    "br": partial(brotli.compress, quality=3),
+    "gzip": partial(gzip.compress, compresslevel=6),
+}
 
 
 def init_app(app: Flask) -> None:
@@ -64,12 +72,12 @@ def _errors(part: object) -> Iterator[str]:
 
 
 def compressed(answer: Response) -> Response:
-    """The answer in gzip, for a browser that takes it, when that saves a packet."""
+    """The answer in brotli or gzip, for a browser that takes it, when that saves a packet."""
     answer.vary.add("Accept-Encoding")
-    body = answer.get_data()
-    if len(body) > A_PACKET and request.accept_encodings.quality("gzip") > 0:
-        answer.set_data(gzip.compress(body, 6))
-        answer.content_encoding = "gzip"
+    encoding = next(filter(request.accept_encodings.quality, _COMPRESSING), None)
+    if encoding and len(body := answer.get_data()) > A_PACKET:
+        answer.set_data(_COMPRESSING[encoding](body))
+        answer.content_encoding = encoding
     return answer
 
 

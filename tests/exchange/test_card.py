@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 from io import BytesIO
 
+import brotli
 import pytest
 import vobject
 from PIL import Image
@@ -18,6 +19,7 @@ from tests.conftest import Actor, Clock, SameOriginClient
 from tests.exchange.codes import word_of
 
 MOST_BYTES = 40 * 1024
+UNPACKING = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
 
 
 def size(stranger: SameOriginClient, path: str) -> int:
@@ -61,14 +63,25 @@ def test_the_page_is_one_light_request_without_a_script(
     assert len(answer.data) + sum(size(stranger, part) for part in parts) < MOST_BYTES
 
 
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("br, gzip", "br"),
+        ("gzip, deflate, br", "br"),
+        ("gzip, deflate", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("identity", None),
+    ],
+)
 def test_the_page_is_compressed_for_whoever_takes_it(
-    alice: Actor, stranger: SameOriginClient
+    alice: Actor, stranger: SameOriginClient, accepted: str, encoding: str | None
 ) -> None:
     path = f"/c/{word_of(alice)}"
-    answer = stranger.get(path, headers={"Accept-Encoding": "br, gzip"})
+    answer = stranger.get(path, headers={"Accept-Encoding": accepted})
 
     assert answer.headers["Vary"] == "Accept-Encoding, Cookie"
-    assert "Alice Lindqvist" in gzip.decompress(answer.data).decode()
+    assert answer.content_encoding == encoding
+    assert "Alice Lindqvist" in UNPACKING[encoding](answer.data).decode()
 
 
 def test_the_policy_allows_this_style_and_no_other(
