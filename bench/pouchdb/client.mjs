@@ -15,6 +15,8 @@ import { Sync } from "../../service_worker/sync.js";
 
 /** @typedef {{ms: number, bytes: number, requests: number}} Taken */
 const { rounds, batch, wellmet, pouchdb } = JSON.parse(process.argv[2]);
+/** What browsers take of a place behind TLS. */
+const TAKES = /** @type {const} */ (["Accept-Encoding", "gzip, deflate, br"]);
 PouchDB.plugin(adapter).plugin(http).plugin(replication);
 /** @type {import("node:net").Socket[]} every connection that was opened */
 const sockets = [];
@@ -57,7 +59,8 @@ async function pull(store) {
 /** As a browser asks for a worker. @param {string} path @param {RequestInit} [options] */
 function ask(path, options) {
   requests++;
-  return fetch(wellmet.origin + path, { ...options, headers: { Cookie: wellmet.cookie, "Sec-Fetch-Site": "same-origin" } });
+  const headers = new Headers([["Cookie", wellmet.cookie], ["Sec-Fetch-Site", "same-origin"], TAKES]);
+  return fetch(wellmet.origin + path, { ...options, headers });
 }
 
 /** @param {string} store @param {{url: string, count: number}} from */
@@ -67,8 +70,9 @@ async function replicate(store, { url, count }) {
   if (!ok || docs_written !== count) throw new Error(`${docs_written} documents of ${count} were replicated`);
 }
 
-/** @param {string} url @param {RequestInit} options */
+/** @param {string} url @param {{headers: Headers}} options */
 function counted(url, options) {
   requests++;
+  options.headers.set(...TAKES);
   return PouchDB.fetch(url, options);
 }
