@@ -6,9 +6,10 @@ One statement for each table with news, over columns: a first pull reads a thous
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, bindparam, exists, literal, select, union_all
+from sqlalchemy import RowMapping, Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from blueprints.contacts.introductions import Introduction
@@ -17,7 +18,6 @@ from blueprints.contacts.models import Contact
 from blueprints.contacts.notes import Note
 from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
-from blueprints.exchange.models import Code
 from blueprints.followups.drafting import PARTS
 from blueprints.followups.messages import Message
 from blueprints.followups.models import Step
@@ -25,9 +25,9 @@ from blueprints.followups.proposals import Proposal
 from blueprints.goals.attendances import Attendance
 from blueprints.goals.models import Event, join_path
 from blueprints.goals.targets import Target
-from blueprints.shared import qr
+from blueprints.shared import access, qr
 from blueprints.shared.card import Card
-from blueprints.shared.database import Base, db
+from blueprints.shared.database import db
 from blueprints.shared.facts import Earlier
 from blueprints.shared.moments import written
 from blueprints.shared.reach import ways
@@ -40,20 +40,15 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads, from where, and when."""
+    """Who reads, and when."""
 
     person_id: str
-    origin: str
     now: datetime
 
-
-def news(person_id: str, since: int) -> set[str]:
-    """Which of a person's tables have records above a revision; their codes are one of them.
-
-    Mostly it is one or two of them: to ask each for what it has would take ten times as long.
-    """
-    given = {"owner": person_id, "since": since}
-    return set(db.session.connection().execute(_NEWS, given).scalars())
+    @cached_property
+    def origin(self) -> str:
+        """Where they read from: "https://wellmet.example"."""
+        return access.own_origin()
 
 
 def changed(reader: Reader, since: int, tables: Container[str]) -> dict[str, list[Record]]:
@@ -65,7 +60,7 @@ def changed(reader: Reader, since: int, tables: Container[str]) -> dict[str, lis
         ]
         if table in tables
         else []
-        for table, (query, record) in _TABLES.items()
+        for table, (query, record) in TABLES.items()
     }
 
 
@@ -143,7 +138,7 @@ _MEETINGS = (
     .add_columns(Event.title.label("event_title"), Event.zone.label("event_zone"))
     .outerjoin(Event, Event.id == Meeting.event_id)
 )
-_TABLES: dict[str, tuple[Select[Any], Callable[[RowMapping, Reader], Record]]] = {
+TABLES: dict[str, tuple[Select[Any], Callable[[RowMapping, Reader], Record]]] = {
     "attendances": (_ATTENDANCES, _attendance),
     "targets": (
         _of_owner(
@@ -207,12 +202,3 @@ _TABLES: dict[str, tuple[Select[Any], Callable[[RowMapping, Reader], Record]]] =
         _as_it_is,
     ),
 }
-_OWNED = [Base.metadata.tables[name] for name in (*_TABLES, Code.__tablename__)]
-_NEWS = union_all(
-    *(
-        select(literal(table.name)).where(
-            exists().where(table.c.owner_id == bindparam("owner"), table.c.rev > bindparam("since"))
-        )
-        for table in _OWNED
-    )
-)

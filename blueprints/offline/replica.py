@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_login import current_user
 
-from blueprints.accounts.models import Person
 from blueprints.accounts.sign_ins import SignIn
 from blueprints.exchange.models import LIFE_AFTER_EVENT, Code
 from blueprints.goals import going
@@ -14,45 +13,45 @@ from blueprints.shared.database import writing
 from blueprints.shared.ids import is_id
 from blueprints.shared.moments import written
 
+from .news import news
 from .oneself import oneself
-from .records import Reader, changed, news
+from .records import Reader, changed
 
 Replica = dict[str, Any]
+# What a phone shows of its own person is told by these.
+OF_ONESELF = {"persons", "attendances", "codes"}
 
 
-def pull(person: Person, since: int | None, phone: str = "", stale_codes: bool = False) -> Replica:
+def pull(since: int | None, phone: str = "", stale_codes: bool = False) -> Replica:
     """What a phone at the revision `since` has to learn; next to nothing when that is the latest.
 
-    A phone that has nothing, or claims to know what has not happened yet, is told everything; any
-    other is told of the person themselves only where something of theirs may have changed.
-    `refetched` says that this browser had it all before: it has lost what it kept, and with it
-    what waited there. A phone whose codes are all out of date (`stale_codes`) gets new ones.
+    A phone that has nothing, or claims to know what had not happened when it asked, is told
+    everything; any other is told of the person themselves only where something of theirs may have
+    changed. `refetched` says that this browser had it all before: it has lost what it kept, and
+    with it what waited there. A phone whose codes are all out of date (`stale_codes`) gets new
+    ones.
     """
-    if since and since == person.last_rev and not stale_codes:
-        return _head(person)
-    known = since if since and 0 < since <= person.last_rev else 0
+    person_id = current_user.person_id
+    known = since if since and 0 < since <= access.last_rev() else 0
     refetched = known == 0 and is_id(phone) and _lost(current_user.sign_in, phone)
-    head, tables = _news(person, known)
-    if not known or stale_codes or "attendances" in tables:
-        _lay_out_codes(person.id)
-        head, tables = _news(person, known)
-    origin = access.own_origin()
-    records = changed(Reader(person.id, origin, clock.now()), known, tables)
-    told = {**head, "whole": known == 0, "refetched": refetched, "records": records}
+    found = news(person_id, known)
+    if known and known == found.last_rev and not stale_codes:
+        return nothing_new(person_id, known)
+    if not known or stale_codes or "attendances" in found.tables:
+        _lay_out_codes(person_id)
+        found = news(person_id, known)
+    records = changed(Reader(person_id, clock.now()), known, found.tables)
+    told = nothing_new(person_id, found.last_rev)
+    told |= {"whole": known == 0, "refetched": refetched, "records": records}
     # Codes are drawn for it, and name events: that takes longer than a whole swap.
-    if not known or stale_codes or person.rev > known or tables & {"attendances", "codes"}:
-        told["person"] = oneself(person, origin)
+    if not known or stale_codes or found.tables & OF_ONESELF:
+        told["person"] = oneself(access.me(), access.own_origin())
     return told
 
 
 def nothing_new(person_id: str, rev: int) -> Replica:
     """What a phone is told that knows it all."""
     return {"person_id": person_id, "rev": rev, "now": written(clock.now())}
-
-
-def _news(person: Person, since: int) -> tuple[Replica, set[str]]:
-    # The revision comes first: what is written meanwhile is told twice, and nothing is left out.
-    return _head(person), news(person.id, since)
 
 
 def _lost(sign_in: SignIn, phone: str) -> bool:
@@ -62,10 +61,6 @@ def _lost(sign_in: SignIn, phone: str) -> bool:
         with writing():
             sign_in.keep_on(phone)
     return kept_by not in (None, phone)
-
-
-def _head(person: Person) -> Replica:
-    return nothing_new(person.id, person.last_rev)
 
 
 def _lay_out_codes(person_id: str) -> None:

@@ -35,7 +35,7 @@ def replica() -> ResponseReturnValue:
     stale = request.args.get("codes") == "stale"
     if since and since == access.last_rev() and not stale:
         return _told(jsonify(nothing_new(current_user.person_id, since)))
-    return _told(jsonify(pull(access.me(), since, phone, stale)))
+    return _told(jsonify(pull(since, phone, stale)))
 
 
 @blueprint.get("/service_worker.js")
@@ -89,7 +89,7 @@ def _run(batch: Batch) -> ResponseReturnValue:
     db.session.rollback()
     if done.stopped_by == 401:
         return _signed_out()
-    news = pull(access.me(), batch.since, batch.phone)
+    news = pull(batch.since, batch.phone)
     held = {"stopped_by": done.stopped_by, "retry_after": done.retry_after}
     answer = jsonify(answers=done.answers, replica=news, **held)
     return _told(answer)
