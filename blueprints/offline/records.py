@@ -5,11 +5,11 @@ One statement for each table with news, over columns: a first pull reads a thous
 
 from collections.abc import Callable, Container
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from blueprints.contacts.introductions import Introduction
@@ -27,15 +27,13 @@ from blueprints.goals.models import Event, join_path
 from blueprints.goals.targets import Target
 from blueprints.shared import access, qr
 from blueprints.shared.card import Card
-from blueprints.shared.database import db
 from blueprints.shared.facts import Earlier
 from blueprints.shared.moments import written
 from blueprints.shared.reach import ways
 from blueprints.shared.records import Owned
 
 from .drawn import drawn
-
-Record = dict[str, Any]
+from .plain import Reading, Record
 
 
 @dataclass(frozen=True)
@@ -53,58 +51,44 @@ class Reader:
 
 def changed(reader: Reader, since: int, tables: Container[str]) -> dict[str, list[Record]]:
     """The reader's records above a revision, by table: those of the `tables` that have any."""
-    given = {"owner": reader.person_id, "since": since}
-    return {
-        table: [
-            record(row, reader) for row in db.session.connection().execute(query, given).mappings()
-        ]
-        if table in tables
-        else []
-        for table, (query, record) in TABLES.items()
-    }
+    return {table: _above(since, table, reader) if table in tables else [] for table in TABLES}
 
 
-def _as_it_is(row: RowMapping, _reader: Reader) -> Record:
-    return {name: _plain(value) for name, value in row.items()}
+def _above(since: int, table: str, reader: Reader) -> list[Record]:
+    records = TABLES[table].records({"owner": reader.person_id, "since": since})
+    show = _SHOWN.get(table)
+    return [show(record, reader) for record in records] if show else list(records)
 
 
-def _contact(row: RowMapping, reader: Reader) -> Record:
-    card = Card.from_json(row["card"])
+def _contact(contact: Record, _reader: Reader) -> Record:
+    card = Card.from_json(contact["card"])
     found = [
         {"kind": way.kind, "label": way.label, "shown": way.shown, "href": way.href}
         for way in ways(card)
     ]
-    photo = row["photo"] or ""
-    return {**_as_it_is(row, reader), "card": card.to_json(), "photo": photo, "ways": found}
+    return contact | {"card": card.to_json(), "photo": contact["photo"] or "", "ways": found}
 
 
-def _meeting(row: RowMapping, reader: Reader) -> Record:
-    event = {name: row[name] or "" for name in ("event_title", "event_zone")}
-    return {**_as_it_is(row, reader), **event}
+def _meeting(meeting: Record, _reader: Reader) -> Record:
+    return meeting | {name: meeting[name] or "" for name in ("event_title", "event_zone")}
 
 
-def _attendance(row: RowMapping, reader: Reader) -> Record:
-    facts = {name: _plain(value) for name, value in row.items() if name not in _OF_EVENT}
+def _attendance(row: Record, reader: Reader) -> Record:
+    facts = {name: value for name, value in row.items() if name not in _OF_EVENT}
     return {**facts, "event": _event(row, reader)}
 
 
-def _event(row: RowMapping, reader: Reader) -> Record:
+def _event(row: Record, reader: Reader) -> Record:
     path = join_path(row["join_code"])
-    over = row["ends_at"] <= reader.now
+    over = row["ends_at"] <= written(reader.now)
     return {
         "id": row["event_id"],
         "mine": row["maker_id"] == reader.person_id,
-        **{name: _plain(row[name]) for name in _SHOWN_OF_EVENT},
+        **{name: row[name] for name in _SHOWN_OF_EVENT},
         "join_path": path,
         "join_url": f"{reader.origin}{path}",
         "join_code": None if over else drawn(qr.link_code(f"{reader.origin}{path}")),
     }
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return written(value)
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _of_owner(model: type[Owned], *names: str) -> Select[Any]:
@@ -138,67 +122,50 @@ _MEETINGS = (
     .add_columns(Event.title.label("event_title"), Event.zone.label("event_zone"))
     .outerjoin(Event, Event.id == Meeting.event_id)
 )
-TABLES: dict[str, tuple[Select[Any], Callable[[RowMapping, Reader], Record]]] = {
-    "attendances": (_ATTENDANCES, _attendance),
-    "targets": (
-        _of_owner(
-            Target,
-            *("attendance_id", "position", "who", "why", "offer", "opening"),
-            *("met_at", "removed_at"),
-        ),
-        _as_it_is,
+_QUERIES = {
+    "attendances": _ATTENDANCES,
+    "targets": _of_owner(
+        Target,
+        *("attendance_id", "position", "who", "why", "offer", "opening"),
+        *("met_at", "removed_at"),
     ),
-    "contacts": (_CONTACTS, _contact),
-    "meetings": (_MEETINGS, _meeting),
-    "promises": (
-        _of_owner(
-            Promise,
-            *("contact_id", "mine", "text", "due_on", "made_at", "kept_at", "released_at"),
-        ),
-        _as_it_is,
+    "contacts": _CONTACTS,
+    "meetings": _MEETINGS,
+    "promises": _of_owner(
+        Promise,
+        *("contact_id", "mine", "text", "due_on", "made_at", "kept_at", "released_at"),
     ),
-    "touches": (
-        _of_owner(
-            Touch,
-            *("contact_id", "who", "how", "text", "touched_on", "noted_at", "removed_at"),
-        ),
-        _as_it_is,
+    "touches": _of_owner(
+        Touch,
+        *("contact_id", "who", "how", "text", "touched_on", "noted_at", "removed_at"),
     ),
-    "notes": (_of_owner(Note, "contact_id", "text", "written_at"), _as_it_is),
-    "steps": (
-        _of_owner(Step, "meeting_id", "kind", "state", "text", "due_on", "set_at"),
-        _as_it_is,
+    "notes": _of_owner(Note, "contact_id", "text", "written_at"),
+    "steps": _of_owner(Step, "meeting_id", "kind", "state", "text", "due_on", "set_at"),
+    "messages": _of_owner(
+        Message,
+        *("contact_id", "meeting_id", "line", *PARTS, "how", "written_at", "sent_at"),
     ),
-    "messages": (
-        _of_owner(
-            Message,
-            *("contact_id", "meeting_id", "line", *PARTS, "how", "written_at", "sent_at"),
-        ),
-        _as_it_is,
+    "proposals": _of_owner(
+        Proposal,
+        *("contact_id", "kind", "place", "minutes", "moments", "zone", "chosen_at"),
+        *("sequence", "proposed_at", "changed_at", "happened_at", "cancelled_at"),
     ),
-    "proposals": (
-        _of_owner(
-            Proposal,
-            *("contact_id", "kind", "place", "minutes", "moments", "zone", "chosen_at"),
-            *("sequence", "proposed_at", "changed_at", "happened_at", "cancelled_at"),
-        ),
-        _as_it_is,
+    "introductions": _of_owner(
+        Introduction,
+        *("first_id", "second_id", "reason", "need", "offer", "begun_at", "dismissed_at"),
+        *("first_asked_at", "first_answer", "first_answered_at"),
+        *("second_asked_at", "second_answer", "second_answered_at"),
+        *("introduced_at", "withdrawn_at"),
     ),
-    "introductions": (
-        _of_owner(
-            Introduction,
-            *("first_id", "second_id", "reason", "need", "offer", "begun_at", "dismissed_at"),
-            *("first_asked_at", "first_answer", "first_answered_at"),
-            *("second_asked_at", "second_answer", "second_answered_at"),
-            *("introduced_at", "withdrawn_at"),
-        ),
-        _as_it_is,
+    "earlier": _of_owner(
+        Earlier,
+        *("subject_table", "subject_id", "contact_id", "event_id", "fact", "text", "made_at"),
     ),
-    "earlier": (
-        _of_owner(
-            Earlier,
-            *("subject_table", "subject_id", "contact_id", "event_id", "fact", "text", "made_at"),
-        ),
-        _as_it_is,
-    ),
+}
+TABLES = {table: Reading(query) for table, query in _QUERIES.items()}
+# Whose records are more than their row; the others are as they are.
+_SHOWN: dict[str, Callable[[Record, Reader], Record]] = {
+    "attendances": _attendance,
+    "contacts": _contact,
+    "meetings": _meeting,
 }

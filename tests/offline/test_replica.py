@@ -134,6 +134,15 @@ def test_the_person_is_told_again_when_something_of_theirs_changed(
     assert told_of("/swap/carrying", {"carry": "no"})
 
 
+def test_anothers_news_is_none_of_mine(alice: Actor, bob: Actor, evening: str) -> None:
+    since = pull(alice)["rev"]
+    while pull(bob)["rev"] <= since:
+        bob.post("/swap/code", {"id": new_id()})
+    alice.post("/people", {"name": "Ifeoma", "id": new_id()})
+
+    assert "person" not in pull(alice, since=since)
+
+
 def test_no_code_is_laid_out_for_what_is_let_slide_or_long_over(
     alice: Actor, evening: str, clock: Clock
 ) -> None:

@@ -14,6 +14,7 @@ from blueprints.shared.database import db
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, SameOriginClient, Stored
+from tests.offline.conftest import pull
 from tests.strangers import world
 from tests.strangers.world import PRIVATE, World
 
@@ -46,6 +47,20 @@ def test_every_row_of_hers_is_in_it(app: Wellmet, full: World) -> None:
             assert len(hers[table.name]) == len(kept) > 0, table.name
     assert hers["format"] == 1
     assert hers["person"]["card"]["email"] == world.CARD.email
+
+
+def test_her_phone_has_the_same_values_in_each_row(full: World) -> None:
+    hers, kept = told(full.cast.alice), pull(full.cast.alice)["records"]
+
+    for table, records in kept.items():
+        rows = {row["id"]: row for row in hers[table]}
+        assert rows.keys() == {record["id"] for record in records}
+        for record in records:
+            row = rows[record["id"]]
+            shared = sorted(record.keys() & row.keys())
+            # As text: to Python, true is 1.
+            same = [json.dumps([one[name] for name in shared]) for one in (record, row)]
+            assert same[0] == same[1], table
 
 
 def test_nothing_of_anybody_else_and_no_secret_is_in_it(full: World) -> None:
