@@ -1,5 +1,9 @@
 """What a phone asks: what is new, and what to do with what waited on it."""
 
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
 from flask import Blueprint, Response, abort, current_app, jsonify, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -34,8 +38,8 @@ def replica() -> ResponseReturnValue:
     phone = "" if access.navigates() else request.args.get("phone", "")
     stale = request.args.get("codes") == "stale"
     if since and since == access.last_rev() and not stale:
-        return _told(jsonify(nothing_new(current_user.person_id, since)))
-    return _told(jsonify(pull(since, phone, stale)))
+        return _told(nothing_new(current_user.person_id, since))
+    return _told(pull(since, phone, stale))
 
 
 @blueprint.get("/service_worker.js")
@@ -91,8 +95,7 @@ def _run(batch: Batch) -> ResponseReturnValue:
         return _signed_out()
     news = pull(batch.since, batch.phone)
     held = {"stopped_by": done.stopped_by, "retry_after": done.retry_after}
-    answer = jsonify(answers=done.answers, replica=news, **held)
-    return _told(answer)
+    return _told({"answers": done.answers, "replica": news, **held})
 
 
 def _refusal(person_id: str | None = None) -> ResponseReturnValue | None:
@@ -119,6 +122,8 @@ def _was_ended() -> bool:
     return kept is not None and Device.find(kept) is None
 
 
-def _told(answer: Response) -> Response:
+def _told(content: Mapping[str, Any]) -> Response:
+    # Python's own JSON takes ten times as long: with a thousand people met, half of all there is.
+    answer = current_app.response_class(orjson.dumps(content), mimetype="application/json")
     answer.headers["Cache-Control"] = "no-store"
     return compressed(answer)
