@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from blueprints.contacts.introductions import Introduction
@@ -62,15 +62,7 @@ def _above(since: int, table: str, reader: Reader) -> list[Record]:
 
 def _contact(contact: Record, _reader: Reader) -> Record:
     card = Card.from_json(contact["card"])
-    found = [
-        {"kind": way.kind, "label": way.label, "shown": way.shown, "href": way.href}
-        for way in ways(card)
-    ]
-    return contact | {"card": card.to_json(), "photo": contact["photo"] or "", "ways": found}
-
-
-def _meeting(meeting: Record, _reader: Reader) -> Record:
-    return meeting | {name: meeting[name] or "" for name in ("event_title", "event_zone")}
+    return contact | {"card": card, "photo": contact["photo"] or "", "ways": ways(card)}
 
 
 def _attendance(row: Record, reader: Reader) -> Record:
@@ -119,7 +111,10 @@ _MEETINGS = (
     _of_owner(
         Meeting, "contact_id", "event_id", "met_at", "heard", "moves_goal", "listened_at", "focus"
     )
-    .add_columns(Event.title.label("event_title"), Event.zone.label("event_zone"))
+    .add_columns(
+        func.coalesce(Event.title, "").label("event_title"),
+        func.coalesce(Event.zone, "").label("event_zone"),
+    )
     .outerjoin(Event, Event.id == Meeting.event_id)
 )
 _QUERIES = {
@@ -167,5 +162,4 @@ TABLES = {table: Reading(query) for table, query in _QUERIES.items()}
 _SHOWN: dict[str, Callable[[Record, Reader], Record]] = {
     "attendances": _attendance,
     "contacts": _contact,
-    "meetings": _meeting,
 }

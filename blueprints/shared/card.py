@@ -32,7 +32,6 @@ class Card:
 
     def to_json(self) -> dict[str, Any]:
         """The card as a plain dict that JSON can hold."""
-        # Not by `asdict`, which copies each field: a first pull has a thousand cards.
         return vars(self) | {"links": list(self.links)}
 
     @classmethod
