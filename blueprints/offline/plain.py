@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Date, Select, Uuid, type_coerce
+from sqlalchemy import JSON, Boolean, ColumnElement, Date, Select, String, Uuid, cast, type_coerce
 from sqlalchemy.types import NullType
 
 from blueprints.shared.database import UtcDateTime, db
@@ -26,8 +26,7 @@ class Reading:
         columns = query.selected_columns
         self._names = columns.keys()
         self._types = [type(column.type) for column in columns]
-        untouched = [type_coerce(column, NullType()) for column in columns]
-        self._query = query.with_only_columns(*untouched, maintain_column_froms=True)
+        self._query = query.with_only_columns(*map(_raw, columns), maintain_column_froms=True)
 
     def records(self, given: Record) -> Iterator[Record]:
         """Each row by the names of its columns: ids, days and hours as text."""
@@ -37,6 +36,13 @@ class Reading:
         # By column: how its values are made is looked up once.
         columns = map(_made, zip(*rows, strict=True), map(making.get, self._types))
         return (dict(zip(self._names, row, strict=True)) for row in zip(*columns, strict=True))
+
+
+def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    # PostgreSQL writes an id in less time than its driver takes to make a UUID of it.
+    return (
+        cast(column, String) if isinstance(column.type, Uuid) else type_coerce(column, NullType())
+    )
 
 
 def _made(values: Iterable[Any], make: Making | None) -> Iterable[object]:
@@ -54,5 +60,5 @@ def _hour(text: str) -> str:
 
 _MAKING: dict[str, dict[type, Making]] = {
     "sqlite": {Uuid: _id, UtcDateTime: _hour, Boolean: bool, JSON: json.loads},
-    "postgresql": {Uuid: str, UtcDateTime: written, Date: date.isoformat},
+    "postgresql": {UtcDateTime: written, Date: date.isoformat},
 }
