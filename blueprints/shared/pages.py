@@ -32,7 +32,7 @@ A_PACKET = 1400
 # The best first. Brotli at this quality makes a first pull a third smaller than gzip does, in a
 # third of the time; browsers offer it to places they trust: behind TLS, and on their own machine.
 _COMPRESSING: dict[str, Callable[[bytes], bytes]] = {
-    "br": partial(brotli.compress, quality=3),
+    "br": partial(brotli.compress, quality=2),
     "gzip": partial(gzip.compress, compresslevel=6),
 }
 
