@@ -4,6 +4,7 @@ gunicorn's own has one thread that waits for everybody, hands each request to an
 back. Beside a poll that is a third of the work. Here each thread waits for whoever speaks next.
 """
 
+import gc
 import logging
 import select
 import socket
@@ -13,9 +14,10 @@ import threading
 import time
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import islice
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
+from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from .patience import WAITED
 
@@ -28,6 +30,8 @@ _TURN = 0.0005
 SILENCE = 5.0
 # How long whoever was told that this is the end may take to hang up, in seconds.
 FAREWELL = 2.0
+# How long anybody may take to say the first word while others wait for room, in seconds.
+_HESITATION = 1.0
 # How often somebody looks who has been silent for too long, in seconds.
 _LOOK = 0.25
 # How much of what nobody reads any more is thrown away at once, in bytes.
@@ -39,11 +43,23 @@ _NOTHING_CAME = struct.Struct("=52xI")
 
 
 class Guest(TConn):  # type: ignore[misc]  # gunicorn has no types
-    """A connection: until when it may be silent, and whether it was told that this is the end."""
+    """A connection: since when it is silent, for how long it may be, and whether it is to end."""
 
-    until = 0.0
+    since = 0.0
+    patience = SILENCE
     leaving = False
     is_watched = False
+
+    def is_silent(self, seconds: float) -> bool:
+        """Whether it has said nothing for so long: it may have, and wait for a thread."""
+        if time.monotonic() - self.since < seconds:
+            return False
+        return self.leaving or _first_word(self.sock) is None
+
+    def hang_up(self) -> None:
+        """End it. Only the thread that hears the end closes it: till then its number is its own."""
+        with suppress(OSError):
+            self.sock.shutdown(socket.SHUT_RDWR)
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
@@ -58,39 +74,65 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def load_wsgi(self) -> None:
         super().load_wsgi()
         sys.setswitchinterval(_TURN)
+        # What is here by now stays: to look through all of it takes a tenth of a second.
+        gc.collect()
+        gc.freeze()
         self.log.error_log.addFilter(_is_no_pause)
         self.inner, self.wsgi = self.wsgi, self._tell
 
     def run(self) -> None:
-        self.began = time.monotonic()
+        self.began = self.looked_at = time.monotonic()
         self.guests: set[Guest] = set()
         self.silent: dict[int, Guest] = {}
-        self.doors = {door.fileno(): door for door in self.sockets}
         self.epoll = select.epoll()
-        for door in self.doors.values():
+        for door in self.sockets:
             door.setblocking(False)
-            self.epoll.register(door, _ONCE)
         for _ in range(self.cfg.threads):
             threading.Thread(target=self._serve, daemon=True).start()
         while self.alive and self.is_parent_alive():
+            self._let_in()
             self._look_after()
         self._finish()
 
-    def _finish(self) -> None:
-        # Whoever was told that the line stays open may be asking just now; it is their last time.
-        latest = time.monotonic() + STOP_KEEPALIVE_LINGER
-        ends = time.monotonic() + self.cfg.graceful_timeout
-        self._look_after(latest)
-        while self.guests and time.monotonic() < ends:
-            self._look_after(latest)
+    def _let_in(self) -> None:
+        doors = self.sockets if self._has_room() else []
+        for door in select.select(doors, [], [], _LOOK)[0]:
+            # The other process may be quicker, or they are gone again.
+            with suppress(OSError):
+                self._greet(door, *door.accept())
 
-    def _look_after(self, latest: float = float("inf")) -> None:
-        self.notify()
-        time.sleep(_LOOK)
+    def _greet(self, door: socket.socket, sock: socket.socket, address: object) -> None:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _PAUSE)
+        guest = Guest(self.cfg, sock, address, door.getsockname())
+        guest.data_ready = True
+        self.guests.add(guest)
+        self._wait_for(guest, SILENCE)
+
+    def _has_room(self) -> bool:
+        if len(self.guests) < self.worker_connections:
+            return True
+        # The longest silent one makes room for the next.
+        quiet = (guest for guest in list(self.silent.values()) if guest.is_silent(_HESITATION))
+        for guest in islice(quiet, 1):
+            guest.hang_up()
+        return False
+
+    def _look_after(self) -> None:
         now = time.monotonic()
+        if now < self.looked_at + _LOOK:
+            return
+        self.looked_at = now
+        self.notify()
         for guest in list(self.silent.values()):
-            if min(guest.until, latest) < now:
-                _hang_up(guest)
+            if guest.is_silent(guest.patience):
+                guest.hang_up()
+
+    def _finish(self) -> None:
+        # Whoever was told that the line stays open may be asking just now: once more it does.
+        ends = time.monotonic() + self.cfg.graceful_timeout
+        while self.guests and time.monotonic() < ends:
+            time.sleep(_LOOK)
+            self._look_after()
 
     def _serve(self) -> None:
         while True:
@@ -102,42 +144,18 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def _serve_one(self) -> None:
         for file, _ in self.epoll.poll(maxevents=1):
-            if door := self.doors.get(file):
-                self._let_in(door)
-            elif guest := self.silent.pop(file, None):
+            if guest := self.silent.pop(file, None):
                 self._hear(guest)
-
-    def _let_in(self, door: socket.socket) -> None:
-        if not self.alive:
-            return
-        try:
-            sock, address = door.accept()
-        except OSError:
-            # The other process was quicker, or they are gone again.
-            return
-        finally:
-            self.epoll.modify(door, _ONCE)
-        self._make_room()
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _PAUSE)
-        guest = Guest(self.cfg, sock, address, door.getsockname())
-        guest.data_ready, guest.until = True, time.monotonic() + SILENCE
-        self.guests.add(guest)
-        self._hear(guest)
-
-    def _make_room(self) -> None:
-        if len(self.guests) >= self.worker_connections:
-            for guest in list(self.silent.values())[:1]:
-                _hang_up(guest)
 
     def _hear(self, guest: Guest) -> None:
         said = _first_word(guest.sock)
         if said is None:
-            self._wait_for(guest)
+            self._watch(guest)
         elif not said:
             self._part(guest)
         elif guest.leaving:
             guest.sock.recv(_REST)
-            self._wait_for(guest)
+            self._watch(guest)
         else:
             self._answer(guest)
 
@@ -146,8 +164,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self._here.waited = min(_waited(guest.sock), time.monotonic() - self.began)
         while self.handle(guest):
             if not guest.parser.unreader.buf.getvalue():
-                guest.until = time.monotonic() + self.cfg.keepalive
-                self._wait_for(guest)
+                self._wait_for(guest, self.cfg.keepalive)
                 return
             # They asked several things in one breath.
             self._here.waited = 0.0
@@ -161,10 +178,14 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         except OSError:
             self._part(guest)
         else:
-            guest.leaving, guest.until = True, time.monotonic() + FAREWELL
-            self._wait_for(guest)
+            guest.leaving = True
+            self._wait_for(guest, FAREWELL)
 
-    def _wait_for(self, guest: Guest) -> None:
+    def _wait_for(self, guest: Guest, patience: float) -> None:
+        guest.since, guest.patience = time.monotonic(), patience
+        self._watch(guest)
+
+    def _watch(self, guest: Guest) -> None:
         file = guest.sock.fileno()
         watch = self.epoll.modify if guest.is_watched else self.epoll.register
         # From the last line on, they may be another thread's.
@@ -198,12 +219,6 @@ def _waited(sock: socket.socket) -> float:
         return 0.0
     (milliseconds,) = _NOTHING_CAME.unpack(about)
     return float(milliseconds / 1000)
-
-
-def _hang_up(guest: Guest) -> None:
-    # Only the thread that hears the end closes it: a file's number must not be given anew before.
-    with suppress(OSError):
-        guest.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _is_no_pause(record: logging.LogRecord) -> bool:
