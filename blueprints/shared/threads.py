@@ -14,7 +14,6 @@ import threading
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from itertools import islice
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
@@ -31,7 +30,7 @@ SILENCE = 5.0
 # How long whoever was told that this is the end may take to hang up, in seconds.
 FAREWELL = 2.0
 # How long anybody may take to say the first word while others wait for room, in seconds.
-_HESITATION = 1.0
+_HESITATION = 2.0
 # How often somebody looks who has been silent for too long, in seconds.
 _LOOK = 0.25
 # How much of what nobody reads any more is thrown away at once, in bytes.
@@ -111,10 +110,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def _has_room(self) -> bool:
         if len(self.guests) < self.worker_connections:
             return True
-        # The longest silent one makes room for the next.
-        quiet = (guest for guest in list(self.silent.values()) if guest.is_silent(_HESITATION))
-        for guest in islice(quiet, 1):
-            guest.hang_up()
+        # Who never said a word makes room: whoever did may be about to ask again.
+        for guest in list(self.silent.values()):
+            if not guest.initialized and guest.is_silent(_HESITATION):
+                guest.hang_up()
         return False
 
     def _look_after(self) -> None:

@@ -1,5 +1,6 @@
 """What guests may do to a real server's threads: nobody else has to wait for it."""
 
+import resource
 import signal
 import socket
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from blueprints.shared.serving import THREADS, WORKERS
+from blueprints.shared.serving import GUESTS, THREADS, WORKERS
 from tests.servers.wellmet import Machine
 from tests.shared.test_serving import PATIENCE, Start, _page, port, start
 
@@ -39,6 +40,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 
 def test_silent_connections_keep_nobody_waiting(served: int) -> None:
     with _guests(served):
+        assert _is_served(served)
+
+
+def test_more_silent_connections_than_are_kept_keep_nobody_waiting(served: int) -> None:
+    too_many = WORKERS * GUESTS + 100
+    with _many_files(2 * too_many), _guests(served, too_many):
         assert _is_served(served)
 
 
@@ -95,10 +102,21 @@ def test_who_sends_far_too_much_hears_why(served: int) -> None:
 
 
 @contextmanager
-def _guests(port: int) -> Iterator[list[socket.socket]]:
-    """More connections than there are threads."""
+def _guests(port: int, count: int = TOO_MANY) -> Iterator[list[socket.socket]]:
+    """So many connections: more than there are threads."""
     with ExitStack() as opened:
-        yield [opened.enter_context(_guest(port)) for _ in range(TOO_MANY)]
+        yield [opened.enter_context(_guest(port)) for _ in range(count)]
+
+
+@contextmanager
+def _many_files(count: int) -> Iterator[None]:
+    """Let this process have so many open at once."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(count, before[0]), before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 def _guest(port: int) -> closing[socket.socket]:
