@@ -26,6 +26,7 @@ from tests.browser.camera import flags, write_video
 from tests.browser.flags import FLAGS
 from tests.browser.install import chromium
 from tests.cast import PASSWORD
+from tests.processes import wait_until
 
 TAKEN_OUT_AGAIN = """new Promise(resolve => {
   navigator.serviceWorker.addEventListener("message", resolve, { once: true });
@@ -43,6 +44,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 PICTURES = Path(__file__).parents[2] / "test-results"
 # Beyond this a page is broken, not slow; nothing is measured by it.
 PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 
 Enter = Callable[..., "Phone"]
 Before = Callable[[Image.Image], Browser]
@@ -66,10 +68,18 @@ class Phone:
 
     def come_back(self, path: str) -> Page:
         """Open a page as somebody does who has put the phone away for a while."""
-        # A page that is not the newest any more may load itself again while it is asked.
+        wait_until(lambda: self._is_at(path), f"No way to {path}")
         with contextlib.suppress(Error):
-            self.go(path).evaluate(TAKEN_OUT_AGAIN)
+            self.page.evaluate(TAKEN_OUT_AGAIN)
         return self.page
+
+    def _is_at(self, path: str) -> bool:
+        # A page that is not the newest any more may load itself again, instead of the one asked
+        # for or while it is asked.
+        with contextlib.suppress(Error):
+            self.go(path)
+            return True
+        return False
 
     def send_all(self) -> None:
         """Wait until nothing waits here any more: pages show what was done before it is sent."""
