@@ -11,7 +11,7 @@ TEMPLATES = $(shell find templates service_worker/compiler -type f -not -path '*
 WORDS = $(shell find blueprints -name '*.py')
 SOURCES = $(shell find static docs/pictures -type f -not -path 'static/dist/*') $(WORKER)
 
-ENGINES = tests/browser/engines
+DRAWN = tests/browser/test_pages.py tests/browser/test_keyboard.py
 
 # What runs beside something else says what it has to say in one go, where make can do that.
 IN_ONE_GO = $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
@@ -50,12 +50,12 @@ restore: .venv/run
 build: static/dist/manifest.json
 
 # Servers and browsers arrive while the code is looked at.
-# In Chromium two journeys go at once: they mostly wait. What kills and restarts three browsers goes last, by itself.
+# Journeys run by themselves, last: two at once would only slow each other. Pages only have to be drawn.
 test: .venv/test node_modules/test static/dist/manifest.json
 	@$(MAKE) --no-print-directory --jobs=3 $(IN_ONE_GO) installed lint
 	$(PY) -m pytest -n 2 --ignore=tests/browser $(ARGS)
-	$(PY) -m pytest -n 2 tests/browser --ignore=$(ENGINES) $(ARGS)
-	$(PY) -m pytest $(ENGINES) $(ARGS)
+	$(PY) -m pytest -n 2 $(DRAWN) $(ARGS)
+	$(PY) -m pytest tests/browser $(addprefix --ignore=,$(DRAWN)) $(ARGS)
 
 # A failure prints its schedule, and the seed that finds it again.
 chaos: N ?= 5000
@@ -63,7 +63,7 @@ chaos: SEED := $(or $(SEED),$(shell $(PYTHON) -c 'import secrets; print(secrets.
 chaos: .venv/test node_modules/test static/dist/manifest.json
 	$(PY) -m tests.servers.install
 	$(PY) -m tests.browser.install
-	@CHAOS=$(N) SEED=$(SEED) $(PY) -m pytest -n auto tests/chaos $(ENGINES)/schedules $(ARGS) || \
+	@CHAOS=$(N) SEED=$(SEED) $(PY) -m pytest -n auto tests/chaos tests/browser/engines/schedules $(ARGS) || \
 		{ echo "make chaos N=$(N) SEED=$(SEED) finds this again" >&2; exit 1; }
 
 fixture: .venv/test static/dist/manifest.json
