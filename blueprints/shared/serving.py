@@ -2,6 +2,7 @@
 
 import errno
 import os
+import resource
 import socket
 import sys
 from collections.abc import Callable, Sequence
@@ -25,8 +26,9 @@ from .limits import limiter
 
 # Each thread has a connection of its own.
 WORKERS, THREADS = 2, CONNECTIONS
-# How many guests a process may have at once: many systems allow it 1,024 files.
-GUESTS = 800
+# How many guests a process may have at once, where the system allows it as many files, and some
+# more for all else.
+GUESTS, ELSE = 4000, 200
 # How many guests may wait at the door while the first are let in.
 BACKLOG = 2048
 
@@ -160,7 +162,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "worker_class": _worker_class(),
             "workers": WORKERS,
             "threads": THREADS,
-            "worker_connections": GUESTS,
+            "worker_connections": min(GUESTS, _files() - ELSE),
             "loglevel": "warning",
             "worker_tmp_dir": _memory_folder(),
             "control_socket_disable": True,
@@ -194,6 +196,14 @@ def _worker_class() -> object:
     from .threads import Worker
 
     return Worker
+
+
+def _files() -> int:
+    """How many files a process may have open: as many as are needed, if the system lets it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = GUESTS + ELSE if hard == resource.RLIM_INFINITY else min(GUESTS + ELSE, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, allowed), hard))
+    return max(soft, allowed)
 
 
 def _memory_folder() -> str:
