@@ -135,16 +135,17 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def _serve(self) -> None:
         while True:
-            try:
-                self._serve_one()
-            except Exception:
-                # Nobody may cost the others a thread.
-                self.log.exception("a connection failed")
+            for file, _ in self.epoll.poll(maxevents=1):
+                if guest := self.silent.pop(file, None):
+                    self._hear_out(guest)
 
-    def _serve_one(self) -> None:
-        for file, _ in self.epoll.poll(maxevents=1):
-            if guest := self.silent.pop(file, None):
-                self._hear(guest)
+    def _hear_out(self, guest: Guest) -> None:
+        try:
+            self._hear(guest)
+        except Exception:
+            # Nobody may cost the others a thread.
+            self.log.exception("a connection failed")
+            self._part(guest)
 
     def _hear(self, guest: Guest) -> None:
         said = _first_word(guest.sock)
