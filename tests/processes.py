@@ -1,11 +1,13 @@
 """Processes that die at once and leave nothing behind, and ports nobody listens on."""
 
 import os
+import resource
 import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -56,6 +58,17 @@ def wait_until(look: Callable[[], Found | None], what: str, patience: float = PA
             return found
         time.sleep(0.03)
     raise AssertionError(f"{what}: not within {patience:.0f} s")
+
+
+@contextmanager
+def limited(resource_kind: int, most: int) -> Iterator[None]:
+    """The system lets this process have so much of it, meanwhile: setrlimit(2)."""
+    before = resource.getrlimit(resource_kind)
+    resource.setrlimit(resource_kind, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource_kind, before)
 
 
 def answers(port: int) -> bool:

@@ -2,7 +2,6 @@
 
 import resource
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, SameOriginClient, settings
+from tests.processes import limited
 
 from .setting import knowing_alice
 
@@ -69,7 +69,7 @@ def test_what_fails_at_the_commit_itself_was_never_answered(
     own: Wellmet, alice: Actor, memory: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     log = memory / "wellmet.sqlite3-wal"
-    with _files_end_at(log.stat().st_size):
+    with limited(resource.RLIMIT_FSIZE, log.stat().st_size):
         kept, note = _write_until_refused(alice)
         assert "do_commit" in caplog.text
         assert "Ifeoma" in alice.read(f"/people/{alice.id}")
@@ -110,17 +110,6 @@ def _write_until_refused(alice: Actor) -> tuple[list[str], dict[str, str]]:
     assert SENTENCES[500] in answer.text
     assert "Traceback" not in answer.text
     return kept, note
-
-
-@contextmanager
-def _files_end_at(size: int) -> Iterator[None]:
-    """The system lets no file of this process grow beyond so many bytes: setrlimit(2)."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def _have_all(app: Wellmet, pragma: str) -> None:

@@ -10,6 +10,7 @@ from urllib.request import urlopen
 import pytest
 
 from blueprints.shared.serving import GUESTS, THREADS, WORKERS
+from tests.processes import limited
 from tests.servers.wellmet import Machine
 from tests.shared.test_serving import PATIENCE, Start, _page, port, start
 
@@ -47,7 +48,7 @@ def test_silent_connections_keep_nobody_waiting(served: int) -> None:
 
 @pytest.mark.skipif(FILES < 2 * MORE_THAN_ARE_KEPT, reason="no process may have so many files here")
 def test_more_silent_connections_than_are_kept_keep_nobody_waiting(served: int) -> None:
-    with _many_files(), _guests(served, MORE_THAN_ARE_KEPT):
+    with limited(resource.RLIMIT_NOFILE, FILES), _guests(served, MORE_THAN_ARE_KEPT):
         assert _is_served(served)
 
 
@@ -108,17 +109,6 @@ def _guests(port: int, count: int = TOO_MANY) -> Iterator[list[socket.socket]]:
     """So many connections: more than there are threads."""
     with ExitStack() as opened:
         yield [opened.enter_context(_guest(port)) for _ in range(count)]
-
-
-@contextmanager
-def _many_files() -> Iterator[None]:
-    """Let this process have as many open at once as it may."""
-    before = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (FILES, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 def _guest(port: int) -> closing[socket.socket]:
