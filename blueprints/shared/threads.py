@@ -1,4 +1,4 @@
-"""gunicorn's threads, as they serve a hall of phones on bad Wi-Fi: for Linux (epoll(7), tcp(7)).
+"""gunicorn's threads, as they serve a hall of phones on bad Wi-Fi: for Linux (tcp(7)).
 
 gunicorn's own has one thread that waits for everybody, hands each request to another and takes it
 back: a fifth to a third of what a poll costs. Here each thread waits for whoever speaks next.
@@ -14,10 +14,12 @@ import threading
 import time
 from collections.abc import Iterable
 from contextlib import suppress
+from operator import attrgetter
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.workers.gthread import ThreadWorker
 
+from .guests import SILENCE, Guest, Silent, first_word
 from .patience import WAITED
 
 # How long somebody may pause in the middle of what they send, in seconds and microseconds.
@@ -25,8 +27,6 @@ _PAUSE = struct.pack("@ll", 10, 0)
 # How long one thread may go on while another wants to, in seconds. Who writes gives way at each
 # statement, by Python's own 5 ms each time, and all other writers wait until they are through.
 _TURN = 0.0005
-# How long a connection may be open before its first word, in seconds. A stop waits as long.
-SILENCE = 5.0
 # How long whoever was told that this is the end may take to hang up, in seconds.
 FAREWELL = 2.0
 # How long anybody may take to say the first word while others wait for room, in seconds.
@@ -35,30 +35,8 @@ _HESITATION = 2.0
 _LOOK = 0.25
 # How much of what nobody reads any more is thrown away at once, in bytes.
 _REST = 65536
-# Tells one thread once, until it is asked for again.
-_ONCE = select.EPOLLIN | select.EPOLLONESHOT
 # Where in the kernel's tcp_info it stands for how many milliseconds nothing came (linux/tcp.h).
 _NOTHING_CAME = struct.Struct("=52xI")
-
-
-class Guest(TConn):  # type: ignore[misc]  # gunicorn has no types
-    """A connection: since when it is silent, for how long it may be, and whether it is to end."""
-
-    since = 0.0
-    patience = SILENCE
-    leaving = False
-    is_watched = False
-
-    def is_silent(self, seconds: float) -> bool:
-        """Whether it has said nothing for so long: it may have, and wait for a thread."""
-        if time.monotonic() - self.since < seconds:
-            return False
-        return self.leaving or _first_word(self.sock) is None
-
-    def hang_up(self) -> None:
-        """End it. Only the thread that hears the end closes it: till then its number is its own."""
-        with suppress(OSError):
-            self.sock.shutdown(socket.SHUT_RDWR)
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
@@ -82,8 +60,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def run(self) -> None:
         self.began = self.looked_at = time.monotonic()
         self.guests: set[Guest] = set()
-        self.silent: dict[int, Guest] = {}
-        self.epoll = select.epoll()
+        self.silent = Silent()
         for door in self.sockets:
             door.setblocking(False)
         for _ in range(self.cfg.threads):
@@ -105,15 +82,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         guest = Guest(self.cfg, sock, address, door.getsockname())
         guest.data_ready = True
         self.guests.add(guest)
-        self._wait_for(guest, SILENCE)
+        self.silent.wait_for(guest, SILENCE)
 
     def _has_room(self) -> bool:
         if len(self.guests) < self.worker_connections:
             return True
-        # Who never said a word makes room: whoever did may be about to ask again.
-        for guest in list(self.silent.values()):
-            if not guest.initialized and guest.is_silent(_HESITATION):
-                guest.hang_up()
+        self.silent.hang_up(_while_others_wait)
         return False
 
     def _look_after(self) -> None:
@@ -122,9 +96,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             return
         self.looked_at = now
         self.notify()
-        for guest in list(self.silent.values()):
-            if guest.is_silent(guest.patience):
-                guest.hang_up()
+        self.silent.hang_up(attrgetter("patience"))
 
     def _finish(self) -> None:
         # Whoever was told that the line stays open may be asking just now: once more it does.
@@ -135,9 +107,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def _serve(self) -> None:
         while True:
-            for file, _ in self.epoll.poll(maxevents=1):
-                if guest := self.silent.pop(file, None):
-                    self._hear_out(guest)
+            if guest := self.silent.next():
+                self._hear_out(guest)
 
     def _hear_out(self, guest: Guest) -> None:
         try:
@@ -148,14 +119,14 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self._part(guest)
 
     def _hear(self, guest: Guest) -> None:
-        said = _first_word(guest.sock)
+        said = first_word(guest.sock)
         if said is None:
-            self._watch(guest)
+            self.silent.watch(guest)
         elif not said:
             self._part(guest)
         elif guest.leaving:
             guest.sock.recv(_REST)
-            self._watch(guest)
+            self.silent.watch(guest)
         else:
             self._answer(guest)
 
@@ -164,7 +135,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self._here.waited = min(_waited(guest.sock), time.monotonic() - self.began)
         while self.handle(guest):
             if not guest.parser.unreader.buf.getvalue():
-                self._wait_for(guest, self.cfg.keepalive)
+                self.silent.wait_for(guest, self.cfg.keepalive)
                 return
             # They asked several things in one breath.
             self._here.waited = 0.0
@@ -179,18 +150,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self._part(guest)
         else:
             guest.leaving = True
-            self._wait_for(guest, FAREWELL)
-
-    def _wait_for(self, guest: Guest, patience: float) -> None:
-        guest.since, guest.patience = time.monotonic(), patience
-        self._watch(guest)
-
-    def _watch(self, guest: Guest) -> None:
-        file = guest.sock.fileno()
-        watch = self.epoll.modify if guest.is_watched else self.epoll.register
-        # From the last line on, they may be another thread's.
-        guest.is_watched, self.silent[file] = True, guest
-        watch(file, _ONCE)
+            self.silent.wait_for(guest, FAREWELL)
 
     def _part(self, guest: Guest) -> None:
         self.guests.discard(guest)
@@ -201,14 +161,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         return answer
 
 
-def _first_word(sock: socket.socket) -> bytes | None:
-    """The first byte of what came, which stays there; none at the end; None while nothing came."""
-    try:
-        return sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-    except BlockingIOError:
-        return None
-    except OSError:
-        return b""
+def _while_others_wait(guest: Guest) -> float:
+    # Who never said a word makes room: whoever did may be about to ask again.
+    return float(guest.patience if guest.initialized else _HESITATION)
 
 
 def _waited(sock: socket.socket) -> float:
