@@ -15,6 +15,7 @@ from blueprints.shared.database import db
 from blueprints.shared.headers import WORKER_POLICY
 from blueprints.shared.limits import by_person, limiter
 from blueprints.shared.pages import compressed, render
+from blueprints.shared.patience import GLANCE, waits
 
 from .batch import Batch, read
 from .manifest import manifest
@@ -27,6 +28,7 @@ blueprint.before_app_request(refuse_what_cannot_wait)
 
 @blueprint.get("/replica")
 @public
+@waits(GLANCE)
 @limiter.limit("60/minute", key_func=by_person)
 def replica() -> ResponseReturnValue:
     # It lays out codes and notes which phone asked: that is for our own scripts to bring about.

@@ -1,8 +1,12 @@
 """Whoever has waited too long to be asked in is told to come again, so that the others are served.
 
 A server that cannot keep up would else answer only those who have given up: each has waited longer
-than the one before.
+than the one before. What phones ask by themselves, every so often, gives way first: who does
+something would else wait behind a hall that only looks.
 """
+
+import math
+from collections.abc import Callable
 
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
@@ -15,6 +19,9 @@ from .access import View
 WAITED = "wellmet.waited"
 # Beyond that, in seconds, most have tapped again.
 LONGEST = 3.0
+# What is asked again before long may be left out when a queue is as long as that, in seconds.
+GLANCE = 0.25
+WHENEVER = math.inf
 # After so many seconds they may come again; a phone adds some of its own, each another number.
 AGAIN = 10
 SENTENCE = "More people are here at once than Wellmet can serve. Go back and try again in a moment."
@@ -24,18 +31,27 @@ def init_app(app: Flask) -> None:
     app.before_request(_turn_away)
 
 
-def however_late(view: View) -> View:
-    """Mark a view that answers however long it was waited for: whether this process lives."""
-    view.is_however_late = True  # type: ignore[attr-defined]
-    return view
+def waits(seconds: float) -> Callable[[View], View]:
+    """Mark a view that answers whoever has waited for a thread for so many seconds at most."""
+
+    def mark(view: View) -> View:
+        view.waits = seconds  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def _turn_away() -> ResponseReturnValue | None:
     waited = request.environ.get(WAITED, 0.0)
-    if waited <= LONGEST or getattr(access.view(), "is_however_late", False):
+    if waited <= getattr(access.view(), "waits", LONGEST):
         return None
     if access.is_script():
         # Nobody sees it, and it is told to a hall: a page would cost as much as what was asked.
-        return "", 429, {"Retry-After": str(AGAIN)}
+        return "", 429, _when(waited)
     access.ask_no_more()
     raise TooManyRequests(SENTENCE, retry_after=AGAIN)
+
+
+def _when(waited: float) -> dict[str, str]:
+    # A phone that is named a time keeps back until then whatever its person does.
+    return {"Retry-After": str(AGAIN)} if waited > LONGEST else {}

@@ -35,6 +35,7 @@ async function phoneWith(...answers) {
 const whole = () => Response.json(WHOLE);
 const nothingNew = () => Response.json({ person_id: ALICE, rev: 1, now: NOW });
 const busy = () => new Response("", { status: 429, headers: { "Retry-After": "30" } });
+const full = () => new Response("", { status: 429 });
 const noNetwork = () => { throw new TypeError("no network"); };
 
 /** @param {any} _path @param {any} body */
@@ -83,6 +84,16 @@ test("the server's own pause is kept even when somebody waits", async () => {
   assert.equal(asked.length, 2);
   pass(sync.pause(true));
   assert.equal(await sync.wake({ now: true }), "done");
+});
+
+test("a look that a full server leaves out holds back nothing that its person does", async () => {
+  const { phone, sync, asked } = await phoneWith(whole, full, allDone);
+  await sync.wake();
+  assert.equal(await sync.wake({ now: true }), "unreachable");
+  assert.equal(await sync.wake(), "later");
+  await note(phone, "Reads tenders");
+  assert.equal(await sync.wake({ now: true }), "done");
+  assert.equal(asked.length, 3);
 });
 
 test("a clock that is set back makes no pause longer, and nothing fresh for hours", async () => {

@@ -40,9 +40,7 @@ def theirs(ends: tuple[socket.socket, socket.socket]) -> socket.socket:
     return ends[0]
 
 
-def test_whoever_was_silent_for_too_long_is_hung_up_on(
-    guest: Guest, theirs: socket.socket
-) -> None:
+def test_whoever_was_silent_for_too_long_is_hung_up_on(guest: Guest, theirs: socket.socket) -> None:
     silent = Silent()
     silent.wait_for(guest, 0.0)
 

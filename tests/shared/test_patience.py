@@ -16,7 +16,7 @@ import pytest
 from blueprints.contacts.models import Contact
 from blueprints.shared import patience
 from blueprints.shared.ids import new_id
-from blueprints.shared.patience import AGAIN, LONGEST, SENTENCE, WAITED
+from blueprints.shared.patience import AGAIN, GLANCE, LONGEST, SENTENCE, WAITED
 from blueprints.shared.serving import THREADS, WORKERS
 from tests import cast
 from tests.conftest import Actor, Stored
@@ -25,6 +25,9 @@ from tests.shared.test_serving import PATIENCE, Start, _page, port, start
 __all__ = ["port", "start"]
 
 LATE, IN_TIME = {WAITED: LONGEST + 0.1}, {WAITED: LONGEST}
+QUEUE, GLIMPSE = {WAITED: GLANCE + 0.1}, {WAITED: GLANCE}
+SCRIPT = {"Sec-Fetch-Mode": "cors"}
+GLANCES = ("/replica?since=0", "/swap/arrivals")
 
 
 def test_whoever_waited_too_long_is_told_to_come_again(alice: Actor) -> None:
@@ -45,6 +48,36 @@ def test_nothing_of_theirs_is_done_and_all_of_it_when_they_come_again(
     assert stored(Contact) == []
 
     assert alice.post("/people", form).status_code == 303
+    assert [one.name for one in stored(Contact)] == ["Ifeoma"]
+
+
+@pytest.mark.parametrize("path", GLANCES)
+def test_what_is_asked_every_so_often_gives_way_first(alice: Actor, path: str) -> None:
+    assert alice.get(path, headers=SCRIPT, environ_overrides=GLIMPSE).status_code == 200
+
+    answer = alice.get(path, headers=SCRIPT, environ_overrides=QUEUE)
+
+    assert answer.status_code == 429
+    assert answer.data == b""
+    # A phone would hold back as long what its person does meanwhile.
+    assert "Retry-After" not in answer.headers
+
+
+@pytest.mark.parametrize("path", GLANCES)
+def test_a_hall_that_looks_is_sent_away_for_longer_where_all_wait_too_long(
+    alice: Actor, path: str
+) -> None:
+    answer = alice.get(path, headers=SCRIPT, environ_overrides=LATE)
+
+    assert answer.status_code == 429
+    assert answer.headers["Retry-After"] == str(AGAIN)
+
+
+def test_what_people_do_is_done_while_glances_give_way(alice: Actor, stored: Stored) -> None:
+    assert alice.get("/today", environ_overrides=QUEUE).status_code == 200
+    sent = alice.client.post("/outbox", json=_one_act(alice), environ_overrides=QUEUE)
+
+    assert sent.status_code == 200
     assert [one.name for one in stored(Contact)] == ["Ifeoma"]
 
 
@@ -72,6 +105,12 @@ def test_a_real_server_turns_away_who_came_behind_too_many(
     # One process may have let in more guests than the other.
     assert statuses[303] >= THREADS
     assert _write_down(port, cookie) == 303
+
+
+def _one_act(actor: Actor) -> dict[str, object]:
+    fields = [["id", new_id()], ["name", "Ifeoma"]]
+    act = {"key": new_id(), "path": "/people", "fields": fields, "made_at": 0, "seen": 0}
+    return {"person": actor.id, "phone": new_id(), "since": 0, "sent_at": 0, "acts": [act]}
 
 
 @contextmanager
