@@ -89,7 +89,9 @@ def _tell(database: str, times: dict[str, list[float]]) -> None:
     ten = ratio(times["ten changes"], times["nothing new"])
     push = 2 * ratio(times["fifty acts"], times["two rows written"])
     print(f"  nothing new: {poll:.2f} x one row read (aim: {POLL:g} at most)")
-    print(f"  ten changes: {ten:.2f} x nothing new (aim: {TEN:g} at most)")
+    both = ratio(times["ten changes"], times["one row read"])
+    print(f"  ten changes: {ten:.2f} x nothing new (aim: {TEN:g} at most),", end=" ")
+    print(f"{both:.2f} x one row read (by both aims: {POLL * TEN:g})")
     print(f"  a hundred acts, 2 requests: {push:.1f} x two rows written (aim: {PUSH:g} at most)")
 
 

@@ -1,4 +1,4 @@
-"""A thousand people to a new phone: Wellmet's pull beside PouchDB's replication of as much.
+"""Records and people by the thousand to a new phone: Wellmet's pull beside PouchDB's replication.
 
 PouchDB replicates from an express-pouchdb server, which compresses its answers; both keep all in
 memory. Wellmet is served as it is run, from SQLite, and the worker's own code takes it in. PouchDB
@@ -16,25 +16,32 @@ from bench.measure import ratio
 from .servers import both
 from .turns import Taken, take
 
-MET = BATCH = 1000
+# So many people leave about a thousand records; and a thousand people.
+SIZES = (250, 1000)
+BATCH = 1000
 ROUNDS, WARM_UP = 9, 2
 TIME, WEIGHT, REQUESTS = 0.2, 0.8, 2
 PULL = "wellmet"
 
 
 def main() -> int:
-    with TemporaryDirectory() as folder, both(Path(folder), MET) as served:
+    for met in SIZES:
+        _compare(met)
+    return 0
+
+
+def _compare(met: int) -> None:
+    with TemporaryDirectory() as folder, both(Path(folder), met) as served:
         taken = take(served, BATCH, WARM_UP + ROUNDS)
         counts = {name: one["count"] for name, one in served.pouchdb.items()}
     turns = {name: found[WARM_UP:] for name, found in taken.items()}
-    print(f"\n{MET} people to a new phone, beside PouchDB in batches of {BATCH}:", end=" ")
+    print(f"\n{met} people to a new phone, beside PouchDB in batches of {BATCH}:", end=" ")
     print(f"medians of {ROUNDS} interleaved rounds over loopback")
     _tell_turns("Wellmet", turns[PULL])
     print(f"    (aim: {REQUESTS} requests at most)")
     for name, count in counts.items():
         _tell_turns(f"PouchDB, {count} documents", turns[name])
         _tell_beside(turns[PULL], turns[name])
-    return 0
 
 
 def _tell_turns(name: str, turns: list[Taken]) -> None:
