@@ -6,7 +6,10 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from gunicorn.http import get_parser
 from gunicorn.workers.gthread import TConn
+
+from .hearing import PORTION, Said
 
 # How long a connection may be open before its first word, in seconds. A stop waits as long.
 SILENCE = 5.0
@@ -15,12 +18,42 @@ _ONCE = select.EPOLLIN | select.EPOLLONESHOT
 
 
 class Guest(TConn):  # type: ignore[misc]  # gunicorn has no types
-    """A connection: since when it is silent, for how long it may be, and whether it is to end."""
+    """A connection: what it says, since when it is silent and for how long it may be."""
 
     since = 0.0
     patience = SILENCE
     leaving = False
     is_watched = False
+    said: Said
+
+    def __init__(self, *about: object) -> None:
+        super().__init__(*about)
+        self.said = Said()
+
+    def hear(self) -> bytes | None:
+        """What has come; none at the end; None while nothing has."""
+        return received(self.sock, PORTION)
+
+    def welcome(self) -> None:
+        """Say that it may go on, if it asks (RFC 9110, section 10.1.1)."""
+        if self.said.asks_whether_welcome:
+            self.said.asks_whether_welcome = False
+            with suppress(OSError):
+                self.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n", socket.MSG_DONTWAIT)
+
+    def open(self) -> None:
+        """Have a parser read what was said, and nothing else: it waits for nobody."""
+        self.parser = get_parser(self.cfg, self.said.portions(), self.client)
+        self.initialized = True
+
+    def go_on(self) -> None:
+        """Begin another request, with what was said in the same breath."""
+        rest = self.parser.unreader.take_buffered() + self.said.rest()
+        before, self.said = self.said, Said()
+        before.close()
+        for chunk in (rest, b"") if before.has_ended else (rest,):
+            if chunk or self.said.size:
+                self.said.add(chunk)
 
     def is_late(self, seconds: float) -> bool:
         """Whether nobody has attended to it for so long."""
@@ -28,12 +61,12 @@ class Guest(TConn):  # type: ignore[misc]  # gunicorn has no types
 
     def says_nothing(self) -> bool:
         """Whether nothing of it waits to be read, or nothing that anybody will read."""
-        return self.leaving or first_word(self.sock) is None
+        return self.leaving or received(self.sock, 1, socket.MSG_PEEK) is None
 
-    def hang_up(self) -> None:
-        """End it. Only the thread that hears the end closes it: till then its number is its own."""
+    def stop_listening(self) -> None:
+        """Take it to be silent. The thread that hears the end closes it: its number is its own."""
         with suppress(OSError):
-            self.sock.shutdown(socket.SHUT_RDWR)
+            self.sock.shutdown(socket.SHUT_RD)
 
 
 class Silent:
@@ -62,11 +95,11 @@ class Silent:
             return self._by_file.pop(file, None)
         return None
 
-    def hang_up(self, allowed: Callable[[Guest], float]) -> None:
-        """End whoever has been silent for longer than they are `allowed`, in seconds."""
+    def stop_listening(self, allowed: Callable[[Guest], float]) -> None:
+        """Wait no more for whoever is silent for longer than they are `allowed`, in seconds."""
         for guest in list(self._by_file.values()):
             if self._is_silent(guest, allowed(guest)):
-                guest.hang_up()
+                guest.stop_listening()
 
     def _is_silent(self, guest: Guest, seconds: float) -> bool:
         if not (guest.is_late(seconds) and guest.says_nothing()):
@@ -75,10 +108,10 @@ class Silent:
         return self._by_file.get(guest.sock.fileno()) is guest and guest.is_late(seconds)
 
 
-def first_word(sock: socket.socket) -> bytes | None:
-    """The first byte of what came, which stays there; none at the end; None while nothing came."""
+def received(sock: socket.socket, size: int, how: int = 0) -> bytes | None:
+    """What came, up to a size in bytes; none at the end; None while nothing has come."""
     try:
-        return sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        return sock.recv(size, how | socket.MSG_DONTWAIT)
     except BlockingIOError:
         return None
     except OSError:

@@ -6,6 +6,7 @@ back: a fifth to a third of what a poll costs. Here each thread waits for whoeve
 
 import gc
 import logging
+import math
 import select
 import socket
 import struct
@@ -19,11 +20,15 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from gunicorn.workers.gthread import ThreadWorker
 
-from .guests import SILENCE, Guest, Silent, first_word
+from .guests import SILENCE, Guest, Silent
 from .patience import WAITED
 
-# How long somebody may pause in the middle of what they send, in seconds and microseconds.
+# How long somebody may take nothing of an answer, in seconds and microseconds.
 _PAUSE = struct.pack("@ll", 10, 0)
+# How much of an answer the kernel may keep for who takes it slowly, in bytes: no thread waits.
+_ANSWER = 512 * 1024
+# How many requests that go to the disk may be coming in at once.
+ON_THE_DISK = 32
 # How long one thread may go on while another wants to, in seconds. Who writes gives way at each
 # statement, by Python's own 5 ms each time, and all other writers wait until they are through.
 _TURN = 0.0005
@@ -33,8 +38,6 @@ FAREWELL = 2.0
 _HESITATION = 2.0
 # How often somebody looks who has been silent for too long, in seconds.
 _LOOK = 0.25
-# How much of what nobody reads any more is thrown away at once, in bytes.
-_REST = 65536
 # Where in the kernel's tcp_info it stands for how many milliseconds nothing came (linux/tcp.h).
 _NOTHING_CAME = struct.Struct("=52xI")
 
@@ -78,16 +81,16 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
                 self._greet(door, *door.accept())
 
     def _greet(self, door: socket.socket, sock: socket.socket, address: object) -> None:
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _PAUSE)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _PAUSE)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _ANSWER)
         guest = Guest(self.cfg, sock, address, door.getsockname())
-        guest.data_ready = True
         self.guests.add(guest)
         self.silent.wait_for(guest, SILENCE)
 
     def _has_room(self) -> bool:
         if len(self.guests) < self.worker_connections:
             return True
-        self.silent.hang_up(_while_others_wait)
+        self.silent.stop_listening(_while_others_wait)
         return False
 
     def _look_after(self) -> None:
@@ -96,7 +99,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             return
         self.looked_at = now
         self.notify()
-        self.silent.hang_up(attrgetter("patience"))
+        self.silent.stop_listening(attrgetter("patience"))
 
     def _finish(self) -> None:
         # Whoever was told that the line stays open may be asking just now: once more it does.
@@ -119,27 +122,44 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self._part(guest)
 
     def _hear(self, guest: Guest) -> None:
-        said = first_word(guest.sock)
-        if said is None:
+        chunk = guest.hear()
+        if chunk is None:
             self.silent.watch(guest)
-        elif not said:
+        elif not chunk and (guest.leaving or not guest.said.size):
             self._part(guest)
         elif guest.leaving:
-            guest.sock.recv(_REST)
             self.silent.watch(guest)
         else:
-            self._answer(guest)
+            guest.said.add(chunk)
+            self._attend(guest)
 
-    def _answer(self, guest: Guest) -> None:
-        # Who came while there was no server, over a restart, waits for this one from its start on.
-        self._here.waited = min(_waited(guest.sock), time.monotonic() - self.began)
-        while self.handle(guest):
-            if not guest.parser.unreader.buf.getvalue():
-                self.silent.wait_for(guest, self.cfg.keepalive)
+    def _attend(self, guest: Guest) -> None:
+        self._here.waited = self._waited(guest)
+        while guest.said.is_whole or self._here.waited == math.inf:
+            guest.open()
+            if not self.handle(guest):
+                self._see_off(guest)
                 return
-            # They asked several things in one breath.
+            # They may have asked several things in one breath.
+            guest.go_on()
             self._here.waited = 0.0
-        self._see_off(guest)
+        guest.welcome()
+        self.silent.wait_for(guest, guest.said.patience if guest.said.size else self.cfg.keepalive)
+
+    def _waited(self, guest: Guest) -> float:
+        """For how many seconds they have waited; without end where there is no room for theirs."""
+        if guest.said.is_large and not self._has_disk_for(guest):
+            return math.inf
+        if guest.said.has_ended:
+            return 0.0
+        # Who came while there was no server, over a restart, waits for this one from its start on.
+        return min(_waited(guest.sock), time.monotonic() - self.began)
+
+    def _has_disk_for(self, guest: Guest) -> bool:
+        if not guest.said.has_room:
+            taken = sum(one.said.has_room for one in list(self.guests))
+            guest.said.has_room = taken < ON_THE_DISK
+        return guest.said.has_room
 
     def _see_off(self, guest: Guest) -> None:
         # Closed while something of theirs is unread, the rest of the answer would be lost on its
@@ -154,6 +174,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def _part(self, guest: Guest) -> None:
         self.guests.discard(guest)
+        guest.said.close()
         guest.close()
 
     def _tell(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:

@@ -1,4 +1,4 @@
-"""Who is hung up on for their silence, and who is not: whose words a thread has just read."""
+"""Whose silence is taken for the end, and whose is not: those whose words were just read."""
 
 import socket
 import sys
@@ -26,13 +26,14 @@ def ends() -> Iterator[tuple[socket.socket, socket.socket]]:
     """The guest's own end of a connection, and ours."""
     with ExitStack() as opened:
         theirs, ours = map(opened.enter_context, socket.socketpair())
-        theirs.setblocking(False)
         yield theirs, ours
 
 
 @pytest.fixture
-def guest(ends: tuple[socket.socket, socket.socket]) -> Guest:
-    return Guest(Config(), ends[1], "", "")
+def guest(ends: tuple[socket.socket, socket.socket]) -> Iterator[Guest]:
+    guest = Guest(Config(), ends[1], "", "")
+    yield guest
+    guest.said.close()
 
 
 @pytest.fixture
@@ -40,15 +41,15 @@ def theirs(ends: tuple[socket.socket, socket.socket]) -> socket.socket:
     return ends[0]
 
 
-def test_whoever_was_silent_for_too_long_is_hung_up_on(guest: Guest, theirs: socket.socket) -> None:
+def test_whoever_was_silent_for_too_long_has_come_to_an_end(guest: Guest) -> None:
     silent = Silent()
     silent.wait_for(guest, 0.0)
 
-    silent.hang_up(lambda _: HALF_A_MINUTE)
-    assert _is_open(theirs)
+    silent.stop_listening(lambda _: HALF_A_MINUTE)
+    assert _is_listened_to(guest)
 
-    silent.hang_up(lambda _: 0.0)
-    assert not _is_open(theirs)
+    silent.stop_listening(lambda _: 0.0)
+    assert not _is_listened_to(guest)
     assert silent.next() is guest
 
 
@@ -59,10 +60,10 @@ def test_whoever_has_said_something_waits_for_a_thread_as_long_as_it_takes(
     silent.wait_for(guest, 0.0)
     theirs.sendall(ASKS)
 
-    silent.hang_up(lambda _: 0.0)
+    silent.stop_listening(lambda _: 0.0)
 
-    assert _is_open(theirs)
     assert silent.next() is guest
+    assert _is_listened_to(guest)
 
 
 def test_whose_words_a_thread_has_just_read_is_not_silent(
@@ -72,14 +73,14 @@ def test_whose_words_a_thread_has_just_read_is_not_silent(
     silent.wait_for(guest, 0.0)
     theirs.sendall(ASKS)
 
-    def read_by_a_thread(_: socket.socket) -> None:
+    def read_by_a_thread(*_: object) -> None:
         assert silent.next() is guest
         guest.sock.recv(len(ASKS))
 
-    monkeypatch.setattr(guests, "first_word", read_by_a_thread)
-    silent.hang_up(lambda _: 0.0)
+    monkeypatch.setattr(guests, "received", read_by_a_thread)
+    silent.stop_listening(lambda _: 0.0)
 
-    assert _is_open(theirs)
+    assert _is_listened_to(guest)
 
 
 def test_who_was_just_answered_may_be_silent_again(
@@ -90,19 +91,19 @@ def test_who_was_just_answered_may_be_silent_again(
     guest.since -= HALF_A_MINUTE
     theirs.sendall(ASKS)
 
-    def answered_by_a_thread(_: socket.socket) -> None:
+    def answered_by_a_thread(*_: object) -> None:
         assert silent.next() is guest
         guest.sock.recv(len(ASKS))
         silent.wait_for(guest, HALF_A_MINUTE)
 
-    monkeypatch.setattr(guests, "first_word", answered_by_a_thread)
-    silent.hang_up(lambda one: one.patience)
+    monkeypatch.setattr(guests, "received", answered_by_a_thread)
+    silent.stop_listening(lambda one: one.patience)
 
-    assert _is_open(theirs)
+    assert _is_listened_to(guest)
 
 
-def _is_open(theirs: socket.socket) -> bool:
+def _is_listened_to(guest: Guest) -> bool:
     try:
-        return theirs.recv(1) != b""
+        return bool(guest.sock.recv(1, socket.MSG_DONTWAIT))
     except BlockingIOError:
         return True

@@ -3,13 +3,21 @@
 import resource
 import signal
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import pytest
 
+if sys.platform != "linux":
+    pytest.skip("gunicorn's own threads serve here", allow_module_level=True)
+
+from blueprints.shared.ids import new_id
 from blueprints.shared.serving import GUESTS, THREADS, WORKERS
+from blueprints.shared.threads import ON_THE_DISK
+from tests import cast
 from tests.processes import limited
 from tests.servers.wellmet import Machine
 from tests.shared.test_serving import PATIENCE, Start, _page, port, start
@@ -30,6 +38,19 @@ POSTS = (
 )
 FORM = 400
 FAR_TOO_LONG = 4 * 1024 * 1024
+LARGE = 100_000
+WELCOME = b"HTTP/1.1 100 Continue\r\n\r\n"
+SIGN_UP = (
+    b"POST /sign-up HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\n"
+)
+ALICE = urlencode(
+    {
+        **{"id": new_id(), "name": cast.ALICE.name, "email": cast.ALICE.email},
+        **{"password": cast.PASSWORD, "zone": cast.ZONE},
+    }
+).encode()
+SIGNS_UP = SIGN_UP + b"Content-Length: %d\r\n\r\n" % len(ALICE) + ALICE
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +104,73 @@ def test_whoever_goes_silent_in_the_middle_gives_the_thread_back(start: Start, p
     assert process.communicate(timeout=PATIENCE)[1] == ""
 
 
+def test_whoever_says_it_slowly_keeps_nobody_waiting(served: int) -> None:
+    slow = [(ASKS, len(ASKS) // 2), (SIGNS_UP, len(SIGNS_UP) - 1)]
+    with _guests(served) as asking, _guests(served) as posting:
+        pairs = list(zip((asking, posting), slow, strict=True))
+        for guests, (said, half) in pairs:
+            for guest in guests:
+                guest.sendall(said[:half])
+        assert _is_served(served)
+        for guests, (said, half) in pairs:
+            guests[0].sendall(said[half:])
+        assert _heard(asking[0]).startswith(b"HTTP/1.1 200 ")
+        assert _heard(posting[0]).startswith(b"HTTP/1.1 303 ")
+
+
+def test_whoever_hears_it_slowly_keeps_nobody_waiting(served: int) -> None:
+    with ExitStack() as opened:
+        guests = [opened.enter_context(_slow_guest(served)) for _ in range(TOO_MANY)]
+        for guest in guests:
+            guest.sendall(b"GET /service_worker.js HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert _is_served(served)
+        head, _, script = _heard(guests[0]).partition(b"\r\n\r\n")
+        assert f"Content-Length: {len(script)}".encode() in head
+
+
+def test_what_was_cut_off_is_not_done(served: int) -> None:
+    with _guest(served) as guest:
+        guest.sendall(SIGN_UP + b"Content-Length: %d\r\n\r\n" % (len(ALICE) + 1) + ALICE)
+        guest.shutdown(socket.SHUT_WR)
+        assert _heard(guest).startswith(b"HTTP/1.1 400 ")
+
+
+def test_who_asks_whether_they_may_send_it_is_told(served: int) -> None:
+    head, _, form = SIGNS_UP.partition(b"\r\n\r\n")
+    with _guest(served) as guest:
+        guest.sendall(head + b"\r\nExpect: 100-continue\r\n\r\n")
+        assert guest.recv(len(WELCOME)) == WELCOME
+        guest.sendall(form)
+        assert b"HTTP/1.1 303 " in _heard(guest)
+
+
+def test_a_form_may_come_in_chunks(served: int) -> None:
+    with _guest(served) as guest:
+        guest.sendall(SIGN_UP + b"Transfer-Encoding: chunked\r\n\r\n")
+        guest.sendall(b"%x\r\n%s\r\n" % (len(ALICE), ALICE))
+        guest.sendall(b"0\r\n\r\n")
+        assert _heard(guest).startswith(b"HTTP/1.1 303 ")
+
+
+def test_no_more_large_bodies_come_in_at_once_than_the_disk_has_room_for(served: int) -> None:
+    with _guests(served, WORKERS * ON_THE_DISK + 1) as guests:
+        for guest in guests:
+            guest.sendall(POSTS % LARGE)
+        assert _is_served(served)
+        assert any(_is_sent_away(guest) for guest in guests)
+    with _guest(served) as guest:
+        guest.sendall(POSTS % LARGE + b"x" * (LARGE - len(b"email=")))
+        assert _heard(guest).startswith(b"HTTP/1.1 422 ")
+
+
+def test_whoever_is_told_goodbye_and_goes_on_talking_is_not_heard(served: int) -> None:
+    with _guest(served) as guest:
+        guest.sendall(LAST)
+        assert _heard(guest).startswith(b"HTTP/1.1 200 ")
+        with pytest.raises(ConnectionError):
+            _talk_for_ever(guest)
+
+
 def test_a_connection_may_ask_again_and_twice_in_one_breath(served: int) -> None:
     with _guest(served) as guest:
         guest.sendall(ASKS)
@@ -113,6 +201,28 @@ def _guests(port: int, count: int = TOO_MANY) -> Iterator[list[socket.socket]]:
 
 def _guest(port: int) -> closing[socket.socket]:
     return closing(socket.create_connection(("127.0.0.1", port), PATIENCE))
+
+
+def _slow_guest(port: int) -> closing[socket.socket]:
+    """Whoever takes little at a time: the rest has to wait somewhere."""
+    sock = socket.socket()
+    sock.settimeout(PATIENCE)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
+    sock.connect(("127.0.0.1", port))
+    return closing(sock)
+
+
+def _talk_for_ever(guest: socket.socket) -> None:
+    while True:
+        guest.sendall(b"x" * LARGE)
+
+
+def _is_sent_away(guest: socket.socket) -> bool:
+    try:
+        return guest.recv(12, socket.MSG_DONTWAIT) == b"HTTP/1.1 429"
+    except BlockingIOError:
+        return False
 
 
 def _heard(guest: socket.socket) -> bytes:

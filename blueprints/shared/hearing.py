@@ -1,0 +1,106 @@
+"""What somebody says, kept until it is a whole request: no thread waits for slow Wi-Fi.
+
+Where a request ends is read off its head (RFC 9112, section 6.3), to know when a thread may begin.
+What it says is for gunicorn's parser alone: misled, that finds too little and ends the connection.
+"""
+
+import re
+import time
+from collections.abc import Iterator
+from errno import ECONNRESET
+from functools import partial
+from tempfile import SpooledTemporaryFile
+
+# The most that a request may have, in bytes: a photo and what stands around it. Whoever announces
+# more is answered at once.
+LARGEST = 21 * 1024 * 1024
+# How much of one is kept in memory, in bytes. The rest is on the disk.
+IN_MEMORY = 64 * 1024
+# How long somebody may pause in the middle of what they say, and say it altogether, in seconds.
+PAUSE, ALTOGETHER = 10.0, 120.0
+# How much is read at once, in bytes.
+PORTION = 64 * 1024
+_LONGEST_HEAD = 64 * 1024
+_END_OF_HEAD, _END_OF_CHUNKS = b"\r\n\r\n", b"0\r\n\r\n"
+_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r\n", re.IGNORECASE)
+_IN_CHUNKS = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
+_IF_WELCOME = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
+
+
+class Said:
+    """What has come of a request so far."""
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.size = 0
+        self.has_ended = False
+        self.has_room = False
+        self.asks_whether_welcome = False
+        self._file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed by `close`
+        self._head = b""
+        self._tail = b""
+        self._needed: int | None = None
+        self._is_in_chunks = False
+
+    def add(self, chunk: bytes) -> None:
+        """Keep what came next. An empty chunk is the end: no more will come."""
+        self.has_ended = not chunk
+        self.size += len(chunk)
+        self._file.write(chunk)
+        self._tail = (self._tail + chunk)[-len(_END_OF_CHUNKS) :]
+        if self._needed is None:
+            self._head += chunk
+            self._read_head()
+
+    def _read_head(self) -> None:
+        head, found, _ = self._head.partition(_END_OF_HEAD)
+        if found:
+            self._needed = self._length(head + b"\r\n") + len(head + found)
+        elif self.size > _LONGEST_HEAD:
+            self._needed = 0
+
+    def _length(self, head: bytes) -> int:
+        """How long its body is, as far as that is known: in chunks it may be the longest."""
+        given = _LENGTH.search(head)
+        self._is_in_chunks = _IN_CHUNKS.search(head) is not None
+        length = LARGEST if self._is_in_chunks else int(given[1]) if given else 0
+        self.asks_whether_welcome = 0 < length <= LARGEST and bool(_IF_WELCOME.search(head))
+        return length if length <= LARGEST else 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether to begin: there is all of it, or there will be no more, or it is too much."""
+        if self._needed is None:
+            return self.has_ended and self.size > 0
+        return self.has_ended or self.size >= self._needed or self._has_all_chunks()
+
+    def _has_all_chunks(self) -> bool:
+        return self._is_in_chunks and self._tail == _END_OF_CHUNKS
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is one for the disk."""
+        return (self._needed or 0) > IN_MEMORY
+
+    @property
+    def patience(self) -> float:
+        """How many seconds to wait for more."""
+        return min(PAUSE, self.began + ALTOGETHER - time.monotonic())
+
+    def portions(self) -> Iterator[bytes]:
+        """All of it, from the beginning, for a parser.
+
+        Raises ConnectionResetError where more is asked for than there is: what was cut off in the
+        middle would else be taken for a whole form.
+        """
+        self._file.seek(0)
+        yield from iter(partial(self._file.read, PORTION), b"")
+        raise ConnectionResetError(ECONNRESET, "No more has come")
+
+    def rest(self) -> bytes:
+        """What no parser has read, in the end."""
+        return self._file.read()
+
+    def close(self) -> None:
+        """Let go of what was kept."""
+        self._file.close()

@@ -1,0 +1,137 @@
+"""When what somebody says is a whole request, however slowly and in whatever pieces it comes."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blueprints.shared.hearing import ALTOGETHER, IN_MEMORY, LARGEST, PAUSE, Said
+from tests.conftest import Actor
+
+pytestmark = pytest.mark.once
+
+HEAD = b"POST /people HTTP/1.1\r\nHost: localhost\r\n"
+LOOK = b"GET /people HTTP/1.1\r\nHost: localhost\r\n\r\n"
+FORM = HEAD + b"Content-Length: 10\r\n\r\nname=Alice"
+CHUNKS = HEAD + b"Transfer-Encoding: chunked\r\n\r\na\r\nname=Alice\r\n0\r\n\r\n"
+WHOLE = (
+    LOOK,
+    FORM,
+    HEAD + b"content-length:\t10 \r\n\r\nname=Alice",
+    HEAD + b"Content-Length: 0\r\n\r\n",
+    CHUNKS,
+)
+
+
+@pytest.fixture
+def said() -> Iterator[Said]:
+    with closing(Said()) as said:
+        yield said
+
+
+@given(request=st.sampled_from(WHOLE), cuts=st.lists(st.integers(0, 200)))
+def test_a_request_is_whole_with_its_last_byte(request: bytes, cuts: list[int]) -> None:
+    with closing(Said()) as said:
+        edges = sorted({0, *(cut for cut in cuts if cut < len(request)), len(request)})
+        for begin, end in pairwise(edges):
+            assert not said.is_whole
+            said.add(request[begin:end])
+        assert said.is_whole
+        assert _read(said, len(request)) == request
+        assert said.rest() == b""
+
+
+def test_what_came_in_the_same_breath_is_the_next_request(said: Said) -> None:
+    said.add(FORM + LOOK)
+
+    assert said.is_whole
+    assert _read(said, len(FORM) + len(LOOK)) == FORM + LOOK
+
+
+@pytest.mark.parametrize("cut", [LOOK[:-2], FORM[:-1], CHUNKS[:-1]])
+def test_what_was_cut_off_is_read_by_nobody_to_its_end(said: Said, cut: bytes) -> None:
+    said.add(cut)
+    assert not said.is_whole
+
+    said.add(b"")
+
+    assert said.is_whole
+    with pytest.raises(ConnectionResetError):
+        _read(said, len(cut) + 1)
+
+
+def test_nothing_at_all_is_no_request(said: Said) -> None:
+    assert not said.is_whole
+
+    said.add(b"")
+
+    assert not said.is_whole
+
+
+@pytest.mark.parametrize("length", [LARGEST + 1, 10**14])
+def test_whoever_announces_too_much_is_answered_at_once(said: Said, length: int) -> None:
+    said.add(HEAD + b"Content-Length: %d\r\n\r\n" % length)
+
+    assert said.is_whole
+    assert not said.is_large
+
+
+def test_a_head_without_an_end_is_given_to_the_parser(said: Said) -> None:
+    said.add(b"x" * (64 * 1024))
+    assert not said.is_whole
+
+    said.add(b"x")
+
+    assert said.is_whole
+
+
+@pytest.mark.parametrize(
+    ("length", "is_large"), [(10, False), (IN_MEMORY + 1, True), (LARGEST, True)]
+)
+def test_what_goes_to_the_disk_is_known_by_its_head(
+    said: Said, length: int, is_large: bool
+) -> None:
+    said.add(HEAD + b"Content-Length: %d\r\n\r\n" % length)
+
+    assert said.is_large == is_large
+
+
+@pytest.mark.parametrize(
+    ("field", "asks"),
+    [
+        (b"Expect: 100-continue\r\nContent-Length: 10\r\n", True),
+        (b"expect:100-Continue \r\nContent-Length: 10\r\n", True),
+        (b"Content-Length: 10\r\n", False),
+        (b"Expect: 100-continue\r\n", False),
+        (b"Expect: 100-continue\r\nContent-Length: %d\r\n" % (LARGEST + 1), False),
+    ],
+)
+def test_who_asks_whether_they_may_go_on(said: Said, field: bytes, asks: bool) -> None:
+    said.add(HEAD + field + b"\r\n")
+
+    assert said.asks_whether_welcome == asks
+
+
+def test_nobody_may_take_for_ever(said: Said) -> None:
+    assert 0 < said.patience <= PAUSE
+
+    said.began -= ALTOGETHER
+
+    assert said.patience <= 0
+
+
+def test_no_view_takes_more_than_is_heard(alice: Actor) -> None:
+    views = alice.client.application.view_functions.values()
+
+    assert 0 < max(getattr(view, "takes", 0) for view in views) < LARGEST
+
+
+def _read(said: Said, size: int) -> bytes:
+    """As a parser does: until it has what it needs."""
+    portions, found = said.portions(), b""
+    while len(found) < size:
+        found += next(portions)
+    return found
