@@ -17,7 +17,7 @@ LARGEST = 21 * 1024 * 1024
 # How much of one is kept in memory, in bytes. The rest is on the disk.
 IN_MEMORY = 64 * 1024
 # How long somebody may pause in the middle of what they say, and say it altogether, in seconds.
-PAUSE, ALTOGETHER = 10.0, 120.0
+PAUSE, ALTOGETHER = 10.0, 300.0
 # How much is read at once, in bytes.
 PORTION = 64 * 1024
 _LONGEST_HEAD = 64 * 1024

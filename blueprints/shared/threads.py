@@ -34,7 +34,7 @@ ON_THE_DISK = 32
 _TURN = 0.0005
 # How long whoever was told that this is the end may take to hang up, in seconds.
 FAREWELL = 2.0
-# How long anybody may take to say the first word while others wait for room, in seconds.
+# How long anybody may take over their first request while others wait for room, in seconds.
 _HESITATION = 2.0
 # How often somebody looks who has been silent for too long, in seconds.
 _LOOK = 0.25
@@ -90,7 +90,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def _has_room(self) -> bool:
         if len(self.guests) < self.worker_connections:
             return True
-        self.silent.stop_listening(_while_others_wait)
+        self.silent.stop_listening(while_others_wait)
         return False
 
     def _look_after(self) -> None:
@@ -182,9 +182,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         return answer
 
 
-def _while_others_wait(guest: Guest) -> float:
-    # Who never said a word makes room: whoever did may be about to ask again.
-    return float(guest.patience if guest.initialized else _HESITATION)
+def while_others_wait(guest: Guest) -> float:
+    """How many seconds somebody may be silent while others wait for room."""
+    # Who never asked for anything makes room: whoever did may be about to ask again.
+    if guest.initialized:
+        return guest.patience
+    return _HESITATION - (guest.since - guest.said.began)
 
 
 def _waited(sock: socket.socket) -> float:

@@ -14,6 +14,7 @@ from gunicorn.config import Config
 
 from blueprints.shared import guests
 from blueprints.shared.guests import Guest, Silent
+from blueprints.shared.threads import while_others_wait
 
 pytestmark = pytest.mark.once
 
@@ -98,6 +99,31 @@ def test_who_was_just_answered_may_be_silent_again(
 
     monkeypatch.setattr(guests, "received", answered_by_a_thread)
     silent.stop_listening(lambda one: one.patience)
+
+    assert _is_listened_to(guest)
+
+
+def test_whoever_dawdles_over_their_first_request_makes_room(
+    guest: Guest, theirs: socket.socket
+) -> None:
+    silent = Silent()
+    guest.said.began -= HALF_A_MINUTE
+    theirs.sendall(ASKS)
+    assert guest.hear() == ASKS
+    silent.wait_for(guest, HALF_A_MINUTE)
+
+    silent.stop_listening(while_others_wait)
+
+    assert not _is_listened_to(guest)
+
+
+def test_whoever_was_answered_before_may_take_their_time(guest: Guest) -> None:
+    silent = Silent()
+    guest.said.began -= HALF_A_MINUTE
+    guest.initialized = True
+    silent.wait_for(guest, HALF_A_MINUTE)
+
+    silent.stop_listening(while_others_wait)
 
     assert _is_listened_to(guest)
 
