@@ -60,6 +60,17 @@ def test_a_request_is_one_line_that_names_the_route_and_nobody(
     }
 
 
+def test_a_refused_sign_in_is_a_line_that_tells_no_address(
+    stranger: SameOriginClient, read: Read
+) -> None:
+    guess = {"email": cast.ALICE.email, "password": SECRET}
+    assert stranger.post("/sign-in", data=guess).status_code == 422
+
+    (line,) = read()
+    assert (line["method"], line["route"], line["status"]) == ("POST", "/sign-in", 422)
+    assert cast.ALICE.email not in json.dumps(line)
+
+
 def test_an_address_that_leads_nowhere_is_not_repeated(
     stranger: SameOriginClient, read: Read
 ) -> None:
