@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from blinker import Signal
 from flask_login import UserMixin
 from sqlalchemy import bindparam, delete, select
 
@@ -12,6 +13,10 @@ from blueprints.shared.ids import is_id, new_id
 
 from .models import Person
 from .sign_ins import SignIn
+
+replaced = Signal(
+    "Somebody signed in once more on a browser: their sign-in goes on as the one of `by`."
+)
 
 
 @dataclass(eq=False)
@@ -63,6 +68,13 @@ class Device(UserMixin):  # type: ignore[misc]  # flask_login has no types
                 self.sign_in.used_at = clock.arrival()
                 SignIn.prune(self.person_id)
                 receipts.prune(self.person_id)
+
+    def make_way_for(self, other: "Device") -> None:
+        """End this sign-in: somebody has signed in on its browser, without signing it out."""
+        db.session.flush()
+        if other.person_id == self.person_id:
+            replaced.send(self.id, by=other.id)
+        self.end()
 
     def end(self) -> None:
         """Sign this device out. Safe twice."""

@@ -109,10 +109,13 @@ def sign_out() -> ResponseReturnValue:
 
 def let_in(person: Person) -> ResponseReturnValue:
     """Sign the person in on this device, under a fresh session."""
+    opened = Device.open(person, request.user_agent.string)
+    if access.signed_in():
+        current_user.make_way_for(opened)
     # A session that began before the sign-in may be known to somebody else: it ends here.
     session.clear()
     session.permanent = True
-    login_user(Device.open(person, request.user_agent.string))
+    login_user(opened)
     return redirect(access.next_place("/today"), 303)
 
 

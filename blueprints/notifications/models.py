@@ -17,9 +17,11 @@ from sqlalchemy import (
     delete,
     or_,
     select,
+    update,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
+from blueprints.accounts.devices import replaced
 from blueprints.accounts.models import Person, placed
 from blueprints.goals import going
 from blueprints.shared import clock
@@ -250,3 +252,8 @@ class Phone(Model):
     def forget(self) -> None:
         """Tell this browser nothing any more."""
         db.session.delete(self)
+
+
+@replaced.connect
+def _go_on_telling(sign_in_id: str, by: str) -> None:
+    db.session.execute(update(Phone).where(Phone.sign_in_id == sign_in_id).values(sign_in_id=by))

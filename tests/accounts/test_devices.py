@@ -15,7 +15,7 @@ from blueprints.notifications.models import Phone
 from blueprints.shared.database import db
 from blueprints.shared.posting import Wellmet
 from blueprints.shared.sessions import Sessions
-from tests.cast import ALICE, PASSWORD
+from tests.cast import ALICE, BOB, PASSWORD
 from tests.conftest import ORIGIN, Actor, Clock, SameOriginClient, Stored
 from tests.notifications.push_service import Browser, Service
 from tests.shared.test_plans import heard
@@ -67,6 +67,31 @@ def test_each_device_is_listed_and_this_one_is_marked(alice: Actor, lost: SameOr
     assert f"/me/devices/{sign_in_of(lost)}/removal" in page
     assert f"/me/devices/{sign_in_of(alice.client)}/removal" not in page
     assert "Where you are signed in" in alice.read("/me")
+
+
+def test_whoever_signs_in_on_it_signs_out_who_was_in(
+    alice: Actor, bob: Actor, stored: Stored
+) -> None:
+    shared = alice.client
+    shared.post("/me/nudges/phones", data=Browser(Service("https://fcm.googleapis.com")).form)
+
+    shared.post("/sign-in", data={"email": BOB.email, "password": PASSWORD})
+
+    # Else what Alice is nudged about would be shown to Bob.
+    assert stored(Phone) == []
+    assert {one.person_id for one in stored(SignIn)} == {bob.id}
+
+
+def test_whoever_signs_in_once_more_is_nudged_as_before(alice: Actor, stored: Stored) -> None:
+    alice.post("/me/nudges/phones", Browser(Service("https://fcm.googleapis.com")).form)
+
+    before = sign_in_of(alice.client)
+    alice.post("/sign-in", {"email": ALICE.email, "password": PASSWORD})
+
+    (phone,) = stored(Phone)
+    assert before != sign_in_of(alice.client) == phone.sign_in_id
+    alice.post("/sign-out")
+    assert stored(Phone) == stored(SignIn) == []
 
 
 def test_a_lost_phone_is_signed_out_and_told_to_forget(
