@@ -1,4 +1,5 @@
 /** A card that another app shares with this one: looked over before it is kept. */
+import { withoutAttachments } from "../static/js/scan/content_lines.js";
 import { opened, unsent } from "./keeping.js";
 import { pageResponse, redirect } from "./responses.js";
 import { take } from "./twin.js";
@@ -17,7 +18,7 @@ export async function shared({ request }) {
   const { phone } = await opened();
   const person = await phone.person();
   if (!person) return redirect("/sign-in?next=/scan");
-  const text = await told(await request.formData());
+  const text = withoutAttachments(await told(await request.formData()));
   const review = take(person.records, { key: "", path: "/scan/card", fields: [["text", text]], made_at: phone.now() });
   if (!("page" in review)) return redirect("/scan");
   return pageResponse(review.page, { said: [], ...(await unsent()) });

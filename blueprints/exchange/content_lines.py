@@ -17,6 +17,12 @@ _LINE = re.compile(
         :(?P<value>.*)""",
     re.VERBOSE | re.DOTALL,
 )
+# Base64 in lines that are indented, and nothing that is read here.
+_ATTACHED = re.compile(
+    r"""(?<![^\r\n])(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:][^\r\n]*
+        (?:[\r\n]+[ \t][^\r\n]*)*""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _PARAMETER = re.compile(r';((?:[^";]|"[^"]*")*)')
 
 
@@ -35,6 +41,11 @@ def unfold(text: str) -> Iterator[Line]:
         match = _LINE.fullmatch(whole)
         if match:
             yield _line(match)
+
+
+def without_attachments(text: str) -> str:
+    """`text` without its pictures, sounds and keys: of a contact with a photo they are most."""
+    return _ATTACHED.sub("", text)
 
 
 def unescape(value: str) -> str:

@@ -18,7 +18,7 @@ from blueprints.shared.forms import (
 )
 from blueprints.shared.reach import normal_email, normal_link, normal_phone
 
-from . import vcard
+from . import content_lines, vcard
 
 LONGEST_CARD_TEXT = 20_000
 
@@ -39,7 +39,8 @@ class CardTextForm(PostedForm):
         """The form as the system's share sheet fills it: with a file, or with text."""
         file = request.files.get("card")
         text = file.read().decode("utf-8-sig", "replace") if file else ""
-        return cls(MultiDict({"text": text or request.form.get("text", "")}))
+        whole = text or request.form.get("text", "")
+        return cls(MultiDict({"text": content_lines.without_attachments(whole)}))
 
     def read(self) -> Card | None:
         """The card in a valid form; None, and why beside the field, where there is none."""

@@ -37,6 +37,18 @@ def test_a_shared_card_is_looked_over(alice: Actor, stored: Stored, as_file: boo
     assert stored(Contact) == []
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+@pytest.mark.parametrize("photo", ["PHOTO;ENCODING=b;TYPE=JPEG:", "item1.photo;base64;jpeg:"])
+def test_the_photo_in_it_is_left_out(alice: Actor, photo: str, end: str) -> None:
+    folded = [photo, *(" " + "/9j/" * 18 for _ in range(1500)), ""]
+    lines = VCARD.splitlines()
+    shared = end.join([*lines[:-1], *folded, lines[-1]])
+
+    page = share(alice.client, card=file(shared)).get_data(as_text=True)
+
+    assert page.replace(_id(page), "") == _reviewed(alice)
+
+
 def _reviewed(actor: Actor) -> str:
     page = actor.post("/scan/card", {"text": VCARD}).get_data(as_text=True)
     return page.replace(_id(page), "")

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { classify } from "../../static/js/scan/classify.js";
+import { withoutAttachments } from "../../static/js/scan/content_lines.js";
 
 const HOST = "wellmet.example";
 const CODE = "0123456789AB";
@@ -66,6 +67,14 @@ for (const [text = "", name] of NAMES) {
     assert.ok(code.kind === "person" && code.name === name && code.text === text, JSON.stringify(code));
   });
 }
+
+test("leaves out what is attached to a contact, and nothing else", () => {
+  const folded = `/9j/4AAQ\r\n ${"A".repeat(74)}\r\n\tBBBB=`;
+  for (const name of ["PHOTO;ENCODING=b;TYPE=JPEG", "item1.photo;base64;jpeg", "LOGO", "Sound", "KEY"]) {
+    const text = `BEGIN:VCARD\r\nFN:Key Photo\r\n${name}:${folded}\r\nTEL:1\r\nEND:VCARD`;
+    assert.equal(withoutAttachments(text), "BEGIN:VCARD\r\nFN:Key Photo\r\n\r\nTEL:1\r\nEND:VCARD");
+  }
+});
 
 const OTHERS = [
   ["WIFI:T:WPA;S:Guest;P:secret;;", "wifi"],

@@ -9,6 +9,8 @@ const VCARD = /^BEGIN:VCARD/i;
 const MECARD = /^MECARD:/i;
 // A group, as Apple's item1., a name, and parameters, which may hold a colon in quotes.
 const LINE = /^(?:[\w-]+\.)?([\w-]+)((?:;[^:"]*(?:"[^"]*"[^:"]*)*)?):(.*)$/s;
+// Base64 in lines that are indented, and nothing that is read here.
+const ATTACHED = /(?<![^\r\n])(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:][^\r\n]*(?:[\r\n]+[ \t][^\r\n]*)*/gi;
 const PARAMETER = /;((?:[^";]|"[^"]*")*)/g;
 
 /** @param {string} text @returns {"vcard" | "mecard" | null} */
@@ -20,6 +22,11 @@ export function formatOf(text) {
 /** The properties of the first contact in a text, or null where there is none. @param {string} text */
 export function linesIn(text) {
   return formatOf(text) === "mecard" ? mecard(text) : vcard(text);
+}
+
+/** A text without its pictures, sounds and keys: of a contact with a photo they are most. @param {string} text */
+export function withoutAttachments(text) {
+  return text.replace(ATTACHED, "");
 }
 
 /** The text of the first property of a name that says anything. @param {Line[]} lines @param {string} name */
