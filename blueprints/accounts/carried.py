@@ -39,6 +39,8 @@ class Carried:
         try:
             path, fields = json.loads(text)
             kept = tuple((str(name), str(value)) for name, value in fields)
+            # JSON knows halves of characters, which no page can be written with.
+            json.dumps([path, kept], ensure_ascii=False).encode()
         except (ValueError, TypeError, RecursionError):
             return None
         return cls(path, kept) if isinstance(path, str) and is_own_path(path) else None

@@ -104,6 +104,8 @@ def _parameters(text: str) -> list[tuple[str, str]]:
 def _decoded(value: str, charset: str) -> str:
     octets = quopri.decodestring(value.encode(errors="replace"))
     try:
-        return octets.decode(charset, errors="replace")
-    except LookupError:
-        return octets.decode(errors="replace")
+        text = octets.decode(charset, errors="replace")
+    except (LookupError, UnicodeError):
+        text = octets.decode(errors="replace")
+    # Some charsets know halves of characters, which no page can be written with.
+    return text.encode(errors="replace").decode()

@@ -119,6 +119,7 @@ def test_only_what_was_typed_is_shown() -> None:
         '["//evil.example", [["name", "x"]]]',
         '["/people", [["name"]]]',
         '["/people", 7]',
+        '["/people", [["name", "\\ud83d"]]]',
         "[" * 50_000,
     ],
 )

@@ -153,6 +153,8 @@ def contact(*lines: str) -> str:
         (contact("fn;charset=klingon;encoding=quoted-printable:B=C3=B6b="), Card("Böb")),
         (contact("FN;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:B=F6b"), Card("Böb")),
         (contact("FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:B=FFb"), Card("B\ufffdb")),
+        (contact("FN;CHARSET=UTF-7;ENCODING=QUOTED-PRINTABLE:B+2AA-b"), Card("B?b")),
+        (contact("FN;CHARSET=IDNA;ENCODING=QUOTED-PRINTABLE:B=C3=B6b"), Card("Böb")),
         (contact("FN:Bob", "X-WELLMET-PREFERS:pigeon"), Card("Bob")),
         (contact(f"FN:{'😀' * 40}"), Card("😀" * 40)),
         (contact("FN:שלום e\u0301"), Card("שלום e\u0301")),
