@@ -77,8 +77,9 @@ def _environ(act: WaitingAct, outer: WSGIEnvironment) -> WSGIEnvironment:
     return {
         **{name: outer[name] for name in _KEPT if name in outer},
         "REQUEST_METHOD": "POST",
+        # WSGI takes octets for characters (PEP 3333).
         "PATH_INFO": unquote(parts.path).encode().decode("latin-1"),
-        "QUERY_STRING": parts.query,
+        "QUERY_STRING": parts.query.encode().decode("latin-1"),
         "CONTENT_TYPE": "application/x-www-form-urlencoded",
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.input": BytesIO(body),

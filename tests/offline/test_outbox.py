@@ -426,6 +426,13 @@ def test_what_is_no_act_is_refused_and_nothing_is_done(
     assert stored(Contact) == []
 
 
+def test_a_path_may_hold_any_letter(phone: Phone, stored: Stored) -> None:
+    told = phone.send(met(phone), phone.act(f"/people/{X}/notes?of=Ünal€", {"text": "Sings"}))
+
+    assert statuses(told) == [303, 303]
+    assert [note.text for note in stored(Note)] == ["Sings"]
+
+
 def test_too_much_is_refused(phone: Phone) -> None:
     assert phone.post(*(met(phone) for _ in range(51))).status_code == 400
     long = phone.act("/people", {"name": "x" * 1024 * 1024})
