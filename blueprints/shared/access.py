@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, cast
+from urllib.parse import quote
 
 from flask import Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
@@ -11,6 +12,8 @@ from werkzeug.local import LocalProxy
 if TYPE_CHECKING:
     from blueprints.accounts.models import Person
 
+# How far the way onward goes, in characters of ASCII: a receipt keeps it.
+LONGEST_WAY = 2000
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -108,7 +111,7 @@ def own_origin() -> str:
 def next_place(fallback: str) -> str:
     """Where the form's or link's `next` leads, if that is a path on this host, else `fallback`."""
     given = request.values.get("next", "")
-    return given if is_own_path(given) else fallback
+    return given if is_own_path(given) and len(quote(given)) <= LONGEST_WAY else fallback
 
 
 def is_own_path(text: str) -> bool:

@@ -39,7 +39,7 @@ class Receipt(Model):
     )
     key: Mapped[str] = mapped_column(String(36), primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
-    location: Mapped[str] = mapped_column(String(2000))
+    location: Mapped[str] = mapped_column(String(access.LONGEST_WAY))
     # Ids that a phone proposed, and those under which the records stand.
     renamed: Mapped[dict[str, str]] = mapped_column(JSON)
     done_at: Mapped[datetime] = mapped_column(UtcDateTime)

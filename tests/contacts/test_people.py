@@ -1,5 +1,7 @@
 """Writing people down, finding them, correcting their cards, letting go."""
 
+from urllib.parse import quote
+
 import pytest
 
 from blueprints.contacts.meetings import Meeting
@@ -145,6 +147,13 @@ def test_letting_go_leads_only_to_this_host(alice: Actor, ifeoma: str) -> None:
     for outside in ("https://evil.example", "//evil.example", "/\\evil.example", "javascript:1"):
         answer = alice.post(f"/people/{ifeoma}/letting-go", {"next": outside})
         assert answer.location == "/people"
+
+
+@pytest.mark.parametrize("letter", ["a", "é"])
+def test_letting_go_leads_nowhere_that_is_too_long(alice: Actor, ifeoma: str, letter: str) -> None:
+    for length, location in ((300, f"/{quote(letter * 300)}"), (3000, "/people")):
+        answer = alice.post(f"/people/{ifeoma}/letting-go", {"next": f"/{letter * length}"})
+        assert answer.location == location
 
 
 VERBS = ["", "/listening", "/letting-go", "/return", "/notes", "/promises", "/next"]
