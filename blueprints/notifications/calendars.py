@@ -40,7 +40,7 @@ def _mornings(person: Person, now: datetime, place: str) -> Iterator[Entry]:
         ready = queue_ready_at(occasion.ends_at, occasion.zone, person.zone)
         open_ = not occasion.closed and not occasion.slid and now < ready + QUEUE_LEADS
         if open_:
-            yield from _morning(queue(person, occasion.id, ready), ready, person, place, now)
+            yield from _morning(queue(person, occasion), ready, person, place, now)
 
 
 def _morning(

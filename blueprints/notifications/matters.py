@@ -1,9 +1,8 @@
 """What there may be to nudge a person about, read from their records."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, bindparam, literal, or_, select
 from sqlalchemy.orm import selectinload
@@ -16,7 +15,7 @@ from blueprints.contacts.touches import Touch
 from blueprints.followups.models import queue_of
 from blueprints.followups.queue import outcome
 from blueprints.goals import going
-from blueprints.goals.moment import QUEUE_LEADS, Occasion, queue_ready_at
+from blueprints.goals.moment import QUEUE_LEADS, Occasion, evening_of, queue_ready_at
 from blueprints.shared.database import db
 
 from .nudging import Matter
@@ -41,17 +40,20 @@ def queues(person: Person, occasions: Sequence[Occasion], now: datetime) -> Iter
         ready = queue_ready_at(occasion.ends_at, occasion.zone, person.zone)
         waits = not occasion.closed and not occasion.slid
         if waits and ready <= now < ready + QUEUE_LEADS:
-            yield queue(person, occasion.id, ready)
+            yield queue(person, occasion)
 
 
-def queue(person: Person, event_id: str, ready: datetime) -> Matter:
-    """The queue of one event, on the day on which it is ready."""
-    attendance = going.at(event_id, person.id)
+def queue(person: Person, occasion: Occasion) -> Matter:
+    """The queue of one event, on the day after it by the clocks there.
+
+    Wherever its person is by then, it is the same matter, and told once.
+    """
+    attendance = going.at(occasion.id, person.id)
     of = queue_of(attendance, person.followup_cap)
     contacts = [meeting.contact for meeting, met in of if not outcome(met)]
     names, people = first_names([one.name for one in contacts]), tuple(one.id for one in contacts)
-    day = ready.astimezone(ZoneInfo(person.zone)).date()
-    return Matter("queue", event_id, day, people, names, attendance.event.title)
+    day = evening_of(occasion.ends_at, occasion.zone) + timedelta(days=1)
+    return Matter("queue", occasion.id, day, people, names, attendance.event.title)
 
 
 def owed(person_id: str, until: date) -> Iterator[Matter]:

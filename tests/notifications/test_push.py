@@ -95,6 +95,18 @@ def test_it_comes_once(browser: Browser, service: Service, after: str, look: Loo
     assert len(service.pushed) == 1
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Honolulu"])
+def test_a_queue_comes_once_wherever_its_person_flies(
+    alice: Actor, browser: Browser, after: str, look: Look, zone: str
+) -> None:
+    look(NINE)
+    alice.post("/me/settings", {"zone": zone, "locale": "en_GB", "followup_cap": "5"})
+    for hours in range(72):
+        look(NINE + timedelta(hours=hours))
+
+    assert [heard["title"] for heard in browser.heard] == ["Your follow-ups are ready"]
+
+
 def test_each_of_several_phones_is_told(
     alice: Actor, app: Wellmet, browser: Browser, service: Service, after: str, look: Look
 ) -> None:
