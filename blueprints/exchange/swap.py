@@ -21,6 +21,7 @@ from blueprints.goals.models import Event
 from blueprints.shared import clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Base, db
+from blueprints.shared.facts import settled
 from blueprints.shared.ids import derived, is_id, new_id
 from blueprints.shared.posting import became
 from blueprints.shared.records import next_rev
@@ -55,6 +56,7 @@ class Known:
     card: dict[str, Any]
     source: str
     let_go_at: datetime | None
+    said: dict[str, Any]
 
     def let_go_after(self, meeting: datetime) -> bool:
         """Whether they were let go since: this meeting waited on a phone, and arrives late."""
@@ -123,7 +125,9 @@ def _stands_as(proposed_id: str, meeting_id: str) -> None:
 def _known(gifts: Sequence[Gift]) -> dict[str, Known]:
     pair = {"one": gifts[0].to, "other": gifts[0].of}
     rows = db.session.connection().execute(_PAIR, pair)
-    found = {row.owner_id: Known(row.id, row.card, row.source, row.let_go_at) for row in rows}
+    found = {
+        row.owner_id: Known(row.id, row.card, row.source, row.let_go_at, row.said) for row in rows
+    }
     return {gift.to: found[gift.to] for gift in gifts if gift.to in found}
 
 
@@ -189,9 +193,10 @@ def _renew_contacts(
             "card": contact.card | news,
             "photo_id": shown[gift.of].photo_id,
             "source": "swap" if source == "swap" else contact.source,
-            "let_go_at": contact.let_go_at if contact.let_go_after(clock.now()) else None,
             "rev": revs[gift.to],
         }
+        if not contact.let_go_after(clock.now()):
+            values |= {"let_go_at": None, "said": settled(contact.said, "kept", gift.to)}
         db.session.connection().execute(_RENEW_CONTACT, values)
         if contact.source != values["source"]:
             # A card comes back for one that was only taken: that is told, though they met before.
@@ -268,6 +273,7 @@ _PAIR = select(
     _contacts.c.card,
     _contacts.c.source,
     _contacts.c.let_go_at,
+    _contacts.c.said,
 ).where(
     or_(
         and_(_contacts.c.owner_id == _one, _contacts.c.person_id == _other),

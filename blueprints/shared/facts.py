@@ -130,6 +130,18 @@ def keep_aside(of: Owned, fact: str, text: str, contact_id: str) -> None:
     _keep(of, Earlier(fact=fact, text=text, made_at=at, contact_id=contact_id))
 
 
+def settled(said: Mapping[str, Any], fact: str, owner_id: str) -> dict[str, Any]:
+    """What was said of a record, once something else has set a fact of it at this moment.
+
+    Words from before that arrive later do not stand then. Words from later stay as they are.
+    """
+    act, at = acts.current(), written(clock.now())
+    phone = act.phone if act and owner_id == access.person_id() else ""
+    later = fact in said and said[fact][0] > at
+    # Seen by everybody, as revision 0: it holds no words that would have to be kept aside.
+    return {**said} if later else {**said, fact: [at, 0, phone]}
+
+
 def _set(of: Owned, fact: str, values: Mapping[str, Any], word: Word) -> None:
     for name, value in values.items():
         setattr(of, name, value)
