@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from flask import Blueprint, redirect
+from flask import Blueprint, abort, redirect
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from blueprints.shared import access, clock
+from blueprints.shared import access, acts, clock
 from blueprints.shared.access import current_person, may_wait, public
 from blueprints.shared.facts import Earlier
 from blueprints.shared.forms import Shown, empty, shown
@@ -25,6 +25,7 @@ from .targets import Target
 blueprint = Blueprint("goals", __name__)
 
 THREE = "Three is the most. Remove one to make room: looking for everybody finds nobody."
+TOO_EARLY = "It has not begun yet. How it turns out can be told afterwards."
 NO_EVENT = "This link leads to no event. Ask whoever gave it to you for a new one."
 
 
@@ -153,7 +154,7 @@ def remove_target(target_id: str) -> ResponseReturnValue:
 def restore_target(target_id: str) -> ResponseReturnValue:
     target = owned(Target, target_id)
     if not target.restore():
-        say(THREE)
+        _tell_why_not(THREE)
     return _back_to_event(target)
 
 
@@ -257,8 +258,15 @@ def _edit_page(event: Event, form: Shown, status: int = 200) -> ResponseReturnVa
 
 
 def _too_early(attendance: Attendance) -> ResponseReturnValue:
-    say("It has not begun yet. How it turns out can be told afterwards.")
+    _tell_why_not(TOO_EARLY)
     return redirect(f"/events/{attendance.event_id}", 303)
+
+
+def _tell_why_not(sentence: str) -> None:
+    """Tell on the next page why nothing was done; what waited on a phone stays there instead."""
+    if acts.current():
+        abort(409, sentence)
+    say(sentence)
 
 
 def _reflection_page(attendance: Attendance, form: Shown, status: int = 200) -> ResponseReturnValue:

@@ -85,10 +85,11 @@ class Target(Owned, Model):
         self._say("place", place, said.place)
 
     def restore(self) -> bool:
-        """Undo the removal, if a place is still free."""
-        if position := self.position or self.attendance.free_position():
+        """Undo the removal, if a place is still free. Returns whether one was."""
+        position = self.position or self.attendance.free_position()
+        if position:
             self._say("place", {"removed_at": None, "position": position}, said.place)
-        return self.removed_at is None
+        return position is not None
 
     def _say(
         self, fact: str, values: dict[str, Any], in_words: Callable[[str, said.Said], str]

@@ -225,6 +225,36 @@ def test_a_target_that_was_restored_later_stays(
     assert fact(phone, stored, Target, "position") == 1
 
 
+def test_a_target_whose_place_was_taken_meanwhile_needs_its_person(
+    phone: Phone, alice: Actor, evening: str, stored: Stored
+) -> None:
+    alice.post(f"/targets/{X}/removal")
+    for who in ("One", "Two", "Three"):
+        alice.post(f"/events/{evening}/targets", {"who": who, "id": new_id()})
+
+    (answer,) = phone.send(phone.act(f"/targets/{X}/restoration", ago=30))["answers"]
+
+    assert answer["status"] == 409
+    assert answer["sentence"].startswith("Three is the most.")
+    assert sum(target.removed_at is None for target in stored(Target)) == 3
+
+
+def test_what_was_learned_is_kept_where_the_event_was_moved_meanwhile(
+    phone: Phone, alice: Actor, evening: str, stored: Stored
+) -> None:
+    later = {"starts": "2026-12-10T19:00", "ends": "2026-12-10T21:00", "zone": cast.ZONE}
+    alice.post(f"/events/{evening}", {"title": "Founders Evening", **later})
+
+    learned = {"reached": "yes", "learned": "Ask nurses first.", "again": "yes"}
+    act = phone.act(f"/events/{evening}/reflection", learned, ago=30)
+    (answer,) = phone.send(act)["answers"]
+
+    # Refused, it stays on the phone with what was typed.
+    assert answer["status"] == 409
+    assert answer["sentence"].startswith("It has not begun yet.")
+    assert {going.closed_at for going in stored(Attendance)} == {None}
+
+
 def test_whoever_had_seen_it_replaces_it(phone: Phone, other: Phone, evening: str) -> None:
     path = f"/events/{evening}/goal"
     seen = phone.send(phone.act(path, {"goal": "One buyer"}, ago=60))["replica"]["rev"]
