@@ -15,6 +15,8 @@ from .attendances import GOAL_LENGTH
 
 LONGEST_EVENT = timedelta(days=14)
 NO_ZONE = "There is no time zone of that name. Choose one from the list."
+LONGEST_LINK = 500
+LONG_LINK = "In the letters of the web that link is too long. Use a shorter one."
 NO_TIME = "Write a day and a time, like 2026-12-03 19:00."
 
 
@@ -26,7 +28,7 @@ class EventForm(PostedForm):
     ends = TextField(validators=[Needed("When does it end?")])
     zone = TextField(validators=[Needed("In which time zone?")])
     place = TextField(validators=[AtMost(200)])
-    link = TextField(validators=[AtMost(500)])
+    link = TextField(validators=[AtMost(LONGEST_LINK)])
 
     starts_at: datetime
     ends_at: datetime
@@ -124,6 +126,9 @@ def typed_time(text: str) -> datetime:
 
 def _link(text: str) -> str:
     try:
-        return normal_link(text)
+        link = normal_link(text)
     except ValueError as error:
         raise ValidationError(str(error)) from None
+    if len(link) > LONGEST_LINK:
+        raise ValidationError(LONG_LINK)
+    return link

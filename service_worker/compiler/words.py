@@ -55,6 +55,8 @@ from blueprints.followups.forms import (
 )
 from blueprints.followups.pages_proposals import LENGTHS
 from blueprints.goals.forms import (
+    LONG_LINK,
+    LONGEST_LINK,
     NO_TIME,
     NO_ZONE,
     EventForm,
@@ -102,6 +104,8 @@ def words() -> dict[str, Any]:
         "LENGTHS": LENGTHS,
         "MIGHT_HELP": might_help.LEADS,
         "MINUTES": MINUTES,
+        "LONGEST_LINK": LONGEST_LINK,
+        "LONG_LINK": LONG_LINK,
         "MOST_LINKS": MOST_LINKS,
         "NOTHING": verdict.NOTHING,
         "MATCHING": {

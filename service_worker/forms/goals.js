@@ -1,5 +1,5 @@
 /** What people type about events: the twin of blueprints/goals/forms.py. */
-import { FORMS, NO_TIME, NO_ZONE } from "../built/words.js";
+import { FORMS, LONG_LINK, LONGEST_LINK, NO_TIME, NO_ZONE } from "../built/words.js";
 import { DAY, ms } from "../time.js";
 import { normalLink, wrongLink } from "../reach.js";
 import { known, SkippedTime, toUtc, UnknownZone } from "../zones.js";
@@ -18,7 +18,7 @@ export const EventForm = formOf(FORMS.EventForm, {
   starts: [exists],
   ends: [exists, comesAfter],
   zone: [(value) => (known(value) ? "" : NO_ZONE)],
-  link: [ifAny(wrongLink)],
+  link: [ifAny(wrongLink), ifAny(tooLong)],
 });
 
 /** One goal: one sentence. Empty takes it back. */
@@ -58,6 +58,11 @@ function comesAfter(value, { starts = "", zone = "" }) {
   const lasts = ms(momentOf(value, zone)) - ms(momentOf(starts, zone));
   if (lasts <= 0) return "The end has to come after the start.";
   return lasts > LONGEST_EVENT ? "That is more than two weeks. Plan each part as its own event." : "";
+}
+
+/** @param {string} link */
+function tooLong(link) {
+  return normalLink(link).length > LONGEST_LINK ? LONG_LINK : "";
 }
 
 /** @param {string} naive @param {string} zone */

@@ -48,6 +48,7 @@ def test_a_planned_event_is_attended_by_its_maker(alice: Actor, stored: Stored) 
         ("zone", "Mars/Olympus", "There is no time zone of that name."),
         ("starts", "2026-03-29T01:30", "The clocks in Europe/London skip 01:30"),
         ("link", "javascript:alert(1)", "does not look like a web address"),
+        ("link", f"https://ja.wikipedia.org/wiki/{'あ' * 60}", "that link is too long"),
     ],
 )
 def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(

@@ -40,6 +40,9 @@ const CASES = [
   ["an event of three weeks", EventForm, { ...EVENING, ends: "2026-12-24T19:00" }, {
     ends: "That is more than two weeks. Plan each part as its own event.",
   }],
+  ["a link that grows too long", EventForm, { ...EVENING, link: `ja.wikipedia.org/${"あ".repeat(60)}` }, {
+    link: "In the letters of the web that link is too long. Use a shorter one.",
+  }],
   ["a zone nobody knows", EventForm, { ...EVENING, zone: "Mars/Base" }, {
     zone: "There is no time zone of that name. Choose one from the list.",
   }],
