@@ -31,6 +31,8 @@ def encoded(raw: bytes) -> str:
 def decoded(text: str) -> bytes:
     """The bytes in base64url, padded or not. Raises ValueError for anything else."""
     plain = text.rstrip("=")
-    if not plain.isascii() or not plain.replace("-", "a").replace("_", "a").isalnum():
+    padded = plain + "=" * (-len(plain) % 4)
+    is_plain = plain.isascii() and plain.replace("-", "a").replace("_", "a").isalnum()
+    if not is_plain or text not in (plain, padded):
         raise ValueError("not base64url")
-    return urlsafe_b64decode(plain + "=" * (-len(plain) % 4))
+    return urlsafe_b64decode(padded)

@@ -169,6 +169,8 @@ class TestPhones:
             {"p256dh": GOOD["p256dh"][:-4] + "AAAA"},
             {"auth": GOOD["auth"] + "AAAA"},
             {"p256dh": "!" * 87},
+            {"p256dh": GOOD["p256dh"] + "=" * 3},
+            {"auth": GOOD["auth"] + "=" * 4},
         ],
     )
     def test_keys_that_nothing_can_be_encrypted_for(
