@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from blueprints.accounts.models import Person
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
+from blueprints.goals import going
 from blueprints.goals.models import Event
 from blueprints.shared import clock
 from blueprints.shared.card import Card
@@ -144,7 +145,9 @@ def accept_return(holder: Holder, contact_id: str, card: Card, line: str) -> Non
         contact = known
     else:
         fresh = contact_id if is_id(contact_id) and known is None else new_id()
-        contact = Contact.add(holder.owner_id, fresh, card, "return", holder.event_id)
+        # As with a swap: a code drawn before an event is scanned where its owner is now.
+        event_id = holder.event_id or going.under_way(holder.owner_id, clock.now())
+        contact = Contact.add(holder.owner_id, fresh, card, "return", event_id)
     if line and line not in {note.text for note in contact.notes}:
         contact.write_note(new_id(), line)
 

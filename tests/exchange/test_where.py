@@ -6,7 +6,8 @@ import pytest
 
 from blueprints.contacts.meetings import Meeting
 from blueprints.goals.attendances import Attendance
-from tests.conftest import Actor, Clock, Stored
+from blueprints.shared.ids import new_id
+from tests.conftest import Actor, Clock, SameOriginClient, Stored
 from tests.exchange.codes import word_of
 
 
@@ -20,6 +21,22 @@ def test_a_code_drawn_hours_before_counts_for_the_event_it_is_scanned_at(
     bob.post(f"/c/{word}/swap", {"mode": "swap"})
 
     assert {meeting.event_id for meeting in stored(Meeting)} == {evening}
+
+
+def test_a_guest_who_sends_a_card_back_there_was_met_there(
+    alice: Actor, stranger: SameOriginClient, evening: str, stored: Stored, clock: Clock
+) -> None:
+    begin = clock.time
+    clock.set(begin - timedelta(hours=5))
+    word = word_of(alice)
+    clock.set(begin + timedelta(hours=1))
+
+    guest = {"name": "Zoë Guest", "reach": "zoe@example.org", "line": "", "id": new_id()}
+    stranger.post(f"/c/{word}/return", data=guest)
+
+    assert [meeting.event_id for meeting in stored(Meeting)] == [evening]
+    clock.set(begin + timedelta(hours=14))
+    assert "Zoë Guest" in alice.read("/follow-ups")
 
 
 @pytest.mark.parametrize("scanner_joined", [True, False])
