@@ -44,13 +44,13 @@ function organisationIn(lines) {
 
 /** @param {Line[]} lines */
 function emailIn(lines) {
-  const addresses = bestFirst(lines, "EMAIL").map(({ value }) => unescape(value).trim().replace(/^mailto:/, ""));
+  const addresses = bestFirst(lines, "EMAIL").map(({ value }) => unescape(value).trim().replace(/^mailto:/i, ""));
   return normalEmail(addresses.find((address) => !wrongEmail(address)) ?? "");
 }
 
 /** @param {Line[]} lines */
 function phoneIn(lines) {
-  const numbers = bestFirst(lines, "TEL").map(({ value }) => unescape(value).trim().replace(/^tel:|;.*$/gs, ""));
+  const numbers = bestFirst(lines, "TEL").map(({ value }) => unescape(value).trim().replace(/^tel:|;.*$/gis, ""));
   const number = numbers.find((one) => /\d/.test(one)) ?? "";
   const kept = number.replace(/[^\d+\-/(). ]/g, "").trim();
   return kept.startsWith("+") ? kept.replace(/[^\d+]/g, "") : kept;

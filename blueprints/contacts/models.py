@@ -23,7 +23,7 @@ from blueprints.shared import clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.facts import set_fact
-from blueprints.shared.ids import derived
+from blueprints.shared.ids import derived, new_id
 from blueprints.shared.records import Owned, stamp_all
 
 from . import said
@@ -99,6 +99,7 @@ class Contact(Owned, Model):
         """
         if event_id is not None:
             Event.hold(event_id)
+        contact_id = _free(contact_id)
         contact = cls(
             id=contact_id,
             owner_id=owner_id,
@@ -207,6 +208,12 @@ class Contact(Owned, Model):
     def latest_meeting(self) -> Meeting | None:
         """The last time they met."""
         return self.meetings[0] if self.meetings else None
+
+
+def _free(proposed_id: str) -> str:
+    # Whoever was met once more stands under an earlier id; that meeting's is made of this one.
+    taken = db.session.get(Meeting, derived(proposed_id, "meeting"))
+    return new_id() if taken else proposed_id
 
 
 @leaving.connect

@@ -122,7 +122,7 @@ def _organisation(lines: list[Line]) -> str:
 def _email(lines: list[Line]) -> str:
     for line in _best_first(lines, "EMAIL"):
         try:
-            return normal_email(unescape(line.value).strip().removeprefix("mailto:"))
+            return normal_email(_past("mailto:", unescape(line.value).strip()))
         except ValueError:
             continue
     return ""
@@ -130,7 +130,7 @@ def _email(lines: list[Line]) -> str:
 
 def _phone(lines: list[Line]) -> str:
     for line in _best_first(lines, "TEL"):
-        number = unescape(line.value).strip().removeprefix("tel:").partition(";")[0]
+        number = _past("tel:", unescape(line.value).strip()).partition(";")[0]
         try:
             return normal_phone(number)
         except ValueError:
@@ -138,6 +138,11 @@ def _phone(lines: list[Line]) -> str:
             if any(map(str.isdigit, number)):
                 return "".join(c for c in number if c.isdigit() or c in "+-/(). ").strip()
     return ""
+
+
+def _past(scheme: str, text: str) -> str:
+    # A scheme may be in capitals (RFC 3986, section 3.1).
+    return text[len(scheme) :] if text[: len(scheme)].lower() == scheme else text
 
 
 def _links(lines: list[Line]) -> Iterator[str]:

@@ -147,6 +147,10 @@ def contact(*lines: str) -> str:
         (contact("FN:", "N:;;;;", "ORG:Stone & Sons"), Card("Stone & Sons", "", "Stone & Sons")),
         (contact("NICKNAME:Bobby"), Card(name="Bobby")),
         (contact("EMAIL:bob@example.org"), Card("bob@example.org", email="bob@example.org")),
+        (
+            contact("FN:Bob", "EMAIL:MAILTO:bob@example.org", "TEL:TEL:+491711234567;ext=1"),
+            Card("Bob", email="bob@example.org", phone="+491711234567"),
+        ),
         (contact("FN:Bob", "TEL:0171 / 123 (45)x7"), Card("Bob", phone="0171 / 123 (45)7")),
         (contact("FN:Bob", "EMAIL:bob at home", "URL:javascript:alert(1)"), Card("Bob")),
         (contact("FN:Bob", "no colon here", ":::", ";;;:x"), Card("Bob")),

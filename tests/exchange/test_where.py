@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
 from blueprints.goals.attendances import Attendance
 from blueprints.shared.ids import new_id
 from tests.conftest import Actor, Clock, SameOriginClient, Stored
@@ -62,3 +63,20 @@ def test_whoever_let_it_slide_and_swaps_there_has_come_after_all(
     (his,) = [a for a in stored(Attendance) if a.owner_id == bob.id]
     assert his.plan == "go"
     assert "Alice Lindqvist" in bob.read("/today")
+
+
+def test_an_id_that_a_second_meeting_stands_under_is_no_other_persons(
+    alice: Actor, bob: Actor, stranger: SameOriginClient, stored: Stored, clock: Clock
+) -> None:
+    word, again = word_of(alice), new_id()
+    bob.post(f"/c/{word}/swap", {"mode": "swap", "id": new_id()})
+    clock.set(clock.time + timedelta(hours=13))
+    bob.post(f"/c/{word}/swap", {"mode": "swap", "id": again})
+
+    written = bob.post("/people", {"name": "Ifeoma", "id": again})
+    guest = {"name": "Zoë Guest", "reach": "zoe@example.org", "line": "", "id": again}
+    returned = stranger.post(f"/c/{word}/return", data=guest)
+
+    assert (written.status_code, returned.status_code) == (303, 303)
+    names = sorted(contact.name for contact in stored(Contact))
+    assert names == ["Alice Lindqvist", "Bob Okonkwo", "Ifeoma", "Zoë Guest"]

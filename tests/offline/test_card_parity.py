@@ -38,6 +38,7 @@ def phone() -> Iterator[Phone]:
 @example(contact("FN:", "N:;;;;", "ORG:Stone & Sons"))
 @example(contact("NICKNAME:Bobby", "ROLE:Mason"))
 @example(contact("EMAIL:bob@example.org"))
+@example(contact("FN:Bob", "EMAIL:MAILTO:bob@example.org", "TEL:TEL:+491711234567;ext=1"))
 @example(contact("FN:Bob", "TEL:0171 / 123 (45)x7"))
 @example(contact("FN:Bob", "EMAIL:bob at home", "URL:javascript:alert(1)"))
 @example(contact("FN:Bob", "no colon here", ":::", ";;;:x"))
