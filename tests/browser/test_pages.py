@@ -10,6 +10,7 @@ from playwright.sync_api import ConsoleMessage, Page
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.exchange.models import Code
+from blueprints.goals.models import Event
 from blueprints.goals.targets import Target
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
@@ -223,6 +224,8 @@ class complaints:
             self.lines.append(message.text)
 
 
+# What runs out of its box, by what it says.
+CUT_OFF = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.innerText)"
 LONGEST = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellscha"
 
 
@@ -239,6 +242,28 @@ def test_the_longest_name_is_cut_nowhere(app: Wellmet, enter: Enter, width: int,
         box = page.get_by_text(LONGEST).first.bounding_box() if path != "/today" else None
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert box is None or box["x"] >= 0, path
+
+
+@pytest.mark.parametrize(("width", "text"), [(320, 100), (390, 200)])
+def test_words_of_any_length_widen_no_page(
+    app: Wellmet, enter: Enter, places: dict[str, str], clock: Clock, width: int, text: int
+) -> None:
+    with app.app_context():
+        db.session.get_one(Event, places["event"]).title = LONGEST
+        for contact in db.session.scalars(db.select(Contact)):
+            contact.name, contact.email = LONGEST, f"{LONGEST[:60]}@example.org"
+        db.session.commit()
+    phone = enter(None, width=width)
+    for now, paths in ((EVENING, AT_NIGHT), (MORNING, NEXT_DAY)):
+        clock.set(now)
+        # Each in a session that begins then: no page is shown that a phone kept from before.
+        sign_in(phone, cast.ALICE.email)
+        for path in paths:
+            page = phone.go(path.format(**places))
+            page.evaluate(f"document.documentElement.style.fontSize = '{text}%'")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            assert page.locator(".button:visible").evaluate_all(CUT_OFF) == [], path
+        phone.page.context.clear_cookies()
 
 
 FROM_THE_RIGHT = "שרה כהן"

@@ -59,7 +59,7 @@ def test_five_of_six_in_their_order(alice: Actor, met: str) -> None:
     places = [page.index(name) for name in names]
     assert places == sorted(places)
     assert "Priya Raman" not in page
-    assert "Begin with Ifeoma Okafor" in alice.read("/today")
+    assert "Begin with <bdi>Ifeoma Okafor</bdi>" in alice.read("/today")
 
 
 def test_without_an_event_there_is_an_honest_page(charlie: Actor) -> None:
@@ -172,11 +172,11 @@ def test_what_is_overdue_leads_the_queue(alice: Actor, met: str, stored: Stored)
 
     order = [page.index(name) for name in ("Priya Raman", "Nadia El-Amin", "Ifeoma Okafor")]
     assert order == sorted(order)
-    assert "Begin with Priya Raman" in alice.read("/today")
+    assert "Begin with <bdi>Priya Raman</bdi>" in alice.read("/today")
 
     (late,) = [p.id for p in stored(Promise) if str(p.due_on) == "2026-11-30"]
     alice.post(f"/promises/{late}/moving", {"due_on": "2026-12-30"})
-    assert "Begin with Nadia El-Amin" in alice.read("/today")
+    assert "Begin with <bdi>Nadia El-Amin</bdi>" in alice.read("/today")
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_whoever_is_taken_back_anywhere_is_back_in_the_queue(
     alice.post(f"/people/{contact}/return")
 
     assert {step.kind: step.state for step in stored(Step)} == {"recall": "done"}
-    assert "Begin with Ifeoma Okafor" in alice.read("/today")
+    assert "Begin with <bdi>Ifeoma Okafor</bdi>" in alice.read("/today")
 
 
 def test_the_queue_worked_to_its_end_leads_to_the_reflection(
