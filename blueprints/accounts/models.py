@@ -43,6 +43,7 @@ ALWAYS_SHARED = ("prefers",)
 
 leaving = Signal("A person is about to be deleted: the moment to hand on what others share.")
 placed = Signal("A person has a time zone, or another one: what their clocks time is timed anew.")
+arrived = Signal("Somebody new is here, bound for a path: what brought them can be done at once.")
 showing = Signal("A person is about to show others another photo, or none.")
 
 

@@ -20,7 +20,7 @@ from . import pages as of_accounts
 from .carried import Carried
 from .devices import Device
 from .forms import SignInForm, SignUpForm, kept_address
-from .models import Person
+from .models import Person, arrived
 
 blueprint = Blueprint("accounts", __name__)
 login.user_loader(Device.find)
@@ -141,13 +141,15 @@ def _new_person(form: SignUpForm) -> Person | None:
     person_id = fresh_id(Person)
     # Looking for the id took the lock of the database, and hashing the password is slow by design.
     db.session.rollback()
-    return Person.add(
+    person = Person.add(
         person_id,
         Card(name=form.name.data, email=form.email.data),
         form.password.data,
         form.zone.data if known(form.zone.data) else HOME_ZONE,
         _browser_locale(),
     )
+    arrived.send(person, bound_for=access.next_place("/today"))
+    return person
 
 
 def _sign_up_page(form: object, status: int = 200) -> ResponseReturnValue:

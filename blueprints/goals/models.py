@@ -8,11 +8,11 @@ from blinker import Signal
 from sqlalchemy import String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blueprints.accounts.models import Person, leaving
+from blueprints.accounts.models import Person, arrived, leaving
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.facts import set_fact
-from blueprints.shared.ids import derived, new_code, new_id
+from blueprints.shared.ids import derived, new_code, new_id, plain_code
 from blueprints.shared.records import Owned, next_revs
 
 from . import said
@@ -110,6 +110,15 @@ class Event(Owned, Model):
 def join_path(join_code: str) -> str:
     """Where a link with an event's code leads."""
     return f"/e/{join_code.lower()}"
+
+
+@arrived.connect
+def _join_on_arrival(person: Person, bound_for: str) -> None:
+    """Whoever signed up to join an event has joined it."""
+    poster, _, code = bound_for.partition(join_path(""))
+    found = Event.by_join_code(plain_code(code)) if code and not poster else None
+    if found:
+        found.join(person.id)
 
 
 @leaving.connect

@@ -23,6 +23,13 @@ EVENT = {
     "link": "example.org/founders",
 }
 
+NEWCOMER = {
+    "name": "Dora Maar",
+    "email": "dora@example.org",
+    "password": "three nurses and a kite",
+    "zone": "Europe/London",
+}
+
 
 def test_a_planned_event_is_attended_by_its_maker(alice: Actor, stored: Stored) -> None:
     answer = alice.post("/events", {**EVENT, "id": new_id()})
@@ -115,6 +122,32 @@ def test_a_stranger_sees_the_event_and_signs_up_to_join(
 
     assert f'href="/sign-up?next=/e/{code.lower()}"' in page
     assert stranger.post(f"/e/{code}").location == "/sign-in"
+
+
+def test_who_signs_up_from_a_poster_has_joined(
+    stranger: SameOriginClient, evening: str, stored: Stored
+) -> None:
+    poster = f"/e/{stored(Event)[0].join_code.lower()}"
+
+    answer = stranger.post("/sign-up", data=_newcomer(poster))
+
+    assert answer.location == poster
+    assert stranger.get(poster).location == f"/events/{evening}"
+    assert "What would make it worth going?" in stranger.get(f"/events/{evening}").text
+
+
+@pytest.mark.parametrize("bound_for", ["/e/000000000000", "/e/", "/today", ""])
+def test_who_signs_up_on_another_way_has_joined_nothing(
+    stranger: SameOriginClient, evening: str, stored: Stored, bound_for: str
+) -> None:
+    assert stranger.post("/sign-up", data=_newcomer(bound_for)).status_code == 303
+
+    (dora,) = [person for person in stored(Person) if person.email == NEWCOMER["email"]]
+    assert dora.id not in [attendance.owner_id for attendance in stored(Attendance)]
+
+
+def _newcomer(bound_for: str) -> dict[str, str]:
+    return NEWCOMER | {"id": new_id(), "next": bound_for}
 
 
 def test_a_made_up_link_says_so(charlie: Actor) -> None:
