@@ -26,6 +26,7 @@ blueprint = Blueprint("goals", __name__)
 
 THREE = "Three is the most. Remove one to make room: looking for everybody finds nobody."
 TOO_EARLY = "It has not begun yet. How it turns out can be told afterwards."
+NO_GOAL = "No goal is set. One sentence is enough."
 NO_EVENT = "This link leads to no event. Ask whoever gave it to you for a new one."
 
 
@@ -91,6 +92,8 @@ def set_goal(event_id: str) -> ResponseReturnValue:
     if not form.validate():
         return _event_page(attendance, 422, goal_form=shown(form))
     attendance.set_goal(form.goal.data)
+    if not form.goal.data:
+        say(NO_GOAL)
     return redirect(f"/events/{event_id}", 303)
 
 

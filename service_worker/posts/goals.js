@@ -58,6 +58,7 @@ export const setGoal = {
   apply: (records, { params, data }) =>
     setAttendance(records, params, ({ plan }) => ({ goal: data.goal, plan: data.goal ? "go" : plan })),
   onward: backToEvent,
+  say: (_, { data }) => (data.goal ? undefined : { text: "No goal is set. One sentence is enough." }),
   tell: (records, { params, data }) =>
     data.goal ? `The goal for ${title(records, params)}` : `No goal for ${title(records, params)}`,
 };

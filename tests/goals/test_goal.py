@@ -209,3 +209,11 @@ def test_what_has_not_begun_cannot_be_closed(
     assert "It has not begun yet." in answer.get_data(as_text=True)
     assert alice.get(f"/events/{evening}/reflection").location == f"/events/{evening}"
     assert attendance_of(alice, stored).closed_at is None
+
+
+def test_no_sentence_is_no_goal_and_says_so(alice: Actor, evening: str, stored: Stored) -> None:
+    at = f"/events/{evening}"
+    for goal, said in (("", True), (GOAL, False), ("", True)):
+        alice.post(f"{at}/goal", {"goal": goal})
+        assert ("No goal is set. One sentence is enough." in alice.read(at)) == said
+    assert attendance_of(alice, stored).goal == ""

@@ -162,6 +162,13 @@ const DONE = {
     changes: { attendances: { [ATTENDANCE]: { goal: "Meet a glaciologist", plan: "go" } } },
     told: "The goal for Founders Evening",
   },
+  "no sentence is no goal, and is said to be": {
+    act: act(`/events/${EVENT}/goal`, { goal: " " }),
+    location: `/events/${EVENT}`,
+    said: { text: "No goal is set. One sentence is enough." },
+    changes: {},
+    told: "No goal for Founders Evening",
+  },
   "a target is named, in the first free place": {
     act: act(`/events/${EVENT}/targets`, { who: "Marta", why: "Ice" }),
     location: `/events/${EVENT}`,
