@@ -150,7 +150,6 @@ def listening(of: Meeting, form: Shown | None = None) -> Page:
     return {
         "place": "swap",
         **who(of.contact),
-        "event": of.event.title if of.event else "",
         "form": form or empty(ListenForm, values),
         "action": f"/people/{of.contact_id}/listening",
         "href": f"/people/{of.contact_id}",

@@ -116,7 +116,6 @@ export function listen(records, { params }, form) {
   const context = {
     place: "swap",
     ...who(contact),
-    event: meeting.event_title,
     form: form ?? ListenForm.empty({ heard: meeting.heard, moves_goal: meeting.moves_goal }),
     action: `/people/${contact.id}/listening`,
     href: `/people/${contact.id}`,

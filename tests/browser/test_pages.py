@@ -158,6 +158,29 @@ def test_targets_are_large_enough_for_a_thumb(
         assert [box for box in boxes if box[1] < 44] == [], path
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_promise_is_seen_whole_while_it_is_typed(
+    enter: Enter, places: dict[str, str], clock: Clock, width: int
+) -> None:
+    clock.set(EVENING)
+    page = enter(cast.ALICE.email, width=width).go("/people/{contact}/listening".format(**places))
+    promised = page.get_by_label("What did you promise?")
+    promised.fill("Send the paper on night rotas")
+    assert promised.evaluate("one => one.scrollWidth - one.clientWidth") == 0
+
+
+def test_what_was_heard_is_kept_without_scrolling(
+    enter: Enter, places: dict[str, str], clock: Clock
+) -> None:
+    clock.set(EVENING)
+    page = enter(cast.ALICE.email).go("/people/{contact}/listening".format(**places))
+    keep = page.get_by_role("button", name="Keep it").bounding_box()
+    mark = page.locator(".tab__mark").bounding_box()
+    assert keep
+    assert mark
+    assert keep["y"] + keep["height"] < mark["y"]
+
+
 @pytest.mark.parametrize(("still", "seconds"), [(False, "0.14s, 0.14s"), (True, "0s")])
 def test_nothing_moves_for_whom_motion_makes_ill(enter: Enter, still: bool, seconds: str) -> None:
     button = enter(None, still=still).go("/sign-in").locator(".button").first
