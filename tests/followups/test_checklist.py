@@ -147,6 +147,16 @@ def test_a_promise_is_kept_moved_or_released_in_its_step(
         assert row()
 
 
+def test_a_kept_promise_was_one_all_the_same(alice: Actor, ifeoma: str, stored: Stored) -> None:
+    (promise,) = [p.id for p in stored(Promise) if p.text.startswith("Introduce her")]
+    alice.post(f"/promises/{promise}/keeping")
+
+    page = alice.read(f"/follow-ups/{ifeoma}")
+
+    assert "No promise is open, on either side." in page
+    assert "Nothing is promised" not in page
+
+
 def test_a_day_that_is_none_is_mended_and_leads_back_to_the_step(
     alice: Actor, ifeoma: str, stored: Stored
 ) -> None:
