@@ -54,6 +54,7 @@ class TestWishes:
         assert (mine.mail, mine.quiet_from, mine.quiet_until) == (False, 23, 10)
         assert (his.mail, his.quiet_from, his.quiet_until) == (True, 21, 8)
         assert mine.look_at == NINE + timedelta(hours=1)
+        assert ">Quiet until</label>" in alice.read("/me/nudges")
 
     @pytest.mark.parametrize(
         ("begins", "ends"), [("24", "8"), ("-1", "8"), ("", ""), ("9", "9"), ("x", "8"), ("21", "")]
