@@ -156,6 +156,8 @@ def test_targets_are_large_enough_for_a_thumb(
             "all => all.map(one => [one.innerText, one.getBoundingClientRect().height])"
         )
         assert [box for box in boxes if box[1] < 44] == [], path
+        words = page.locator("a.plain:visible, a.pill:visible, .row__text > a:visible")
+        assert words.evaluate_all(OUT_OF_REACH) == [], path
 
 
 @pytest.mark.parametrize("width", [320, 390])
@@ -247,6 +249,13 @@ class complaints:
             self.lines.append(message.text)
 
 
+# What a thumb 21 px above or below its middle misses, by what it says.
+OUT_OF_REACH = """all => all.filter(one => {
+  one.scrollIntoView({ block: "center" });
+  const { x, y, width, height } = one.getBoundingClientRect();
+  const hit = (off) => document.elementFromPoint(x + width / 2, y + height / 2 + off);
+  return ![-21, 21].every(off => one.contains(hit(off)));
+}).map(one => one.innerText)"""
 # What runs out of its box, by what it says.
 CUT_OFF = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.innerText)"
 LONGEST = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellscha"

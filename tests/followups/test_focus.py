@@ -40,7 +40,7 @@ def groups(person: Actor, path: str) -> dict[str, list[str]]:
     """The first names on the page, by where they stand."""
     parts = re.split(r'<h2 id="focus-(\w+)">', person.read(path))[1:]
     return {
-        group: re.findall(r'row__name">(\S+)', rows)
+        group: re.findall(r'row__name"[^>]*><bdi>(\S+)', rows)
         for group, rows in zip(parts[::2], parts[1::2], strict=True)
     }
 
