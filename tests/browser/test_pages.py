@@ -183,6 +183,19 @@ def test_what_was_heard_is_kept_without_scrolling(
     assert keep["y"] + keep["height"] < mark["y"]
 
 
+@pytest.mark.parametrize("text", [100, 115, 130])
+def test_the_hour_of_a_sign_in_stands_beside_its_day(
+    enter: Enter, places: dict[str, str], clock: Clock, text: int
+) -> None:
+    clock.set(EVENING)
+    enter(cast.ALICE.email)
+    page = enter(cast.ALICE.email, width=320).go("/me/devices")
+    page.evaluate(f"document.documentElement.style.fontSize = '{text}%'")
+    since = page.get_by_text("Since Thu 3 Dec, 21:00", exact=True)
+    lines = since.evaluate("one => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight)")
+    assert round(lines) == 1
+
+
 @pytest.mark.parametrize(("still", "seconds"), [(False, "0.14s, 0.14s"), (True, "0s")])
 def test_nothing_moves_for_whom_motion_makes_ill(enter: Enter, still: bool, seconds: str) -> None:
     button = enter(None, still=still).go("/sign-in").locator(".button").first
