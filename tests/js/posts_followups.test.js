@@ -1,0 +1,34 @@
+import { derived } from "../../service_worker/ids.js";
+import { act, EVENT, MEETING, NOW, PRIYA, STANDS, STEP } from "./evening.js";
+import { areTaken } from "./taken.js";
+
+areTaken({
+  "a step ends, and the next one opens": {
+    act: act(`/follow-ups/${MEETING}/steps/recall`, { state: "done" }),
+    location: `/follow-ups/${MEETING}#message`,
+    changes: {
+      steps: {
+        [derived(MEETING, "recall")]: { id: derived(MEETING, "recall"), rev: 0, meeting_id: MEETING, kind: "recall", state: "done", text: "", due_on: null, set_at: NOW },
+      },
+    },
+    told: "Recall: Priya Raman",
+  },
+  "a way to help becomes a promise": {
+    act: act(`/follow-ups/${MEETING}/steps/help`, { state: "scheduled", text: "A map", due_on: "2026-12-10" }),
+    location: `/follow-ups/${MEETING}#recall`,
+    changes: {
+      steps: { [STEP]: { id: STEP, rev: 0, meeting_id: MEETING, kind: "help", state: "scheduled", text: "A map", due_on: "2026-12-10", set_at: NOW } },
+      promises: {
+        [derived(STEP, "promise")]: { ...STANDS, id: derived(STEP, "promise"), contact_id: PRIYA, mine: true, text: "A map", due_on: "2026-12-10" },
+      },
+    },
+    told: "One way to help them: Priya Raman",
+  },
+  "somebody is let go the day after": {
+    act: act(`/follow-ups/${MEETING}/letting-go`),
+    location: `/follow-ups/events/${EVENT}`,
+    said: { text: "Let go. Priya Raman will not be told.", undo: `/follow-ups/${MEETING}/return` },
+    changes: { contacts: { [PRIYA]: { let_go_at: NOW } } },
+    told: "Let Priya Raman go",
+  },
+});

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { derived } from "../../service_worker/ids.js";
+import { redo, take } from "../../service_worker/twin.js";
+import { act, AHEAD, BARE, CARD, changes, EARLIER, evening, id, MEETING, MET, NEW, PRIYA } from "./evening.js";
+import { areTaken } from "./taken.js";
+
+areTaken({
+  "cards are swapped, with the card that the code held": {
+    act: act("/c/abcdefghjkmn/swap", { mode: "swap", card: "Marta+Nowak;marta@example.org" }),
+    location: `/people/${NEW}/listening`,
+    changes: {
+      contacts: {
+        [NEW]: {
+          ...{ id: NEW, rev: 0, name: "Marta Nowak", source: "swap", ...AHEAD },
+          card: { ...BARE, name: "Marta Nowak", email: "marta@example.org" },
+          ways: [{ kind: "email", label: "E-mail", shown: "marta@example.org", href: "mailto:marta@example.org" }],
+        },
+      },
+      meetings: { [derived(NEW, "meeting")]: { ...MET, contact_id: NEW } },
+    },
+    told: "Swap cards with Marta Nowak",
+  },
+  "a code without a card is kept by its hour": {
+    act: act("/c/abcdefghjkmn/swap", { mode: "take" }),
+    location: `/people/${NEW}/listening`,
+    changes: {
+      contacts: {
+        [NEW]: {
+          ...{ id: NEW, rev: 0, name: "Somebody, scanned 20:14", source: "take", ...AHEAD },
+          card: { ...BARE, name: "Somebody, scanned 20:14" },
+          ways: [],
+        },
+      },
+      meetings: { [derived(NEW, "meeting")]: { ...MET, contact_id: NEW } },
+    },
+    told: "Take the card of Somebody, scanned 20:14",
+  },
+  "somebody known is met once at an event": {
+    act: act("/c/abcdefghjkmn/swap", { mode: "swap", card: "Priya+Raman;priya@example.org" }),
+    location: `/people/${PRIYA}/listening`,
+    changes: {},
+    told: "Swap cards with Priya Raman",
+  },
+});
+
+test("a swap that the server joined with an older contact leads there", () => {
+  const records = evening();
+  const swap = act("/c/abcdefghjkmn/swap", { mode: "swap", card: "P.;+49151123" });
+  records.put("meetings", { ...MET, contact_id: PRIYA });
+  const taken = take(records, swap);
+  assert.ok("location" in taken && taken.done);
+  assert.deepEqual([taken.location, changes(records, taken.done.records)], [`/people/${PRIYA}/listening`, {}]);
+});
+
+test("what was named after a meeting is found under the one that stands", () => {
+  const records = evening();
+  records.set("contacts", PRIYA, () => ({ source: "swap" }));
+  const older = derived(NEW, "an older way to name a step");
+  records.put("steps", { id: older, rev: 1, meeting_id: MEETING, kind: "recall", state: "done", text: "", due_on: null, set_at: EARLIER });
+  const mine = derived(NEW, "meeting");
+  const aliases = redo(records, act("/c/abcdefghjkmn/swap", { mode: "swap", card: "Priya+Raman;priya@example.org" }));
+  const help = derived(MEETING, "help");
+  const named = [NEW, mine, derived(mine, "recall"), derived(mine, "help"), derived(derived(mine, "help"), "promise")];
+  assert.deepEqual(named.map((id) => aliases[id]), [PRIYA, MEETING, older, help, derived(help, "promise")]);
+});
+
+test("a swap brings back whom one had let go, with what is new and what was known", () => {
+  const records = evening();
+  records.set("contacts", PRIYA, () => ({ let_go_at: EARLIER, source: "take" }));
+  records.set("meetings", MEETING, () => ({ event_id: null }));
+  redo(records, act("/c/abcdefghjkmn/swap", { mode: "swap", card: "Priya+Raman;priya@example.org" }));
+  const { let_go_at, source, card } = records.get("contacts", PRIYA) ?? { card: null };
+  assert.deepEqual([let_go_at, source, card], [null, "swap", CARD]);
+  assert.equal(records.where("meetings", "contact_id", PRIYA).length, 2);
+});

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { typed } from "../../service_worker/posts/words.js";
+import { take } from "../../service_worker/twin.js";
+import { act, evening } from "./evening.js";
+
+const VCARD = [
+  "BEGIN:VCARD",
+  "VERSION:2.1",
+  "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:N=C3=BA=",
+  "=C3=B1ez;Ana;;Dr;",
+  "ORG:Ice Ltd;Maps",
+  "TITLE:Glaciologist\\, retired",
+  "TEL;HOME:030 1234",
+  "TEL;CELL:+44 (7911) 123-456",
+  "item1.EMAIL;TYPE=pref:ana@EXAMPLE.org",
+  "URL:example.org/ana",
+  "END:VCARD",
+].join("\r\n");
+
+test("a card from another app is read on the phone, and nothing waits", () => {
+  const taken = take(evening(), act("/scan/card", { text: VCARD }));
+  assert.ok("page" in taken && taken.page.template === "contacts/person_form.html");
+  const { form, action, source, place } = taken.page.context;
+  const values = Object.fromEntries(Object.entries(form).map(([name, { value }]) => [name, value]));
+  assert.deepEqual([action, source, place, taken.page.status ?? 200], ["/people", "vcard", "swap", 200]);
+  assert.deepEqual(values, {
+    name: "Dr Ana Núñez",
+    headline: "Glaciologist, retired",
+    organisation: "Ice Ltd, Maps",
+    email: "ana@example.org",
+    phone: "+447911123456",
+    links: "https://example.org/ana",
+    looking_for: "",
+    can_help: "",
+    prefers: "",
+  });
+});
+
+test("what was typed is told, and nothing else", () => {
+  assert.deepEqual(typed(act("/events/x/targets", { who: "Marta", why: "", next: "/today" })), ["Marta"]);
+});
