@@ -1,0 +1,140 @@
+"""Guesses are slowed down, and no answer tells whether an account is there."""
+
+import time
+
+import pytest
+from sqlalchemy import event
+
+from blueprints.accounts import guessing, models
+from blueprints.accounts.models import SAME_ADDRESS
+from blueprints.shared.database import db
+from blueprints.shared.posting import Wellmet
+from tests import cast
+from tests.conftest import Actor, SameOriginClient
+
+from .newcomer import NEW
+
+
+def test_a_wrong_password_and_a_wrong_address_read_the_same(
+    alice: Actor, stranger: SameOriginClient
+) -> None:
+    def answer(email: str) -> str:
+        form = {"email": email, "password": "not the one"}
+        page = stranger.post("/sign-in", data=form)
+        assert page.status_code == 422
+        return page.get_data(as_text=True).replace(email, "")
+
+    assert answer(cast.ALICE.email) == answer("nobody@example.org")
+    assert "do not belong together" in answer(cast.ALICE.email)
+
+
+def test_guessing_is_slowed_down(alice: Actor, stranger: SameOriginClient) -> None:
+    form = {"email": cast.ALICE.email, "password": "a guess"}
+    answers = [stranger.post("/sign-in", data=form) for _ in range(12)]
+
+    assert answers[-1].status_code == 429
+    assert "Wait a minute" in answers[-1].get_data(as_text=True)
+
+
+def test_signing_up_is_no_way_to_guess(alice: Actor, stranger: SameOriginClient) -> None:
+    guesses = [{**NEW, "email": cast.ALICE.email, "password": f"a guess {n}"} for n in range(6)]
+    for guess in guesses:
+        stranger.post("/sign-up", data=guess)
+        stranger.post("/sign-in", data=guess)
+
+    assert stranger.post("/sign-up", data=guesses[0]).status_code == 429
+
+
+def test_guesses_from_elsewhere_do_not_lock_the_owner_out(
+    alice: Actor, stranger: SameOriginClient
+) -> None:
+    form = {"email": cast.ALICE.email, "password": "a guess"}
+    for number in range(110):
+        elsewhere = {"REMOTE_ADDR": f"203.0.113.{number // 10}"}
+        stranger.post("/sign-in", data=form, environ_overrides=elsewhere)
+
+    right = {**form, "password": cast.PASSWORD}
+    assert stranger.post("/sign-in", data=right).status_code == 303
+
+
+def test_failures_add_up_over_an_hour_and_sign_ins_do_not(
+    alice: Actor, stranger: SameOriginClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, form = time.time(), {"email": cast.ALICE.email, "password": cast.PASSWORD}
+
+    def after_many(form: dict[str, str], hour: int) -> int:
+        for number in range(101):
+            now = began + hour * 3600 + number * 7
+            monkeypatch.setattr(time, "time", lambda now=now: now)
+            answer = stranger.post("/sign-in", data=form)
+        return answer.status_code
+
+    assert after_many(form, 0) == 303
+    assert after_many({**form, "password": "a guess"}, 2) == 429
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8::1", "2001:db8::ffff:2", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("203.0.113.1", "203.0.113.2", False),
+        ("::ffff:203.0.113.1", "::ffff:203.0.113.2", False),
+        ("unknown", "unknown", True),
+    ],
+)
+def test_a_network_guesses_as_one(app: Wellmet, one: str, other: str, same: bool) -> None:
+    def guesser(host: str) -> str:
+        with app.test_request_context(environ_base={"REMOTE_ADDR": host}):
+            return guessing.guesser()
+
+    assert (guesser(one) == guesser(other)) is same
+
+
+@pytest.mark.parametrize("accounts", range(SAME_ADDRESS + 2))
+def test_a_sign_in_costs_the_same_however_many_accounts_there_are(
+    app: Wellmet, stranger: SameOriginClient, monkeypatch: pytest.MonkeyPatch, accounts: int
+) -> None:
+    with app.app_context():
+        for _ in range(accounts):
+            cast.person(cast.ALICE)
+        db.session.commit()
+    checked: list[str] = []
+    monkeypatch.setattr(models, "check_password_hash", lambda kept, _: checked.append(kept))
+
+    stranger.post("/sign-in", data={"email": cast.ALICE.email, "password": "a guess"})
+
+    assert len(checked) == SAME_ADDRESS
+
+
+@pytest.mark.parametrize("accounts", range(1, SAME_ADDRESS + 2))
+def test_a_sign_up_costs_the_same_however_many_accounts_there_are(
+    app: Wellmet, monkeypatch: pytest.MonkeyPatch, accounts: int
+) -> None:
+    with app.app_context():
+        engine = db.engine
+        for _ in range(accounts):
+            cast.person(cast.ALICE)
+        db.session.commit()
+    done: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        done.append(statement)
+
+    def hashed(_password: str, **_: str) -> str:
+        done.append("hash")
+        return "kept"
+
+    def cost(email: str) -> list[str]:
+        done.clear()
+        assert app.test_client().post("/sign-up", data={**NEW, "email": email}).status_code == 303
+        return list(done)
+
+    event.listen(engine, "before_cursor_execute", note)
+    monkeypatch.setattr(models, "check_password_hash", lambda *_: done.append("check"))
+    monkeypatch.setattr(models, "generate_password_hash", hashed)
+    cost("first@example.org")  # nobody's password is hashed once
+
+    assert cost(cast.ALICE.email) == cost("nobody@example.org")
+    assert [one for one in done if one in ("check", "hash")] == ["check"] * SAME_ADDRESS + ["hash"]
+    event.remove(engine, "before_cursor_execute", note)
