@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
 from blueprints.shared.access import public
-from blueprints.shared.patience import WHENEVER, waits
+from blueprints.shared.patience import waits, whenever
 
 from .readiness import missing
 
@@ -13,7 +13,7 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/healthz")
 @public
-@waits(WHENEVER)
+@waits(whenever)
 def living() -> ResponseReturnValue:
     return _said("ok", 200)
 

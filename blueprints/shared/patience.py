@@ -21,7 +21,6 @@ WAITED = "wellmet.waited"
 LONGEST = 3.0
 # What is asked again before long may be left out when a queue is as long as that, in seconds.
 GLANCE = 0.25
-WHENEVER = math.inf
 # After so many seconds they may come again; a phone adds some of its own, each another number.
 AGAIN = 10
 SENTENCE = "More people are here at once than Wellmet can serve. Go back and try again in a moment."
@@ -31,7 +30,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_turn_away)
 
 
-def waits(seconds: float) -> Callable[[View], View]:
+def waits(seconds: Callable[[], float]) -> Callable[[View], View]:
     """Mark a view that answers whoever has waited for a thread for so many seconds at most."""
 
     def mark(view: View) -> View:
@@ -41,9 +40,25 @@ def waits(seconds: float) -> Callable[[View], View]:
     return mark
 
 
+def as_anybody() -> float:
+    """How long whoever does something, or opens a page, is waited for."""
+    return LONGEST
+
+
+def a_glance() -> float:
+    """How long a look is waited for that is asked again before long."""
+    return GLANCE
+
+
+def whenever() -> float:
+    """However long."""
+    return math.inf
+
+
 def _turn_away() -> ResponseReturnValue | None:
     waited = request.environ.get(WAITED, 0.0)
-    if waited <= getattr(access.view(), "waits", LONGEST):
+    longest: Callable[[], float] = getattr(access.view(), "waits", as_anybody)
+    if waited <= longest():
         return None
     if access.is_script():
         # Nobody sees it, and it is told to a hall: a page would cost as much as what was asked.

@@ -27,7 +27,7 @@ __all__ = ["port", "start"]
 LATE, IN_TIME = {WAITED: LONGEST + 0.1}, {WAITED: LONGEST}
 QUEUE, GLIMPSE = {WAITED: GLANCE + 0.1}, {WAITED: GLANCE}
 SCRIPT = {"Sec-Fetch-Mode": "cors"}
-GLANCES = ("/replica?since=0", "/swap/arrivals")
+GLANCES = ("/replica?since=1", "/swap/arrivals")
 
 
 def test_whoever_waited_too_long_is_told_to_come_again(alice: Actor) -> None:
@@ -75,6 +75,8 @@ def test_a_hall_that_looks_is_sent_away_for_longer_where_all_wait_too_long(
 
 def test_what_people_do_is_done_while_glances_give_way(alice: Actor, stored: Stored) -> None:
     assert alice.get("/today", environ_overrides=QUEUE).status_code == 200
+    first = alice.get("/replica?since=0", headers=SCRIPT, environ_overrides=QUEUE)
+    assert first.get_json()["whole"]
     sent = alice.client.post("/outbox", json=_one_act(alice), environ_overrides=QUEUE)
 
     assert sent.status_code == 200
