@@ -153,7 +153,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         if guest.said.has_ended:
             return 0.0
         # Who came while there was no server, over a restart, waits for this one from its start on.
-        return min(_waited(guest.sock), time.monotonic() - self.began)
+        return min(_silence(guest.sock), time.monotonic() - self.began)
 
     def _has_disk_for(self, guest: Guest) -> bool:
         if not guest.said.has_room:
@@ -190,7 +190,7 @@ def while_others_wait(guest: Guest) -> float:
     return _HESITATION - (guest.since - guest.said.began)
 
 
-def _waited(sock: socket.socket) -> float:
+def _silence(sock: socket.socket) -> float:
     """How many seconds ago the last of what came came; 0 on a line that is no TCP."""
     try:
         about = sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _NOTHING_CAME.size)

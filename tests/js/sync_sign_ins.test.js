@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Phone } from "../../service_worker/phone.js";
-import { ALICE, allDone, note, phoneWith, WHOLE, whole } from "./talking.js";
+import { ALICE, allDone, held, note, phoneWith, WHOLE, whole } from "./talking.js";
 
 test("an expired sign-in loses nothing and shows everything", async () => {
   const { phone, sync } = await phoneWith(whole, () => Response.json({ error: "signed-out" }, { status: 401 }));
@@ -36,12 +36,11 @@ test("a pull hears of the end too, and a phone that has nothing hears of it unmo
 });
 
 test("the end of the sign-in before is not heard by whoever has signed in since", async () => {
-  /** @type {(response: Response) => void} */
-  let answer = () => {};
-  const { phone, sync } = await phoneWith(whole, () => new Promise((resolve) => (answer = resolve)));
+  const { asked: onItsWay, hold, answer } = held();
+  const { phone, sync } = await phoneWith(whole, hold);
   await sync.wake();
   const waking = sync.wake({ now: true });
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await onItsWay;
   await phone.leave();
   await phone.hear([], WHOLE, (await phone.asking()).asked);
   answer(ended());
@@ -61,11 +60,10 @@ test("when somebody else is signed in, nothing is shown, and what waits goes out
 });
 
 test("what was asked for one person is not heard for the next", async () => {
-  /** @type {(response: Response) => void} */
-  let answer = () => {};
-  const { phone, sync } = await phoneWith(() => new Promise((resolve) => (answer = resolve)));
+  const { asked: onItsWay, hold, answer } = held();
+  const { phone, sync } = await phoneWith(hold);
   const waking = sync.wake();
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await onItsWay;
   await phone.leave();
   answer(whole());
   await waking;
@@ -73,12 +71,11 @@ test("what was asked for one person is not heard for the next", async () => {
 });
 
 test("what was asked for before somebody left is heard by no worker, whichever they left by", async () => {
-  /** @type {(response: Response) => void} */
-  let answer = () => {};
-  const { phone, sync } = await phoneWith(whole, () => new Promise((resolve) => (answer = resolve)));
+  const { asked: onItsWay, hold, answer } = held();
+  const { phone, sync } = await phoneWith(whole, hold);
   await sync.wake();
   const waking = sync.wake({ now: true });
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await onItsWay;
   const next = new Phone(phone.db, phone.clock);
   await next.leave();
   answer(Response.json({ ...WHOLE, rev: 2 }));
@@ -96,12 +93,11 @@ test("a sign-out that failed brings nobody back who has left by another worker",
 });
 
 test("news after a revision that another worker has passed are not heard", async () => {
-  /** @type {(response: Response) => void} */
-  let answer = () => {};
-  const { phone, sync } = await phoneWith(whole, () => new Promise((resolve) => (answer = resolve)));
+  const { asked: onItsWay, hold, answer } = held();
+  const { phone, sync } = await phoneWith(whole, hold);
   await sync.wake();
   const waking = sync.wake({ now: true });
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await onItsWay;
   const next = new Phone(phone.db, phone.clock);
   const { asked } = await next.asking();
   assert.ok(await next.hear([], { ...WHOLE, rev: 3 }, asked));

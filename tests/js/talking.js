@@ -47,3 +47,13 @@ export function allDone(_path, body) {
 export function note(phone, text) {
   return phone.act(`/people/${WEI}/notes`, [["id", crypto.randomUUID()], ["text", text]]);
 }
+
+/** A question whose answer is held back until it is given; `asked` says when it has been put. */
+export function held() {
+  /** @type {PromiseWithResolvers<void>} */
+  const put = Promise.withResolvers();
+  /** @type {PromiseWithResolvers<Response>} */
+  const answered = Promise.withResolvers();
+  const hold = () => (put.resolve(), answered.promise);
+  return { asked: put.promise, hold, answer: answered.resolve };
+}
