@@ -1,15 +1,17 @@
 """A person's records as a phone keeps them: plain values, ready to show.
 
-One statement for each table with news, over columns: a first pull reads a thousand contacts.
+What of them comes from whom: the columns here, the JSON from the database, and what takes more
+than a row from us.
 """
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+import orjson
+from sqlalchemy import ColumnClause, Select, String, cast, func, literal_column, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from blueprints.contacts.introductions import Introduction
@@ -33,7 +35,9 @@ from blueprints.shared.reach import ways
 from blueprints.shared.records import Owned
 
 from .drawn import drawn
-from .plain import Reading, Record
+from .in_json import NOTHING
+
+Record = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -49,20 +53,26 @@ class Reader:
         return access.own_origin()
 
 
-def changed(reader: Reader, since: int, tables: Container[str]) -> dict[str, list[Record]]:
-    """The reader's records above a revision, by table: those of the `tables` that have any."""
-    return {table: _above(since, table, reader) if table in tables else [] for table in TABLES}
+def shown(arrays: Mapping[str, str], reader: Reader) -> dict[str, list[Record] | orjson.Fragment]:
+    """The reader's records by table, from the arrays of JSON of those that have any."""
+    return {table: _shown(arrays.get(table, NOTHING), table, reader) for table in QUERIES}
 
 
-def _above(since: int, table: str, reader: Reader) -> list[Record]:
-    records = TABLES[table].records({"owner": reader.person_id, "since": since})
-    show = _SHOWN.get(table)
-    return [show(record, reader) for record in records] if show else list(records)
+def _shown(array: str, table: str, reader: Reader) -> list[Record] | orjson.Fragment:
+    if show := _MORE.get(table):
+        return [show(record, reader) for record in orjson.loads(array)]
+    return orjson.Fragment(array)
 
 
 def _contact(contact: Record, _reader: Reader) -> Record:
-    card = Card.from_json(contact["card"])
-    return contact | {"card": card, "photo": contact["photo"] or "", "ways": ways(card)}
+    return contact | _of_card(contact["card"]) | {"photo": contact["photo"] or ""}
+
+
+@lru_cache(maxsize=1024)
+def _of_card(kept: str) -> Record:
+    # Kept, because a phone's first pull would else spend most of its time on reading cards.
+    card = Card.from_json(orjson.loads(kept))
+    return {"card": card, "ways": ways(card)}
 
 
 def _attendance(row: Record, reader: Reader) -> Record:
@@ -85,11 +95,12 @@ def _event(row: Record, reader: Reader) -> Record:
 
 def _of_owner(model: type[Owned], *names: str) -> Select[Any]:
     columns: list[InstrumentedAttribute[Any]] = [getattr(model, name) for name in names]
-    return select(model.id, model.rev, *columns).where(
-        model.owner_id == bindparam("owner"), model.rev > bindparam("since")
-    )
+    return select(model.id, model.rev, *columns).where(model.owner_id == OWNER, model.rev > SINCE)
 
 
+# What is asked is put together once, as text: so do the names of what is given stand in it.
+OWNER: ColumnClause[str] = literal_column(":owner")
+SINCE: ColumnClause[int] = literal_column(":since")
 _SHOWN_OF_EVENT = ("title", "starts_at", "ends_at", "zone", "place", "link")
 _OF_EVENT = (*_SHOWN_OF_EVENT, "join_code", "maker_id")
 
@@ -104,20 +115,20 @@ _ATTENDANCES = (
 )
 _CONTACTS = _of_owner(
     Contact,
-    *("name", "card", "source", "met_at", "next_step", "next_on"),
+    *("name", "source", "met_at", "next_step", "next_on"),
     *("rhythm_every", "rhythm_unit", "rhythm_on", "let_go_at", "room_kept_at", "introduced_by"),
-).add_columns(Contact.photo_id.label("photo"))
+).add_columns(cast(Contact.card, String).label("card"), Contact.photo_id.label("photo"))
 _MEETINGS = (
     _of_owner(
         Meeting, "contact_id", "event_id", "met_at", "heard", "moves_goal", "listened_at", "focus"
     )
     .add_columns(
-        func.coalesce(Event.title, "").label("event_title"),
-        func.coalesce(Event.zone, "").label("event_zone"),
+        func.coalesce(Event.title, literal_column("''")).label("event_title"),
+        func.coalesce(Event.zone, literal_column("''")).label("event_zone"),
     )
     .outerjoin(Event, Event.id == Meeting.event_id)
 )
-_QUERIES = {
+QUERIES = {
     "attendances": _ATTENDANCES,
     "targets": _of_owner(
         Target,
@@ -157,9 +168,8 @@ _QUERIES = {
         *("subject_table", "subject_id", "contact_id", "event_id", "fact", "text", "made_at"),
     ),
 }
-TABLES = {table: Reading(query) for table, query in _QUERIES.items()}
 # Whose records are more than their row; the others are as they are.
-_SHOWN: dict[str, Callable[[Record, Reader], Record]] = {
+_MORE: dict[str, Callable[[Record, Reader], Record]] = {
     "attendances": _attendance,
     "contacts": _contact,
 }

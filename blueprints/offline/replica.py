@@ -13,13 +13,11 @@ from blueprints.shared.database import writing
 from blueprints.shared.ids import is_id
 from blueprints.shared.moments import written
 
-from .news import news
+from .news import News, news
 from .oneself import oneself
-from .records import Reader, changed
+from .records import Reader, shown
 
 Replica = dict[str, Any]
-# What a phone shows of its own person is told by these.
-OF_ONESELF = {"persons", "attendances", "codes"}
 
 
 def pull(since: int | None, phone: str = "", stale_codes: bool = False) -> Replica:
@@ -34,17 +32,14 @@ def pull(since: int | None, phone: str = "", stale_codes: bool = False) -> Repli
     person_id = current_user.person_id
     known = since if since and 0 < since <= access.last_rev() else 0
     refetched = known == 0 and is_id(phone) and _lost(current_user.sign_in, phone)
-    found = news(person_id, known)
-    if known and known == found.last_rev and not stale_codes:
-        return nothing_new(person_id, known)
-    if not known or stale_codes or "attendances" in found.tables:
-        _lay_out_codes(person_id)
-        found = news(person_id, known)
-    records = changed(Reader(person_id, clock.now()), known, found.tables)
+    found = _news(person_id, known, stale_codes)
     told = nothing_new(person_id, found.last_rev)
+    if known and known == found.last_rev and not stale_codes:
+        return told
+    records = shown(found.records, Reader(person_id, clock.now()))
     told |= {"whole": known == 0, "refetched": refetched, "records": records}
     # Codes are drawn for it, and name events: that takes longer than a whole swap.
-    if not known or stale_codes or found.tables & OF_ONESELF:
+    if not known or stale_codes or found.person or found.codes or "attendances" in found.records:
         told["person"] = oneself(access.me(), access.own_origin())
     return told
 
@@ -63,13 +58,24 @@ def _lost(sign_in: SignIn, phone: str) -> bool:
     return kept_by not in (None, phone)
 
 
-def _lay_out_codes(person_id: str) -> None:
-    """See that the person has a code for wherever they may be while there is no network."""
+def _news(person_id: str, known: int, stale_codes: bool) -> News:
+    """What came after a revision, with codes for wherever the person may be without a network."""
+    if not known or stale_codes:
+        _lay_out_codes(person_id)
+    found = news(person_id, known)
+    if known and "attendances" in found.records and _lay_out_codes(person_id):
+        return news(person_id, known)
+    return found
+
+
+def _lay_out_codes(person_id: str) -> bool:
+    """Whether a code was missing. From now on there is one for each place."""
     missing = _places(person_id, clock.now()) - _with_code(person_id, clock.now())
     if missing:
         with writing():
             for event_id in missing:
                 Code.show(person_id, event_id)
+    return bool(missing)
 
 
 def _places(person_id: str, now: datetime) -> set[str | None]:
