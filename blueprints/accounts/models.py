@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
+from itertools import compress
 from typing import Any
 
 from blinker import Signal
-from flask import current_app
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -17,7 +17,6 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.orm import Mapped, mapped_column
-from werkzeug.security import check_password_hash, generate_password_hash
 
 from blueprints.shared import clock
 from blueprints.shared.card import Card
@@ -25,6 +24,7 @@ from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.ids import new_id
 from blueprints.shared.records import Stamped
 
+from .passwords import hashed, matching
 from .photo import face, recode
 from .photos import Photo, shared_photo
 from .sign_ins import SignIn
@@ -118,10 +118,11 @@ class Person(Stamped, Model):
         """
         candidates = [(person.id, person.password_hash) for person in cls.of_address(email)]
         db.session.rollback()
-        padding = [("", _nobodys_hash())] * (SAME_ADDRESS - len(candidates))
+        candidates += [("", _nobodys_hash())] * (SAME_ADDRESS - len(candidates))
+        ids, kept = zip(*candidates, strict=True)
         # All of them, whichever is right: that is what takes the same time.
-        right = [who for who, kept in candidates + padding if check_password_hash(kept, password)]
-        return db.session.get(cls, right[0]) if right and right[0] else None
+        right = next(compress(ids, matching(password, kept)), "")
+        return db.session.get(cls, right) if right else None
 
     @classmethod
     def of_address(cls, email: str) -> list["Person"]:
@@ -139,11 +140,12 @@ class Person(Stamped, Model):
         """Whether that is their password. Ends the transaction it finds, as `with_password`."""
         kept = self.password_hash
         db.session.rollback()
-        return check_password_hash(kept, password)
+        (right,) = matching(password, [kept])
+        return right
 
     def set_password(self, password: str) -> None:
         """Keep a new password, hashed."""
-        self.password_hash = _hash(password)
+        self.password_hash = hashed(password)
 
     def renew_password(self, password: str, but: str | None = None) -> None:
         """Keep a new password, and end every sign-in but the one of that id.
@@ -228,8 +230,4 @@ class Person(Stamped, Model):
 
 @cache
 def _nobodys_hash() -> str:
-    return _hash(new_id())
-
-
-def _hash(password: str) -> str:
-    return generate_password_hash(password, method=current_app.config["PASSWORD_METHOD"])
+    return hashed(new_id())

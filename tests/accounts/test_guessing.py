@@ -5,7 +5,7 @@ import time
 import pytest
 from sqlalchemy import event
 
-from blueprints.accounts import guessing, models
+from blueprints.accounts import guessing, passwords
 from blueprints.accounts.models import SAME_ADDRESS
 from blueprints.shared.database import db
 from blueprints.shared.posting import Wellmet
@@ -100,7 +100,7 @@ def test_a_sign_in_costs_the_same_however_many_accounts_there_are(
             cast.person(cast.ALICE)
         db.session.commit()
     checked: list[str] = []
-    monkeypatch.setattr(models, "check_password_hash", lambda kept, _: checked.append(kept))
+    monkeypatch.setattr(passwords, "check_password_hash", lambda kept, _: checked.append(kept))
 
     stranger.post("/sign-in", data={"email": cast.ALICE.email, "password": "a guess"})
 
@@ -121,7 +121,7 @@ def test_a_sign_up_costs_the_same_however_many_accounts_there_are(
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         done.append(statement)
 
-    def hashed(_password: str, **_: str) -> str:
+    def hashed(*_: str) -> str:
         done.append("hash")
         return "kept"
 
@@ -131,8 +131,8 @@ def test_a_sign_up_costs_the_same_however_many_accounts_there_are(
         return list(done)
 
     event.listen(engine, "before_cursor_execute", note)
-    monkeypatch.setattr(models, "check_password_hash", lambda *_: done.append("check"))
-    monkeypatch.setattr(models, "generate_password_hash", hashed)
+    monkeypatch.setattr(passwords, "check_password_hash", lambda *_: done.append("check"))
+    monkeypatch.setattr(passwords, "generate_password_hash", hashed)
     cost("first@example.org")  # nobody's password is hashed once
 
     assert cost(cast.ALICE.email) == cost("nobody@example.org")

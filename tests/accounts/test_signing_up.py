@@ -1,10 +1,10 @@
 """Who signs up is let in, and what is wrong with a form is said beside its field."""
 
 import pytest
-from werkzeug.security import generate_password_hash
 
 from blueprints.accounts import models
 from blueprints.accounts.models import Person
+from blueprints.accounts.passwords import hashed
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from tests.conftest import SameOriginClient, Stored
@@ -87,11 +87,11 @@ def test_no_transaction_is_open_while_a_password_is_hashed(
 ) -> None:
     open_while_hashing = []
 
-    def hashed(password: str, method: str) -> str:
+    def noted(password: str) -> str:
         open_while_hashing.append(db.session().in_transaction())
-        return generate_password_hash(password, method)
+        return hashed(password)
 
-    monkeypatch.setattr(models, "generate_password_hash", hashed)
+    monkeypatch.setattr(models, "hashed", noted)
     stranger.post("/sign-up", data={**NEW, "id": new_id()})
 
     assert len(stored(Person)) == 1
