@@ -234,8 +234,8 @@ async function fromServer(event, url) {
 /** @param {Page} shown @param {{from_phone: boolean}} [how] */
 async function drawn(shown, how = { from_phone: true }) {
   const { phone } = await opened();
-  const signed_in = (await phone.person()) !== null;
-  return pageResponse(shown, { ...(await unsent()), ...how, signed_in, said: await phone.said() });
+  const person_id = (await phone.person())?.replica.person_id;
+  return pageResponse(shown, { ...(await unsent()), ...how, signed_in: person_id !== undefined, person_id, said: await phone.said() });
 }
 
 /** @param {URL} url @param {[string, string][]} [fields] @param {boolean} [full] */

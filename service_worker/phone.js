@@ -58,7 +58,7 @@ export class Phone {
   act(path, fields, mends) {
     return this.#alone(async (view) => {
       const act = { key: newId(), path, fields, made_at: view.now() };
-      return view.person ? doAct(view, view.person, act, mends) : { missing: /** @type {const} */ (true) };
+      return view.person && isOf(view.person, fields) ? doAct(view, view.person, act, mends) : { missing: /** @type {const} */ (true) };
     });
   }
 
@@ -147,4 +147,14 @@ export class Phone {
     await write(this.db, (writing) => writing.objectStore("facts").put(name, "phone"));
     return name;
   }
+}
+
+/**
+ * Whether a form comes from a page of theirs: somebody else's may still be open in another tab. The server
+ * says so then.
+ * @param {Person} person @param {[string, string][]} fields
+ */
+function isOf({ replica }, fields) {
+  const whose = fields.find(([name]) => name === "whose")?.[1];
+  return !whose || whose === replica.person_id;
 }

@@ -6,7 +6,7 @@ import { newId } from "./ids.js";
 /** @typedef {(name: string, context: Record<string, any>, globals: Record<string, any>) => string} Print */
 /**
  *
- * @typedef {{said: Said[], unsent?: number, needs_you?: number, signed_out?: boolean, may_be_cleared?: boolean, signed_in?: boolean, from_phone?: boolean}} Shell what every page needs, besides its own
+ * @typedef {{said: Said[], unsent?: number, needs_you?: number, signed_out?: boolean, may_be_cleared?: boolean, signed_in?: boolean, person_id?: string, from_phone?: boolean}} Shell what every page needs, besides its own
  */
 
 /**
@@ -15,8 +15,12 @@ import { newId } from "./ids.js";
  * @param {Record<string, string>} manifest the built files by their names before hashing
  */
 export function renderer(print, manifest) {
-  const globals = { new_id: newId, asset: (/** @type {string} */ name) => asset(manifest, name) };
   return (/** @type {Page} */ { template, context }, /** @type {Shell} */ shell) => {
+    const globals = {
+      new_id: newId,
+      whose: () => shell.person_id ?? "",
+      asset: (/** @type {string} */ name) => asset(manifest, name),
+    };
     return print(template, { signed_in: true, unsent: 0, needs_you: 0, ...shell, ...context }, globals);
   };
 }

@@ -21,7 +21,7 @@ export async function shared({ request }) {
   const text = withoutAttachments(await told(await request.formData()));
   const review = take(person.records, { key: "", path: "/scan/card", fields: [["text", text]], made_at: phone.now() });
   if (!("page" in review)) return redirect("/scan");
-  return pageResponse(review.page, { said: [], ...(await unsent()) });
+  return pageResponse(review.page, { said: [], person_id: person.replica.person_id, ...(await unsent()) });
 }
 
 /** A file, or a card shared as text. @param {FormData} form @returns {Promise<string>} */

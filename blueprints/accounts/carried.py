@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from blueprints.shared.access import is_own_path
 
 # What every form carries for itself: with nothing else in it, there is nothing to lose.
-ITS_OWN = {"id", "next"}
+ITS_OWN = {"id", "next", "whose"}
 # Hidden fields are written into a page, and pages are kept: no password may wait in one.
 SECRET = {"password", "present"}
 # What people type in words. The rest was chosen by a button or came from a code: it travels along,
@@ -49,6 +49,12 @@ class Carried:
     def written(self) -> str:
         """As a hidden field keeps it."""
         return json.dumps([self.path, self.fields])
+
+    @property
+    def shown(self) -> dict[str, object]:
+        """As a page shows it, to be sent from there."""
+        fields = [{"name": name, "value": value} for name, value in self.fields]
+        return {"path": self.path, "fields": fields, "typed": self.typed}
 
     @property
     def typed(self) -> list[str]:

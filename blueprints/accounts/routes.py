@@ -165,9 +165,7 @@ def _sign_in_page(
 
 
 def _carried_page(carried: Carried) -> ResponseReturnValue:
-    fields = [{"name": name, "value": value} for name, value in carried.fields]
-    page = {"place": "", "path": carried.path, "fields": fields, "typed": carried.typed}
-    return pages.render("accounts/carried.html", page)
+    return pages.render("accounts/carried.html", {"place": "", **carried.shown})
 
 
 def _onward() -> dict[str, str]:

@@ -39,7 +39,8 @@ _COMPRESSING: dict[str, Callable[[bytes], bytes]] = {
 
 def init_app(app: Flask) -> None:
     app.url_map.converters["id"] = IdConverter
-    app.jinja_env.globals["new_id"] = new_id
+    # A form says whose page it is on: somebody else may sign in before it is sent.
+    app.jinja_env.globals |= {"new_id": new_id, "whose": lambda: access.person_id() or ""}
     for option, value in WHITE_SPACE.items():
         setattr(app.jinja_env, option, value)
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Phone } from "../../service_worker/phone.js";
-import { ALICE, allDone, held, note, phoneWith, WHOLE, whole } from "./talking.js";
+import { ALICE, allDone, held, note, phoneWith, WEI, WHOLE, whole } from "./talking.js";
 
 test("an expired sign-in loses nothing and shows everything", async () => {
   const { phone, sync } = await phoneWith(whole, () => Response.json({ error: "signed-out" }, { status: 401 }));
@@ -115,4 +115,15 @@ test("while it changes who is signed in, the server is asked nothing", async () 
   });
   assert.equal(asked.length, 1);
   assert.equal(await phone.person(), null);
+});
+
+test("a form on a page that was made for somebody else is not kept as this person's", async () => {
+  const { phone, sync } = await phoneWith(whole);
+  await sync.wake();
+  const typed = (/** @type {string} */ whose) => phone.act(`/people/${WEI}/notes`, [["id", crypto.randomUUID()], ["whose", whose], ["text", "Sings"]]);
+  assert.deepEqual(await typed(WEI), { missing: true });
+  assert.equal((await phone.person())?.entries.length, 0);
+  assert.ok("location" in await typed(ALICE));
+  assert.ok("location" in await typed(""));
+  assert.equal((await phone.person())?.entries.length, 2);
 });

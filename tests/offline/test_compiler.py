@@ -131,7 +131,9 @@ def compared(node: Node, env: Environment) -> Both:
     def compare(template: str, context: dict[str, Any]) -> None:
         expected = env.get_template(template).render(context)
         assert (
-            node.render(key, template, context, answer=ANSWER, asset=ANSWER, new_id=ANSWER)
+            node.render(
+                key, template, context, answer=ANSWER, asset=ANSWER, new_id=ANSWER, whose=ANSWER
+            )
             == expected
         )
 
@@ -167,7 +169,7 @@ def components(node: Node) -> Both:
     sources = {name: (ROOT / "templates" / name).read_text() for name in names}
     calls = "".join(calls_of(env, name) for name in names)
     both = env_of({**sources, "calls": calls})
-    both.globals.update(asset=lambda _name: ANSWER, new_id=lambda: ANSWER)
+    both.globals.update(asset=lambda _name: ANSWER, new_id=lambda: ANSWER, whose=lambda: ANSWER)
     return compared(node, both)
 
 
