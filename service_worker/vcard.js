@@ -64,6 +64,6 @@ function linksIn(lines) {
 
 /** @param {Line[]} lines @param {string} name */
 function bestFirst(lines, name) {
-  const weight = (/** @type {Line} */ { kinds }) => 2 * Number(kinds.includes("PREF")) + Number(kinds.includes("CELL"));
-  return lines.filter((line) => line.name === name).sort((one, other) => weight(other) - weight(one));
+  const rank = (/** @type {Line} */ { kinds, preference }) => 2 * preference - Number(kinds.includes("CELL"));
+  return lines.filter((line) => line.name === name).sort((one, other) => rank(one) - rank(other));
 }

@@ -25,14 +25,22 @@ _ATTACHED = re.compile(
 )
 _PARAMETER = re.compile(r';((?:[^";]|"[^"]*")*)')
 
+_PREFERENCE = re.compile(r"[1-9]\d?|100", re.ASCII)
+# What says nothing of it comes after all that does.
+UNPREFERRED = 101
+
 
 @dataclass(frozen=True)
 class Line:
-    """One property: its name and kinds in upper case, its value with the escapes still in it."""
+    """One property: its name and kinds in upper case, its value with the escapes still in it.
+
+    `preference` says which of several comes first: 1 does, 100 comes last (RFC 6350, section 5.3).
+    """
 
     name: str
     kinds: frozenset[str]
     value: str
+    preference: int = UNPREFERRED
 
 
 def unfold(text: str) -> Iterator[Line]:
@@ -88,16 +96,22 @@ def _line(match: re.Match[str]) -> Line:
     value = match["value"]
     if "QUOTED-PRINTABLE" in kinds:
         value = _decoded(value, dict(parameters).get("CHARSET", "UTF-8"))
-    return Line(match["name"].upper(), kinds, value)
+    return Line(match["name"].upper(), kinds, value, _preference(parameters))
+
+
+def _preference(parameters: list[tuple[str, str]]) -> int:
+    # vCard 3.0 knows one that is preferred (TYPE=pref), 4.0 an order of them (PREF=1).
+    given = [int(v) for n, v in parameters if n == "PREF" and _PREFERENCE.fullmatch(v)]
+    plain = [1 for name, kind in parameters if name != "PREF" and kind == "PREF"]
+    return min([*given, *plain, UNPREFERRED])
 
 
 def _parameters(text: str) -> list[tuple[str, str]]:
-    # vCard 2.1 leaves out the names ("TEL;CELL:"), 4.0 writes PREF=1: both give a kind.
+    # vCard 2.1 leaves out the names ("TEL;CELL:").
     found = []
     for parameter in _PARAMETER.findall(text.upper()):
         name, _, values = parameter.replace('"', "").rpartition("=")
         found += [(name, value.strip()) for value in values.split(",")]
-        found += [("TYPE", name)] if name == "PREF" else []
     return found
 
 

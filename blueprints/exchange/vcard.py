@@ -20,6 +20,7 @@ _PROPERTIES = (
     ("X-WELLMET-CAN-HELP", "can_help"),
     ("X-WELLMET-PREFERS", "prefers"),
 )
+_BEGINNINGS = (("BEGIN", "VCARD"), ("AGENT", "BEGIN:VCARD"))
 _LINKS = ("URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "IMPP")
 
 
@@ -70,16 +71,23 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 def _first(lines: Iterable[Line]) -> Iterator[Line]:
-    inside = False
+    """The lines of the first contact, but for those of a contact within it (AGENT, RFC 2426)."""
+    depth = 0
     for line in lines:
-        marks = (line.name, line.value.strip().upper())
-        if marks == ("END", "VCARD"):
-            return
-        if inside:
+        if _marks(line) in _BEGINNINGS:
+            depth += 1
+        elif depth and _marks(line) == ("END", "VCARD"):
+            depth -= 1
+            if not depth:
+                return
+        elif depth == 1:
             yield line
-        inside = inside or marks == ("BEGIN", "VCARD")
-    if not inside:
+    if not depth:
         raise ValueError(_NO_CONTACT)
+
+
+def _marks(line: Line) -> tuple[str, str]:
+    return line.name, line.value.strip().upper()
 
 
 def _card(lines: list[Line]) -> Card:
@@ -156,7 +164,7 @@ def _links(lines: list[Line]) -> Iterator[str]:
 
 def _best_first(lines: list[Line], name: str) -> list[Line]:
     named = [line for line in lines if line.name == name]
-    return sorted(named, key=lambda line: -2 * ("PREF" in line.kinds) - ("CELL" in line.kinds))
+    return sorted(named, key=lambda line: (line.preference, "CELL" not in line.kinds))
 
 
 def _text(lines: list[Line], name: str) -> str:

@@ -1,5 +1,6 @@
 """What forms have in common: parse, check, and show again as it was typed."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -14,6 +15,9 @@ Shown = dict[str, dict[str, Any]]
 
 # Overrides and isolates of writing direction: in a name they only disguise it (Unicode TR 36, 3.5).
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+# Forms send CRLF (HTML, section 4.10.21.8); what other apps share may end its lines in CR alone.
+_LINE_END = re.compile(r"\r+\n?")
 
 
 class PostedForm(Form):
@@ -47,7 +51,7 @@ class ProseField(TypedField):
     """Lines of text, with line breaks as LF."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = valuelist[0].replace("\r\n", "\n").strip() if valuelist else ""
+        self.data = _LINE_END.sub("\n", valuelist[0]).strip() if valuelist else ""
 
 
 class SecretField(TypedField):

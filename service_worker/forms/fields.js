@@ -80,7 +80,7 @@ function text(...checks) {
 
 /** Lines of text. @param {...Check} checks @returns {Field} */
 function prose(...checks) {
-  return { parse: (raw) => raw.replaceAll("\r\n", "\n").replace(ENDS, ""), stops: typable, checks };
+  return { parse: (raw) => raw.replace(/\r+\n?/g, "\n").replace(ENDS, ""), stops: typable, checks };
 }
 
 /** A day, "2026-12-04". @param {...Check} checks @returns {Field} */

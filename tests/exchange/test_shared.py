@@ -37,7 +37,7 @@ def test_a_shared_card_is_looked_over(alice: Actor, stored: Stored, as_file: boo
     assert stored(Contact) == []
 
 
-@pytest.mark.parametrize("end", ["\r\n", "\n"])
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\r\r\n"])
 @pytest.mark.parametrize("photo", ["PHOTO;ENCODING=b;TYPE=JPEG:", "item1.photo;base64;jpeg:"])
 def test_the_photo_in_it_is_left_out(alice: Actor, photo: str, end: str) -> None:
     folded = [photo, *(" " + "/9j/" * 18 for _ in range(1500)), ""]

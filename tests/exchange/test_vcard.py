@@ -170,7 +170,25 @@ def test_contacts_as_phones_write_them(text: str, card: Card) -> None:
 
 
 def test_the_preferred_number_and_address_win() -> None:
-    assert vcard.read(VERSION_4).phone == "+491711234567"
+    read = vcard.read(VERSION_4)
+    assert (read.phone, read.email) == ("+491711234567", "bob@example.org")
+
+
+@pytest.mark.parametrize("later", ["PREF=10", 'PREF="3"', "PREF=101", "PREF=x", "TYPE=work"])
+def test_the_lowest_preference_wins(later: str) -> None:
+    lines = ("FN:Bob", f"EMAIL;{later}:other@example.org", "EMAIL;PREF=2:bob@example.org")
+    assert vcard.read(contact(*lines)).email == "bob@example.org"
+
+
+AGENT = ("BEGIN:VCARD", "FN:Eve", "TITLE:Assistant", "EMAIL;PREF=1:eve@example.org", "END:VCARD")
+WITH_AGENT = contact("AGENT:", *AGENT, "FN:Bob", "TEL:+491711234567")
+WITH_AGENT_BESIDE = contact(f"AGENT:{AGENT[0]}", *AGENT[1:], "FN:Bob", "TEL:+491711234567")
+WITH_AGENT_IN_TEXT = contact("AGENT:" + "\\n".join(AGENT), "FN:Bob", "TEL:+491711234567")
+
+
+@pytest.mark.parametrize("text", [WITH_AGENT, WITH_AGENT_BESIDE, WITH_AGENT_IN_TEXT])
+def test_an_assistant_on_the_card_is_not_the_person(text: str) -> None:
+    assert vcard.read(text) == Card("Bob", phone="+491711234567")
 
 
 @pytest.mark.parametrize(

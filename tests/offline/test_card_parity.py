@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from blueprints.exchange import vcard
 from blueprints.shared.card import Card
 from blueprints.shared.card_form import card_values
-from tests.exchange.test_vcard import ANDROID_21, APPLE, CARDS, VERSION_4, contact
+from tests.exchange.test_vcard import (
+    ANDROID_21,
+    APPLE,
+    CARDS,
+    VERSION_4,
+    WITH_AGENT,
+    WITH_AGENT_BESIDE,
+    WITH_AGENT_IN_TEXT,
+    contact,
+)
 
 from .conftest import Told
 from .phone import Phone, switched_on
@@ -34,6 +43,14 @@ def phone() -> Iterator[Phone]:
 @example(ANDROID_21)
 @example(ANDROID_21.replace("\nFN", "\nX-FN"))
 @example(VERSION_4)
+@example(APPLE.replace("\r\n", "\r"))
+@example(APPLE.replace("\r\n", "\r\r\n"))
+@example(WITH_AGENT)
+@example(WITH_AGENT_BESIDE)
+@example(WITH_AGENT_IN_TEXT)
+@example(contact("FN:Bob", 'TEL;PREF="30":030 1', "TEL;PREF=4;TYPE=home:030 2", "TEL;CELL:030 3"))
+@example(contact("FN:Bob", "EMAIL;PREF=0x1:a@example.org", "EMAIL;TYPE=pref:b@example.org"))
+@example(contact("FN:Bob", "EMAIL;PREF=101:a@example.org", "EMAIL;PREF=9:b@example.org"))
 @example(contact("N:Smith;John;Q.;Dr.;Jr."))
 @example(contact("FN:", "N:;;;;", "ORG:Stone & Sons"))
 @example(contact("NICKNAME:Bobby", "ROLE:Mason"))

@@ -1,16 +1,20 @@
 /**
  * The lines a contact is made of, vCard or MECARD: the twin of exchange/content_lines.py and
  * mecard.py.
- * @typedef {{name: string, kinds: string[], value: string}} Line one property, its name and kinds in
- *   upper case, its value with the escapes still in it
+ * @typedef {{name: string, kinds: string[], value: string, preference: number}} Line one property, its name and
+ *   kinds in upper case, its value with the escapes still in it; the lowest preference comes first
  */
 
 const VCARD = /^BEGIN:VCARD/i;
+const BEGINNING = /^(AGENT:)?BEGIN:VCARD$/;
 const MECARD = /^MECARD:/i;
 // A group, as Apple's item1., a name, and parameters, which may hold a colon in quotes.
 const LINE = /^(?:[\w-]+\.)?([\w-]+)((?:;[^:"]*(?:"[^"]*"[^:"]*)*)?):(.*)$/s;
 // Base64 in lines that are indented, and nothing that is read here.
 const ATTACHED = /(?<![^\r\n])(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:][^\r\n]*(?:[\r\n]+[ \t][^\r\n]*)*/gi;
+const PREFERENCE = /^([1-9]\d?|100)$/;
+/** What says nothing of it comes after all that does. */
+const UNPREFERRED = 101;
 const PARAMETER = /;((?:[^";]|"[^"]*")*)/g;
 
 /** @param {string} text @returns {"vcard" | "mecard" | null} */
@@ -56,21 +60,26 @@ function mecard(text) {
     if (!name) return [];
     // MECARD parts family and given name by a comma, a vCard by a semicolon.
     const isName = name.toUpperCase() === "N";
-    return { name: name.toUpperCase(), kinds: [], value: isName ? split(value, ",").join(";") : value };
+    return { name: name.toUpperCase(), kinds: [], value: isName ? split(value, ",").join(";") : value, preference: UNPREFERRED };
   });
 }
 
-/** @param {string} text @returns {Line[] | null} */
+/**
+ * The lines of the first contact, but for those of a contact within it (AGENT).
+ * @param {string} text @returns {Line[] | null}
+ */
 function vcard(text) {
-  const lines = wholes(text).flatMap(line);
-  const [begin, end] = ["BEGIN", "END"].map((mark) => lines.findIndex((line) => marks(line, mark)));
-  if (begin === undefined || begin < 0) return null;
-  return lines.slice(begin + 1, end && end > begin ? end : undefined);
-}
-
-/** @param {Line} line @param {string} mark */
-function marks({ name, value }, mark) {
-  return name === mark && value.trim().toUpperCase() === "VCARD";
+  /** @type {Line[]} */
+  const first = [];
+  let depth = 0;
+  for (const one of wholes(text).flatMap(line)) {
+    const marks = `${one.name}:${one.value.trim().toUpperCase()}`;
+    if (BEGINNING.test(marks)) depth++;
+    else if (depth && marks === "END:VCARD") {
+      if (!--depth) return first;
+    } else if (depth === 1) first.push(one);
+  }
+  return depth ? first : null;
 }
 
 /** @param {string} text */
@@ -98,19 +107,27 @@ function line(whole) {
   const kinds = parameters.filter(([of]) => of !== "CHARSET").map(([, kind]) => kind);
   const charset = parameters.findLast(([of]) => of === "CHARSET")?.[1] ?? "UTF-8";
   const plain = kinds.includes("QUOTED-PRINTABLE") ? decoded(value, charset) : value;
-  return [{ name: name.toUpperCase(), kinds, value: plain }];
+  return [{ name: name.toUpperCase(), kinds, value: plain, preference: preferenceIn(parameters) }];
 }
 
 /**
- * vCard 2.1 leaves out the names ("TEL;CELL:"), 4.0 writes PREF=1: both give a kind.
+ * vCard 3.0 knows one that is preferred (TYPE=pref), 4.0 an order of them (PREF=1).
+ * @param {[string, string][]} parameters
+ */
+function preferenceIn(parameters) {
+  const given = parameters.filter(([name, value]) => name === "PREF" && PREFERENCE.test(value)).map(([, value]) => Number(value));
+  const plain = parameters.filter(([name, kind]) => name !== "PREF" && kind === "PREF").map(() => 1);
+  return Math.min(...given, ...plain, UNPREFERRED);
+}
+
+/**
+ * vCard 2.1 leaves out the names ("TEL;CELL:").
  * @param {string} text @returns {[string, string][]}
  */
 function parametersIn(text) {
   return [...text.toUpperCase().matchAll(PARAMETER)].flatMap(([, parameter = ""]) => {
     const [, name = "", values = ""] = /^(?:(.*)=)?(.*)$/s.exec(parameter.replaceAll('"', "")) ?? [];
-    /** @type {[string, string][]} */
-    const named = values.split(",").map((value) => [name, value.trim()]);
-    return name === "PREF" ? [...named, ["TYPE", name]] : named;
+    return values.split(",").map((value) => /** @type {[string, string]} */ ([name, value.trim()]));
   });
 }
 
