@@ -3,7 +3,7 @@ import { file, forgetPhotos, photo } from "./assets.js";
 import { askForWakeUp, opened, unsent, wake } from "./keeping.js";
 import { fileResponse, htmlResponse, pageResponse, picture, redirect } from "./responses.js";
 import { changesWho, pageAt, postAt } from "./routes.js";
-import { isShare, shared } from "./sharing.js";
+import { isShare, shared, sharedBefore } from "./sharing.js";
 import { show } from "./twin.js";
 import { initials } from "./words.js";
 import * as waits from "./waiting.js";
@@ -18,6 +18,7 @@ import * as waits from "./waiting.js";
 const STANDS = { from_phone: false };
 /** Posts after which what somebody could see has to go from this phone. */
 const LEAVES = ["/sign-out", "/me/delete"];
+const FOR_GOOD = "/me/delete";
 const PHOTO = /\/photo\.jpg$/;
 /** What a page fetches to hand it to another program. */
 const FILE = /\/invitation\.ics$/;
@@ -70,6 +71,8 @@ function strategyFor(request, url) {
 /** @type {Strategy} */
 async function page(event, url) {
   const { phone } = await opened();
+  const before = url.pathname === "/scan" && (await sharedBefore());
+  if (before) return before;
   const isServers = following.delete(event.resultingClientId) || !pageAt(url.pathname);
   if (isServers || !(await phone.person())) return fromServer(event, url);
   const found = (await told(url)) ?? ((await wake({ now: true })) === "done" ? await told(url) : undefined);
@@ -141,7 +144,7 @@ async function whoever(event, url) {
   const person = await phone.person();
   const answer = await sync.aside(async () => {
     await phone.leave();
-    return came(await fetch(event.request).catch(() => null), person, LEAVES.includes(url.pathname));
+    return came(await fetch(event.request).catch(() => null), person, url.pathname);
   });
   event.waitUntil(wake({ now: true }));
   return answer ?? needsNetwork(new URL(event.request.referrer));
@@ -164,15 +167,18 @@ async function unsentBySomebodySure(request) {
  * What came of such a post: whoever did not get out, or nobody in, is there as before.
  * @param {Response | null} answer
  * @param {Person | null} person
- * @param {boolean} leaving
+ * @param {string} path
  */
-async function came(answer, person, leaving) {
+async function came(answer, person, path) {
   const { phone } = await opened();
+  const leaving = LEAVES.includes(path);
   // Whom the server has signed out already has left all the same.
   const failed = !answer || (answer.status >= 400 && !(leaving && answer.status === 401));
   if (failed && person) await phone.comeBack(person.replica.person_id);
   if (!failed) await forgetPhotos();
   if (!failed && leaving && person) await phone.forget(person.replica.person_id);
+  // The server sends on whoever is gone, and asks anybody else to sign in.
+  if (path === FOR_GOOD && answer?.type === "opaqueredirect" && person) await phone.lose(person.replica.person_id);
   return answer;
 }
 

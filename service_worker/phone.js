@@ -12,7 +12,7 @@ import { newId } from "./ids.js";
 import { discard, hear, refuse, retry } from "./settling.js";
 import { fact, write } from "./store.js";
 import { View } from "./view.js";
-import { comeBack, end, forget, leave } from "./whose.js";
+import { comeBack, end, forget, leave, lose } from "./whose.js";
 
 export class Phone {
   #view;
@@ -101,6 +101,11 @@ export class Phone {
     return this.#alone((view) => forget(view, personId));
   }
 
+  /** @param {string} personId */
+  lose(personId) {
+    return this.#alone((view) => lose(view, personId));
+  }
+
   /** @param {Said} said */
   say(said) {
     return this.#alone((view) => say(view, said));
@@ -125,6 +130,16 @@ export class Phone {
   /** @param {"yes" | "no" | "unknown"} kept what the browser said */
   async promised(kept) {
     await this.#alone(() => write(this.db, (writing) => writing.objectStore("facts").put(kept, "kept")));
+  }
+
+  /** What another app shared while nobody was signed in here; "" where nothing was. @returns {Promise<string>} */
+  async shared() {
+    return (await fact(this.db, "shared")) ?? "";
+  }
+
+  /** @param {string} text */
+  async keepShared(text) {
+    await this.#alone(() => write(this.db, (writing) => writing.objectStore("facts").put(text, "shared")));
   }
 
   /**

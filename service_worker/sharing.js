@@ -1,6 +1,6 @@
 /** A card that another app shares with this one: looked over before it is kept. */
 import { withoutAttachments } from "../static/js/scan/content_lines.js";
-import { opened, unsent } from "./keeping.js";
+import { opened, unsent, wake } from "./keeping.js";
 import { pageResponse, redirect } from "./responses.js";
 import { take } from "./twin.js";
 
@@ -16,9 +16,28 @@ export function isShare(url) {
  */
 export async function shared({ request }) {
   const { phone } = await opened();
-  const person = await phone.person();
-  if (!person) return redirect("/sign-in?next=/scan");
   const text = withoutAttachments(await told(await request.formData()));
+  const person = await phone.person();
+  if (person) return reviewed(person, text);
+  await phone.keepShared(text);
+  return redirect("/sign-in?next=/scan");
+}
+
+/** What was shared while nobody was signed in: shown once, to whoever is by now. */
+export async function sharedBefore() {
+  const { phone } = await opened();
+  const text = await phone.shared();
+  // Right after a sign-in the records are still on their way.
+  if (text && !(await phone.person())) await wake({ now: true });
+  const person = text && (await phone.person());
+  if (!person) return undefined;
+  await phone.keepShared("");
+  return reviewed(person, text);
+}
+
+/** @param {import("./view.js").Person} person @param {string} text */
+async function reviewed(person, text) {
+  const { phone } = await opened();
   const review = take(person.records, { key: "", path: "/scan/card", fields: [["text", text]], made_at: phone.now() });
   if (!("page" in review)) return redirect("/scan");
   return pageResponse(review.page, { said: [], person_id: person.replica.person_id, ...(await unsent()) });

@@ -42,3 +42,12 @@ export async function forget(view, personId) {
   if (view.person?.replica.person_id === personId) view.person = null;
   await write(view.db, (writing) => writing.objectStore("replicas").delete(personId));
 }
+
+/** Their account is gone, and with it whoever could send what waits. @param {View} view @param {string} personId */
+export async function lose(view, personId) {
+  await forget(view, personId);
+  await write(view.db, async (writing) => {
+    const outbox = writing.objectStore("outbox");
+    for (const seq of await outbox.index("person").getAllKeys(personId)) await outbox.delete(seq);
+  });
+}

@@ -122,6 +122,17 @@ def test_nothing_is_deleted_without_the_password(
     assert len(stored(Person)) == 1
 
 
+def test_whoever_is_signed_out_is_told_that_it_is_not_done(
+    alice: Actor, stranger: SameOriginClient, stored: Stored
+) -> None:
+    # A redirect would look to the worker like the one after a deletion.
+    answer = stranger.post("/me/delete", data={"password": PASSWORD})
+
+    assert answer.status_code == 401
+    assert PASSWORD not in answer.get_data(as_text=True)
+    assert len(stored(Person)) == 1
+
+
 def test_a_password_is_not_guessed_here(alice: Actor, stored: Stored) -> None:
     guesses = [alice.post("/me/delete", {"password": "x"}).status_code for _ in range(11)]
     assert guesses == [422] * 10 + [429]

@@ -13,6 +13,19 @@ VCARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Zoë Ünal\nEMAIL:zoe@example.org\nEND:VCA
 # The phone lets it pass; the server, which knows every country's numbers, does not.
 NO_NUMBER = "+999 1234567"
 
+# Whose acts wait in the phone's outbox, after some more of those people's have been put there.
+WAITS = """async (more) => {
+  const done = (asked) => new Promise((resolve) => {
+    asked.onsuccess = () => resolve(asked.result);
+  });
+  const db = await done(indexedDB.open("wellmet"));
+  const outbox = db.transaction("outbox", "readwrite").objectStore("outbox");
+  for (const person of more) await done(outbox.add({ person, path: "/people", fields: [] }));
+  const waiting = await done(outbox.getAll());
+  db.close();
+  return waiting.map(({ person }) => person);
+}"""
+
 
 @pytest.fixture
 def phone(enter: Enter, alice: Actor) -> Phone:
@@ -96,25 +109,38 @@ def test_signing_out_asks_first_while_something_waits(phone: Phone, network: Net
 def test_a_card_shared_by_another_app_is_looked_over(phone: Phone, network: Network) -> None:
     network.go_away()
     page = phone.go("/people")
-    page.evaluate(
-        """(text) => {
-          const form = document.createElement("form");
-          Object.assign(form, { method: "post", action: "/scan/shared" });
-          form.enctype = "multipart/form-data";
-          const input = document.createElement("input");
-          Object.assign(input, { type: "file", name: "card" });
-          const carried = new DataTransfer();
-          carried.items.add(new File([text], "zoe.vcf", { type: "text/vcard" }));
-          input.files = carried.files;
-          form.append(input);
-          document.body.append(form);
-          form.submit();
-        }""",
-        VCARD.replace("END:", "PHOTO;ENCODING=b:" + "/9j/\n " * 9000 + "\nEND:"),
-    )
+    share(page)
     expect(page.get_by_role("heading", name="Is this right?")).to_be_visible()
     expect(page.get_by_label("Name")).to_have_value("Zoë Ünal")
     expect(page.get_by_label("E-mail")).to_have_value("zoe@example.org")
+
+
+def test_a_card_shared_while_nobody_is_signed_in_is_kept_for_the_sign_in(phone: Phone) -> None:
+    page = phone.go("/me")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/")
+    share(page)
+    page.wait_for_url("**/sign-in**")
+    sign_in(page)
+    expect(page.get_by_role("heading", name="Is this right?")).to_be_visible()
+    expect(page.get_by_label("Name")).to_have_value("Zoë Ünal")
+    expect(phone.go("/scan").get_by_role("heading", name="Is this right?")).to_have_count(0)
+
+
+def test_what_waits_goes_with_its_account_and_nobody_elses(
+    phone: Phone, alice: Actor, bob: Actor
+) -> None:
+    page = phone.go("/me/delete")
+    assert page.evaluate(WAITS, [alice.id, bob.id]) == [alice.id, bob.id]
+    page.get_by_label("Your password").fill("not that")
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_text("That is not your password.")).to_be_visible()
+    assert page.evaluate(WAITS, []) == [alice.id, bob.id]
+
+    page.get_by_label("Your password").fill(cast.PASSWORD)
+    page.get_by_role("button", name="Delete").click()
+    page.wait_for_url("**/")
+    assert page.evaluate(WAITS, []) == [bob.id]
 
 
 def test_the_home_screen_is_offered_until_somebody_says_no(phone: Phone) -> None:
@@ -149,3 +175,29 @@ def offer_installing(phone: Phone) -> Page:
     page = phone.go("/today")
     page.evaluate("dispatchEvent(new Event('beforeinstallprompt', { cancelable: true }))")
     return page
+
+
+def sign_in(page: Page) -> None:
+    page.get_by_label("E-mail").fill(cast.ALICE.email)
+    page.get_by_label("Password").fill(cast.PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def share(page: Page) -> None:
+    """A contact with a photo, as the system's share sheet posts it."""
+    page.evaluate(
+        """(text) => {
+          const form = document.createElement("form");
+          Object.assign(form, { method: "post", action: "/scan/shared" });
+          form.enctype = "multipart/form-data";
+          const input = document.createElement("input");
+          Object.assign(input, { type: "file", name: "card" });
+          const carried = new DataTransfer();
+          carried.items.add(new File([text], "zoe.vcf", { type: "text/vcard" }));
+          input.files = carried.files;
+          form.append(input);
+          document.body.append(form);
+          form.submit();
+        }""",
+        VCARD.replace("END:", "PHOTO;ENCODING=b:" + "/9j/\n " * 9000 + "\nEND:"),
+    )

@@ -72,6 +72,18 @@ test("a sign-out forgets the records, and what was still to be told", async () =
   assert.equal(await restarted(phone).person(), null);
 });
 
+test("with an account goes what waited of theirs, and nobody else's", async () => {
+  const phone = await phoneOf();
+  await phone.act("/people", FORM);
+  await phone.leave();
+  await hear(phone, whole(BOB));
+  await phone.act("/people", FORM);
+  await phone.leave();
+  await phone.lose(BOB);
+  assert.deepEqual((await phone.db.getAll("outbox")).map(({ person }) => person), [ALICE]);
+  assert.deepEqual(await phone.db.getAllKeys("replicas"), []);
+});
+
 test("what the server has done is gone from the disk too", async () => {
   const phone = await phoneOf();
   await phone.act("/people", FORM);
