@@ -1,5 +1,6 @@
 """Codes: what a person shows, so that whoever scans it gets their card."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +15,7 @@ from blueprints.goals.models import Event
 from blueprints.shared import clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Base, Model, UtcDateTime, db
-from blueprints.shared.ids import is_id, new_code, new_id
+from blueprints.shared.ids import derived, is_id, new_code, new_id
 from blueprints.shared.records import Owned, next_rev
 
 # Twelve characters of base 32 are 60 bits: nobody comes upon one by trying.
@@ -135,21 +136,24 @@ class Code(Owned, Model):
         return code
 
 
-def accept_return(holder: Holder, contact_id: str, card: Card, line: str) -> None:
+def accept_return(holder: Holder, form_id: str, card: Card, line: str) -> None:
     """Keep what a guest sent back, as unverified.
 
     The same act twice is one; the same card with another line adds the line.
     """
-    known = db.session.get(Contact, contact_id) if is_id(contact_id) else None
-    if known and known.owner_id == holder.owner_id and known.card == card.to_json():
-        contact = known
-    else:
-        fresh = contact_id if is_id(contact_id) and known is None else new_id()
+    contact_id = _returned(holder, form_id, card) if is_id(form_id) else new_id()
+    contact = db.session.get(Contact, contact_id)
+    if contact is None:
         # As with a swap: a code drawn before an event is scanned where its owner is now.
         event_id = holder.event_id or going.under_way(holder.owner_id, clock.now())
-        contact = Contact.add(holder.owner_id, fresh, card, "return", event_id)
+        contact = Contact.add(holder.owner_id, contact_id, card, "return", event_id)
     if line and line not in {note.text for note in contact.notes}:
         contact.write_note(new_id(), line)
+
+
+def _returned(holder: Holder, form_id: str, card: Card) -> str:
+    # By what was sent, not by what stands there now: its owner may have mended it since.
+    return derived(form_id, json.dumps([holder.owner_id, card.to_json()], sort_keys=True))
 
 
 def arrivals(person_id: str, rev: int, since: int) -> tuple[int, list[dict[str, str]]]:

@@ -87,6 +87,30 @@ def test_the_same_card_sent_twice_is_one(
     assert len(stored(Contact)) == len(stored(Note)) == 1
 
 
+def test_a_card_sent_again_after_its_owner_mended_it_is_no_second_contact(
+    alice: Actor, stranger: SameOriginClient, stored: Stored
+) -> None:
+    path, form = f"/c/{word_of(alice)}/return", {**GUEST, "id": new_id()}
+    stranger.post(path, data=form)
+    mended = {"id": new_id(), "name": "Zoë Ünal", "email": "zoe@example.org"}
+    assert alice.post(f"/people/{stored(Contact)[0].id}", mended).status_code == 303
+
+    assert stranger.post(path, data=form).status_code == 303
+
+    assert [contact.name for contact in stored(Contact)] == ["Zoë Ünal"]
+    assert len(stored(Note)) == 1
+
+
+def test_the_same_id_at_anothers_code_is_another_contact(
+    alice: Actor, bob: Actor, stranger: SameOriginClient, stored: Stored
+) -> None:
+    form = {**GUEST, "id": new_id()}
+    for owner in (alice, bob):
+        stranger.post(f"/c/{word_of(owner)}/return", data=form)
+
+    assert {contact.owner_id for contact in stored(Contact)} == {alice.id, bob.id}
+
+
 def test_the_same_card_with_another_line_adds_the_line(
     alice: Actor, stranger: SameOriginClient, stored: Stored
 ) -> None:
