@@ -156,6 +156,8 @@ def _people_page(let_go: bool) -> ResponseReturnValue:
     skip = max(request.args.get("skip", 0, type=int), 0)
     found = lines.by_name(current_person.id, query, let_go, min(skip, 100_000))
     page = pages.people(found, current_person, clock.now(), query, let_go, skip)
+    nobody = not (found or query or let_go)
+    page["all_let_go"] = nobody and bool(lines.by_name(current_person.id, let_go=True))
     page["ask_room"] = not let_go and asking.asks(access.me(), clock.now())
     return render("contacts/people.html", page)
 

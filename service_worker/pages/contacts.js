@@ -223,6 +223,7 @@ function peoplePage(records, { query, now }, letGo) {
     people: found.slice(0, PAGE).map((line) => row(line, records.person, now)),
     query: text,
     let_go: letGo,
+    all_let_go: !found.length && !text && !letGo && byName(records, "", true, 0).length > 0,
     ask_room: !letGo && asks(records, now),
     more: found.length > PAGE ? `?q=${quote(text)}&skip=${skip + PAGE}` : "",
   };

@@ -1,9 +1,12 @@
 """The morning after, in a tunnel: no network, one hand, every act within reach of its thumb."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Locator, expect
+from sqlalchemy import select
 
 from blueprints.contacts.models import Contact
 from blueprints.contacts.promises import Promise
@@ -19,6 +22,8 @@ from tests.conftest import Clock, Stored
 MORNING = cast.EVENING_START + timedelta(hours=15)
 # The top of the screen is out of reach for the thumb of the hand that holds the phone.
 OUT_OF_REACH = PHONE["height"] * 0.3
+# As high as a button with two lines on it: CSS pixels.
+TWO_LINES = 70
 # What lies at the middle of an element: the element itself, unless something covers it.
 IS_FREE = """element => {
   const { x, y, width, height } = element.getBoundingClientRect();
@@ -99,6 +104,25 @@ class Thumb:
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         assert y > OUT_OF_REACH, f"{found} at {y}"
         self.phone.page.touchscreen.tap(x, y)
+
+
+@pytest.mark.parametrize("width", [PHONE["width"], 320])
+def test_a_long_name_leaves_the_list_to_be_seen(
+    app: Wellmet, enter: Enter, clock: Clock, width: int
+) -> None:
+    with app.app_context():
+        believable.fill(cast.person(cast.ALICE))
+        contact = db.session.scalars(select(Contact).where(Contact.name == "Ifeoma Okafor")).one()
+        contact.edit(replace(contact.whole_card, name="Wolfeschlegelsteinhausenbergerdorff " * 2))
+        db.session.commit()
+    clock.set(MORNING)
+    phone = enter(cast.ALICE.email, width=width)
+    button = phone.go("/today").get_by_role("link", name=re.compile("^Begin with Wolfeschlegel"))
+
+    box = button.bounding_box()
+
+    assert box
+    assert box["height"] <= TWO_LINES
 
 
 def choose_one_line(thumb: Thumb) -> None:

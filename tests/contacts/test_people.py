@@ -183,3 +183,27 @@ def test_a_name_is_not_disguised_by_its_direction(alice: Actor, stored: Stored) 
     alice.post("/people", {"name": "\u202eevil gnp.exe\u2069"})
 
     assert [contact.name for contact in stored(Contact)] == ["evil gnp.exe"]
+
+
+WAYS_ON = ('href="/network"', 'href="/people/let-go"')
+
+
+def test_where_nobody_is_yet_no_page_of_them_is_offered(alice: Actor) -> None:
+    page = alice.read("/people")
+
+    assert "No one yet." in page
+    assert [way in page for way in WAYS_ON] == [False, False]
+
+
+def test_whoever_has_somebody_is_offered_both(alice: Actor, ifeoma: str) -> None:
+    for path in ("/people", "/people?q=nobody+like+that"):
+        page = alice.read(path)
+        assert [way in page for way in WAYS_ON] == [True, True]
+
+
+def test_whoever_has_let_everybody_go_finds_them_still(alice: Actor, ifeoma: str) -> None:
+    alice.post(f"/people/{ifeoma}/letting-go")
+
+    page = alice.read("/people")
+
+    assert [way in page for way in WAYS_ON] == [False, True]
