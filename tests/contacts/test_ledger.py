@@ -116,6 +116,18 @@ def test_a_promise_is_kept_once_and_reopened(
     assert stored(Promise)[0].released_at == clock.time
 
 
+@pytest.mark.parametrize(("verb", "ended"), [("keeping", "kept"), ("release", "released")])
+def test_a_promise_that_has_ended_says_how(
+    alice: Actor, ifeoma: str, promise: str, verb: str, ended: str
+) -> None:
+    alice.post(f"/promises/{promise}/{verb}")
+
+    page = alice.read(f"/people/{ifeoma}")
+
+    assert f'<span class="row__note">{ended}</span>' in page
+    assert f'action="/promises/{promise}/keeping"' not in page
+
+
 @pytest.mark.parametrize("verb", ["keeping", "release", "reopening"])
 def test_a_promise_is_its_owners(
     bob: Actor, charlie: Actor, promise: str, stored: Stored, verb: str

@@ -1,6 +1,9 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { derived } from "../../service_worker/ids.js";
-import { act, attendance, ATTENDANCE, EVENT, EVENT_FACTS, EVENT_FIELDS, MEETING, NEW, NOW, REMOVED, target, TARGET } from "./evening.js";
+import { act, attendance, evening, ATTENDANCE, EVENT, EVENT_FACTS, EVENT_FIELDS, MEETING, NEW, NOW, REMOVED, target, TARGET } from "./evening.js";
 import { areTaken } from "./taken.js";
+import { take } from "../../service_worker/twin.js";
 
 areTaken({
   "an event is planned": {
@@ -92,4 +95,15 @@ areTaken({
     changes: { attendances: { [ATTENDANCE]: { reached: "partly", learned: "Ask.", again: "yes", closed_at: NOW } } },
     told: "How Founders Evening turned out",
   },
+});
+
+test("an empty goal takes the one that was set back, and whoever goes still goes", () => {
+  const set = (/** @type {import("../../service_worker/records.js").Records} */ records, /** @type {string} */ goal) => {
+    const taken = take(records, act(`/events/${EVENT}/goal`, { goal }));
+    assert.ok("done" in taken && taken.done);
+    return taken.done.records;
+  };
+  const after = set(set(evening(), "Meet a glaciologist"), "");
+  const { goal, plan } = after.get("attendances", ATTENDANCE) ?? {};
+  assert.deepEqual([goal, plan], ["", "go"]);
 });

@@ -54,7 +54,12 @@ class TestWishes:
         assert (mine.mail, mine.quiet_from, mine.quiet_until) == (False, 23, 10)
         assert (his.mail, his.quiet_from, his.quiet_until) == (True, 21, 8)
         assert mine.look_at == NINE + timedelta(hours=1)
-        assert ">Quiet until</label>" in alice.read("/me/nudges")
+        page = alice.read("/me/nudges")
+        for label, name, hour in (("from", "quiet_from", "23"), ("until", "quiet_until", "10")):
+            assert f'<label for="{name}">Quiet {label}</label>' in page
+            shown = page.partition(f'<select id="{name}"')[2].partition("</select>")[0]
+            assert f'<option value="{hour}" selected>' in shown
+            assert shown.count(" selected>") == 1
 
     @pytest.mark.parametrize(
         ("begins", "ends"), [("24", "8"), ("-1", "8"), ("", ""), ("9", "9"), ("x", "8"), ("21", "")]
