@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from blueprints.contacts.models import Contact
 from blueprints.contacts.notes import Note
+from blueprints.shared.card import Card
 from tests import cast
 from tests.browser.conftest import Enter, Network, Phone
 from tests.conftest import Actor, Stored
@@ -121,10 +122,37 @@ def test_a_card_shared_while_nobody_is_signed_in_is_kept_for_the_sign_in(phone: 
     page.wait_for_url("**/")
     share(page)
     page.wait_for_url("**/sign-in**")
-    sign_in(page)
+    sign_in(page, cast.ALICE)
     expect(page.get_by_role("heading", name="Is this right?")).to_be_visible()
     expect(page.get_by_label("Name")).to_have_value("Zoë Ünal")
     expect(phone.go("/scan").get_by_role("heading", name="Is this right?")).to_have_count(0)
+
+
+@pytest.mark.parametrize("away", [False, True], ids=["online", "offline"])
+def test_what_one_typed_in_a_tab_is_not_the_next_persons(
+    phone: Phone, alice: Actor, bob: Actor, network: Network, stored: Stored, away: bool
+) -> None:
+    page = phone.go("/people/new")
+    page.get_by_label("Name").fill("Wei Zhang")
+    other = Phone(page.context.new_page(), phone.origin)
+    change_hands(other, cast.BOB)
+    if away:
+        network.go_away()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Wei Zhang")).to_be_visible()
+    assert page.evaluate(WAITS, []) == []
+    assert stored(Contact) == []
+    if away:
+        return
+
+    expect(page.get_by_role("heading", name="made for somebody else")).to_be_visible()
+    phone.picture("anothers-page")
+    change_hands(other, cast.ALICE)
+    page.get_by_role("button", name="Send it again").click()
+    page.wait_for_url("**/listening")
+    other.send_all()
+    made = [(contact.owner_id, contact.name) for contact in stored(Contact)]
+    assert made == [(alice.id, "Wei Zhang")]
 
 
 def test_what_waits_goes_with_its_account_and_nobody_elses(
@@ -177,8 +205,18 @@ def offer_installing(phone: Phone) -> Page:
     return page
 
 
-def sign_in(page: Page) -> None:
-    page.get_by_label("E-mail").fill(cast.ALICE.email)
+def change_hands(phone: Phone, to: Card) -> None:
+    """Whoever has the phone signs out, and somebody else in."""
+    page = phone.go("/me")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/")
+    sign_in(phone.go("/sign-in"), to)
+    page.wait_for_url("**/today")
+    phone.settle()
+
+
+def sign_in(page: Page, person: Card) -> None:
+    page.get_by_label("E-mail").fill(person.email)
     page.get_by_label("Password").fill(cast.PASSWORD)
     page.get_by_role("button", name="Sign in").click()
 
