@@ -128,15 +128,22 @@ WITHOUT_ID = (
     *("/sign-in", "/sign-out", "/me/address", "/me/password", "/me/delete"),
     *("/password-reset", "/confirmation/", "/scan/card", "{{ path }}"),
 )
+# Whoever is signed in, if anybody, is not who sends these.
+FOR_ANYBODY = ("/sign-up", "{{ href }}/return", "/nudges/stop/{{ token }}")
+ITS_OWN = '{% include "components/its_own.html" %}'
+ITS_ID = 'name="id"'
 FORM = re.compile(r'<form[^>]*method="post"[^>]*action="([^"]+)".*?</form>', re.DOTALL)
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
-def test_every_form_that_changes_something_carries_an_id(template: Path) -> None:
+def test_every_form_that_changes_something_carries_an_id_and_says_whose_it_is(
+    template: Path,
+) -> None:
     bare = [
         form[1]
         for form in FORM.finditer(template.read_text())
-        if 'name="id"' not in form[0] and not form[1].startswith(WITHOUT_ID)
+        if (ITS_ID if form[1] in FOR_ANYBODY else ITS_OWN) not in form[0]
+        and not form[1].startswith(WITHOUT_ID)
     ]
 
     assert bare == []
