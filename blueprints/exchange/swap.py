@@ -4,9 +4,9 @@ It is the busiest change of an evening. So its statements are written over table
 built once: the ORM would take twice as long over the same rows.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, insert, or_, select, union_all, update
@@ -16,7 +16,6 @@ from blueprints.accounts.photos import shared_photo
 from blueprints.contacts.meetings import Meeting, met_already
 from blueprints.contacts.models import Contact
 from blueprints.goals import going
-from blueprints.goals.attendances import Attendance
 from blueprints.goals.models import Event
 from blueprints.shared import clock
 from blueprints.shared.card import Card
@@ -26,10 +25,8 @@ from blueprints.shared.ids import derived, is_id, new_id
 from blueprints.shared.posting import became
 from blueprints.shared.records import next_rev
 
+from .meeting import attend, meet
 from .models import Holder
-
-# Away from an event there is nothing to tell two meetings apart but the time between them.
-SAME_MEETING = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -93,13 +90,13 @@ def _hand_over(gifts: Sequence[Gift], event_id: str | None, source: str, propose
     ids = proposed | {owner_id: contact.id for owner_id, contact in known.items()}
     _add_contacts([gift for gift in gifts if gift.to not in known], ids, source, revs, shown)
     _renew_contacts([gift for gift in gifts if gift.to in known], known, source, revs, shown)
-    met = _meet(ids, {contact.id for contact in known.values()}, event_id, revs, proposed)
+    met = meet(ids, {contact.id for contact in known.values()}, event_id, revs, proposed)
     scanners = ids[gifts[0].to]
     became(act_id, scanners)
     if scanners in met:
         _stands_as(derived(act_id, "meeting"), met[scanners])
     if event_id is not None:
-        _attend(event_id, [gift.to for gift in gifts])
+        attend(event_id, [gift.to for gift in gifts])
     return scanners
 
 
@@ -204,61 +201,9 @@ def _renew_contacts(
             db.session.connection().execute(_TELL_AGAIN, told)
 
 
-def _meet(
-    contacts: Mapping[str, str],
-    known: Collection[str],
-    event_id: str | None,
-    revs: Mapping[str, int],
-    proposed: Mapping[str, str],
-) -> dict[str, str]:
-    """Stamp each contact, given by owner, with this meeting, unless this very one is stamped.
-
-    Returns the ids of those that were, by contact.
-    """
-    met = _met(known, event_id) if known else {}
-    rows = [
-        {
-            "id": derived(proposed[owner_id], "meeting"),
-            "owner_id": owner_id,
-            "contact_id": contact_id,
-            "event_id": event_id,
-            "met_at": clock.now(),
-            "rev": revs[owner_id],
-        }
-        for owner_id, contact_id in contacts.items()
-        if contact_id not in met
-    ]
-    if rows:
-        db.session.connection().execute(_ADD_MEETING, rows)
-    return met
-
-
-def _met(contact_ids: Collection[str], event_id: str | None) -> dict[str, str]:
-    query = select(Meeting.contact_id, Meeting.id).where(Meeting.contact_id.in_(contact_ids))
-    if event_id is None:
-        # What waited on a phone may have been done long before a meeting that is stamped already.
-        around = (clock.now() - SAME_MEETING, clock.now() + SAME_MEETING)
-        query = query.where(Meeting.event_id.is_(None), Meeting.met_at.between(*around))
-    else:
-        query = query.where(Meeting.event_id == event_id)
-    return {row.contact_id: row.id for row in db.session.execute(query.order_by(Meeting.met_at))}
-
-
-def _attend(event_id: str, people: Sequence[str]) -> None:
-    rows = db.session.connection().execute(_PLANS, {"people": people, "event": event_id})
-    plans = {row.owner_id: row.plan for row in rows}
-    for person_id in people:
-        if person_id not in plans:
-            db.session.get_one(Event, event_id).join(person_id)
-        elif plans[person_id] == "slide":
-            # Whoever swaps there has come after all.
-            going.at(event_id, person_id).decide("go")
-
-
 _contacts = Base.metadata.tables[Contact.__tablename__]
 _meetings = Base.metadata.tables[Meeting.__tablename__]
 _persons = Base.metadata.tables[Person.__tablename__]
-_attendances = Base.metadata.tables[Attendance.__tablename__]
 _one: BindParameter[str] = bindparam("one")
 _other: BindParameter[str] = bindparam("other")
 
@@ -289,9 +234,4 @@ _SHOWN = select(_persons.c.id, _persons.c.card, _persons.c.photo_id, _persons.c.
 )
 _ADD_CONTACT = insert(_contacts)
 _RENEW_CONTACT = update(_contacts).where(_contacts.c.id == bindparam("contact"))
-_ADD_MEETING = insert(_meetings)
 _TELL_AGAIN = update(_meetings).where(_meetings.c.contact_id == bindparam("contact"))
-_PLANS = select(_attendances.c.owner_id, _attendances.c.plan).where(
-    _attendances.c.event_id == bindparam("event"),
-    _attendances.c.owner_id.in_(bindparam("people", expanding=True)),
-)

@@ -1,0 +1,80 @@
+"""Where two met: a meeting for each of their contacts, once, and both of them at the event.
+
+Over tables, as the swap that it is part of.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
+
+from sqlalchemy import bindparam, insert, select
+
+from blueprints.contacts.meetings import Meeting
+from blueprints.goals import going
+from blueprints.goals.attendances import Attendance
+from blueprints.goals.models import Event
+from blueprints.shared import clock
+from blueprints.shared.database import Base, db
+from blueprints.shared.ids import derived
+
+# Away from an event there is nothing to tell two meetings apart but the time between them.
+SAME_MEETING = timedelta(hours=12)
+
+
+def meet(
+    contacts: Mapping[str, str],
+    known: Collection[str],
+    event_id: str | None,
+    revs: Mapping[str, int],
+    proposed: Mapping[str, str],
+) -> dict[str, str]:
+    """Stamp each contact, given by owner, with this meeting, unless this very one is stamped.
+
+    Returns the ids of those that were, by contact.
+    """
+    met = _met(known, event_id) if known else {}
+    rows = [
+        {
+            "id": derived(proposed[owner_id], "meeting"),
+            "owner_id": owner_id,
+            "contact_id": contact_id,
+            "event_id": event_id,
+            "met_at": clock.now(),
+            "rev": revs[owner_id],
+        }
+        for owner_id, contact_id in contacts.items()
+        if contact_id not in met
+    ]
+    if rows:
+        db.session.connection().execute(_ADD_MEETING, rows)
+    return met
+
+
+def _met(contact_ids: Collection[str], event_id: str | None) -> dict[str, str]:
+    query = select(Meeting.contact_id, Meeting.id).where(Meeting.contact_id.in_(contact_ids))
+    if event_id is None:
+        # What waited on a phone may have been done long before a meeting that is stamped already.
+        around = (clock.now() - SAME_MEETING, clock.now() + SAME_MEETING)
+        query = query.where(Meeting.event_id.is_(None), Meeting.met_at.between(*around))
+    else:
+        query = query.where(Meeting.event_id == event_id)
+    return {row.contact_id: row.id for row in db.session.execute(query.order_by(Meeting.met_at))}
+
+
+def attend(event_id: str, people: Sequence[str]) -> None:
+    """Whoever swaps at an event has come to it, whatever they planned."""
+    rows = db.session.connection().execute(_PLANS, {"people": people, "event": event_id})
+    plans = {row.owner_id: row.plan for row in rows}
+    for person_id in people:
+        if person_id not in plans:
+            db.session.get_one(Event, event_id).join(person_id)
+        elif plans[person_id] == "slide":
+            going.at(event_id, person_id).decide("go")
+
+
+_meetings = Base.metadata.tables[Meeting.__tablename__]
+_attendances = Base.metadata.tables[Attendance.__tablename__]
+_ADD_MEETING = insert(_meetings)
+_PLANS = select(_attendances.c.owner_id, _attendances.c.plan).where(
+    _attendances.c.event_id == bindparam("event"),
+    _attendances.c.owner_id.in_(bindparam("people", expanding=True)),
+)
