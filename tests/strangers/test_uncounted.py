@@ -10,7 +10,7 @@ from blueprints.shared.posting import Wellmet
 from tests.processes import free_port
 from tests.strangers import world
 from tests.strangers.expected import EXPECTED, GUESTS
-from tests.strangers.test_matrix import BODY, LAST, listed
+from tests.strangers.test_matrix import BODY, listed, turn
 from tests.strangers.world import World
 
 pytestmark = pytest.mark.once
@@ -40,7 +40,7 @@ def test_everybody_goes_on_and_the_doors_are_shut_with_a_sentence(
     app: Wellmet, uncounted: World, who: str
 ) -> None:
     expected, found = {route: statuses[who] for route, statuses in EXPECTED.items()}, {}
-    for rule, method in sorted(listed(app), key=lambda one: one[0].endpoint in LAST):
+    for rule, method in sorted(listed(app), key=turn):
         body = BODY if method == "POST" else {}
         path = world.path(rule, uncounted)
         answer = uncounted.cast.client(who).open(path, method=method, data=body)
