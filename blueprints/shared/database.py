@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from flask import Flask, g, has_request_context
+from flask import Flask, current_app, g, has_request_context
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, MetaData, TypeDecorator, event
-from sqlalchemy.orm import DeclarativeBase
+from flask_sqlalchemy.session import Session as FlaskSession
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy.orm import DeclarativeBase, SessionTransaction
 
 from . import access, sqlite
 from .config import ROOT
@@ -29,9 +30,48 @@ class Base(DeclarativeBase):
     )
 
 
+class Session(FlaskSession):
+    """A session of which a request that only looks can change nothing.
+
+    On PostgreSQL it looks without a transaction. One would end by being rolled back, and then the
+    driver forgets what it had prepared: every statement of every look would be planned anew.
+    """
+
+    @property
+    def looks(self) -> bool:
+        """Whether it only looks, from its first question until its transaction ends."""
+        # A page may be drawn in the middle of a transaction that writes.
+        looks: bool = self.info.setdefault("looks", not _may_write())
+        return looks
+
+    def get_bind(
+        self,
+        mapper: object = None,
+        clause: object = None,
+        bind: Engine | Connection | None = None,
+        **told: object,
+    ) -> Engine | Connection:
+        engine = super().get_bind(mapper, clause, bind, **told)
+        return current_app.extensions.get(LOOKING, engine) if self.looks else engine
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_to_change(session: Session, *_: object) -> None:
+    if session.looks:
+        raise RuntimeError("a request that only looks has changed something")
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget_how(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop("looks", None)
+
+
+# Where an app keeps the engine for requests that only look, if they have one of their own.
+LOOKING = "wellmet-looking"
 # So many at once, in one process: some wait for another writer, and the others go on looking.
 CONNECTIONS = 8
-db = SQLAlchemy(model_class=Base)
+db = SQLAlchemy(model_class=Base, session_options={"class_": Session})
 migrate = Migrate()
 
 if TYPE_CHECKING:
@@ -54,6 +94,8 @@ def init_app(app: Flask) -> None:
         if db.engine.dialect.name == "sqlite":
             event.listen(db.engine, "connect", sqlite.prepare)
             event.listen(db.engine, "begin", _begin)
+        else:
+            app.extensions[LOOKING] = db.engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 @contextmanager
