@@ -1,4 +1,4 @@
-"""Wellmet in a process of its own: `python -m tests.browser.engines.serve PORT DATABASE NOW_FILE`.
+"""Wellmet in a process of its own, on a port, a database and a file that says the time, NOW_FILE.
 
 It may be killed and started again on the same port and database. The time is what NOW_FILE says,
 in ISO 8601; where it has a second line, time passes since the machine's clock showed that. Every
@@ -8,6 +8,7 @@ built one. Cookies that were signed before the second in a file `ran-out` are no
 
 import json
 import logging
+import os
 import re
 import sys
 import time
@@ -42,14 +43,21 @@ NOTED = {
 }
 
 
-def main(port: int, database: Path, now: Path) -> None:
-    """Serve until killed."""
+def serve(port: int, database: Path, now: Path) -> None:
+    """Serve until killed, and speak into a new server.log beside the database."""
+    _speak_into(database.with_name("server.log"))
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     app = open_app(database, now)
     assets.service_worker = partial(worker, database.with_name(WORKER))
     heard = Hearing(app.wsgi_app, database.with_name(RAN_OUT))
     app.wsgi_app = Noting(heard, database.with_name(LOG))  # type: ignore[method-assign]
     make_server("127.0.0.1", port, app, threaded=True).serve_forever()
+
+
+def _speak_into(log: Path) -> None:
+    with log.open("wb") as heard:
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(heard.fileno(), stream.fileno())
 
 
 def open_app(database: Path, now: Path) -> Wellmet:
@@ -123,7 +131,3 @@ class Noting:
         # One short write to the end of a file is never mixed with another thread's.
         with self.log.open("a") as log:
             log.write(json.dumps(line) + "\n")
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))

@@ -1,20 +1,23 @@
 """A server that a test starts, kills and starts again: being offline is having none."""
 
 import json
-import subprocess
-import sys
+import multiprocessing
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from blueprints.shared import assets
-from blueprints.shared.config import ROOT
 from blueprints.shared.database import db
-from tests import cast, processes
+from tests import cast
 from tests.processes import answers, free_port, wait_until
 
-from .serve import LOG, RAN_OUT, WORKER, open_app
+from .serve import LOG, RAN_OUT, WORKER, open_app, serve
+
+# To import Wellmet takes far longer than to serve it: one process does, and servers are its forks.
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["pytest", serve.__module__])
 
 
 @dataclass(frozen=True)
@@ -38,20 +41,20 @@ class Server:
         self.origin = f"http://localhost:{self.port}"
         self.set_time(cast.EVENING_START)
         self.app = open_app(folder / "wellmet.sqlite3", folder / "now")
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: ForkServerProcess | None = None
 
     def start(self) -> None:
         """Serve on the same port and database as before; return once somebody would be answered."""
-        files = [self.folder / "wellmet.sqlite3", self.folder / "now"]
-        command = [sys.executable, "-m", f"{__package__}.serve", self.port, *files]
-        home = {"PYTHONPATH": ROOT}
-        self._process = processes.start(command, self.folder / "server.log", home)
+        files = (self.folder / "wellmet.sqlite3", self.folder / "now")
+        self._process = FORKS.Process(target=serve, args=(self.port, *files), daemon=True)
+        self._process.start()
         wait_until(lambda: answers(self.port), f"No server on port {self.port}")
 
     def kill(self) -> None:
         """End the server at once. From here on, everybody is offline."""
         if self._process:
-            processes.kill(self._process)
+            self._process.kill()
+            self._process.join()
 
     def close(self) -> None:
         """End the server for good."""
