@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from flask_migrate import upgrade
@@ -49,28 +50,75 @@ class Kept:
         return Actor(person.id, client)
 
 
-@pytest.fixture(params=RELEASES, ids=lambda path: str(path.stem))
-def kept(request: pytest.FixtureRequest, empty: Callable[[], Wellmet]) -> Iterator[Kept]:
-    sql = request.param.read_text()
-    (revision,) = re.findall(r"^-- Wellmet .*, schema (\w+)$", sql, re.MULTILINE)
-    app = empty()
+@pytest.fixture
+def kept(release: Path, copied: Callable[[], Settings]) -> Iterator[Kept]:
+    app = _app(copied())
+    yield Kept(app, release, _revision(release))
+    _leave(app)
+
+
+@pytest.fixture(scope="session", params=RELEASES, ids=lambda path: str(path.stem))
+def release(request: pytest.FixtureRequest) -> Path:
+    """What a release left, as SQL."""
+    file: Path = request.param
+    return file
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def copied(request: pytest.FixtureRequest, release: Path) -> Callable[[], Settings]:
+    """A copy for each test of what is brought here once: the way is long, and the same for all."""
+    copies: Callable[[], Settings] = request.getfixturevalue(f"copied_on_{request.param}")
+    return copies
+
+
+@pytest.fixture(scope="session")
+def copied_on_sqlite(
+    release: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], Settings]:
+    def at(folder: Path) -> Settings:
+        return settings(f"sqlite:///{folder}/wellmet.sqlite3")
+
+    def copy() -> Settings:
+        # With whatever SQLite has beside its file.
+        return at(copytree(original, tmp_path_factory.mktemp("copy"), dirs_exist_ok=True))
+
+    original = tmp_path_factory.mktemp("original")
+    _bring_here(release, at(original))
+    return copy
+
+
+@pytest.fixture(scope="session")
+def copied_on_postgresql(release: Path, postgresql: PostgreSQL) -> Callable[[], Settings]:
+    def copy() -> Settings:
+        return settings(postgresql.new_database("of_an_earlier_release", original))
+
+    original = "brought_here"
+    _bring_here(release, settings(postgresql.new_database(original)))
+    return copy
+
+
+def _bring_here(release: Path, own: Settings) -> None:
+    """Fill an empty database as the release left it, and bring it to the schema of this one."""
+    app = _app(own)
     with app.app_context():
-        upgrade(revision=revision)
+        upgrade(revision=_revision(release))
         with db.engine.begin() as connection:
-            load(connection, sql)
+            load(connection, release.read_text())
         upgrade()
-    yield Kept(app, request.param, revision)
+    # PostgreSQL copies nothing that somebody is connected to.
+    _leave(app)
+
+
+def _revision(release: Path) -> str:
+    """The schema that a release had."""
+    head = r"^-- Wellmet .*, schema (\w+)$"
+    (revision,) = re.findall(head, release.read_text(), re.MULTILINE)
+    return str(revision)
+
+
+def _leave(app: Wellmet) -> None:
     with app.app_context():
         db.engine.dispose()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Wellmet]:
-    """The app, the morning after, on a database without a table."""
-    if request.param == "sqlite":
-        return lambda: _app(settings(f"sqlite:///{tmp_path}/wellmet.sqlite3"))
-    postgresql: PostgreSQL = request.getfixturevalue("postgresql")
-    return lambda: _app(settings(postgresql.new_database("of_an_earlier_release")))
 
 
 def _app(own: Settings) -> Wellmet:

@@ -27,7 +27,7 @@ BY_NETWORK = {
 }
 
 of_each_worker = pytest.mark.parametrize(
-    "kept", WITH_WORKER, indirect=True, ids=lambda path: path.stem
+    "release", WITH_WORKER, indirect=True, ids=lambda path: path.stem
 )
 
 
