@@ -56,7 +56,7 @@ test: .venv/test node_modules/test static/dist/manifest.json
 	@$(MAKE) --no-print-directory --jobs=3 $(IN_ONE_GO) installed lint
 	$(PY) -m pytest -n 2 --ignore=tests/browser --ignore=tests/chaos $(ARGS)
 	$(PY) -m pytest -n 2 $(DRAWN) $(ARGS)
-	@$(MAKE) --no-print-directory --jobs=2 $(IN_ONE_GO) journeys schedules
+	@$(MAKE) --no-print-directory --jobs=2 journeys schedules
 
 journeys: .venv/test
 	$(PY) -m pytest tests/browser $(addprefix --ignore=,$(DRAWN)) $(ARGS)
