@@ -70,6 +70,7 @@ def text_code(text: str) -> Drawing:
         raise ValueError("That is more than a code can hold.") from error
 
 
+@lru_cache(maxsize=_CODES_KEPT)
 def room(url: str) -> int:
     """How many ASCII characters of fragment a card code for `url` takes at 37 modules a side."""
     bits = BIT_LIMIT_TABLE[ERROR_CORRECT_L][_CARD_VERSION] - _bits(QRData(url.upper()))
