@@ -3,10 +3,13 @@
 import contextlib
 import io
 import logging
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -19,7 +22,7 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
-from werkzeug.serving import make_server
+from werkzeug.serving import ThreadedWSGIServer
 
 from blueprints.shared.posting import Wellmet
 from tests.browser.camera import flags, write_video
@@ -33,6 +36,7 @@ TAKEN_OUT_AGAIN = """new Promise(resolve => {
   document.dispatchEvent(new Event("visibilitychange"));
   setTimeout(resolve, 3000);
 })"""
+LATER = "ms => { const now = Date.now; Date.now = () => now() + ms; }"
 SETTLED = """async () => {
   for (;;) {
     const kept = await caches.open("assets").then((cache) => cache.keys());
@@ -81,6 +85,11 @@ class Phone:
             return True
         return False
 
+    def sleep(self, hours: timedelta) -> None:
+        """Let time pass on a phone that has no network: its own clock goes on."""
+        (worker,) = self.page.context.service_workers
+        worker.evaluate(LATER, hours / timedelta(milliseconds=1))
+
     def send_all(self) -> None:
         """Wait until nothing waits here any more: pages show what was done before it is sent."""
         page = self.come_back("/waiting")
@@ -101,7 +110,7 @@ class Network:
         self.come_back()
 
     def come_back(self) -> None:
-        self.server = make_server("127.0.0.1", self.port, self.app, threaded=True)
+        self.server = Server("127.0.0.1", self.port, self.app)
         self.port = self.server.port
         self.thread = threading.Thread(target=self.server.serve_forever)
         self.thread.start()
@@ -109,7 +118,31 @@ class Network:
     def go_away(self) -> None:
         self.server.shutdown()
         self.thread.join()
-        self.server.server_close()
+
+
+class Server(ThreadedWSGIServer):
+    """A server that can leave everybody: browsers open lines ahead of what they will ask."""
+
+    # Closing then waits for whatever is still being done.
+    daemon_threads = False
+
+    def __init__(self, host: str, port: int, app: Wellmet) -> None:
+        self.lines: set[socket.socket] = set()
+        super().__init__(host, port, app)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self.lines.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        self.lines.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        for line in list(self.lines):
+            with contextlib.suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+        super().server_close()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from tests.browser.test_morning import MORNING
 from tests.conftest import Clock, Stored
 
 AGREED = datetime(2026, 12, 7, 10, 0, tzinfo=UTC)
+THEN = AGREED + timedelta(hours=2)
 
 
 def test_from_the_proposal_to_the_talk(
@@ -51,7 +52,8 @@ def test_from_the_proposal_to_the_talk(
     assert off["SEQUENCE"] > later["SEQUENCE"]
     phone.page.get_by_role("button", name="Undo").click()
 
-    clock.set(AGREED + timedelta(hours=2))
+    phone.sleep(THEN - MORNING)
+    clock.set(THEN)
     network.come_back()
     phone.send_all()
     phone.go(f"/people/{ifeoma}/proposal")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
@@ -41,7 +41,7 @@ def test_nobody_notices_that_the_server_is_gone(
     network.go_away()
     phone.go("/today")
     scan_and_listen(phone, "Alice Lindqvist")
-    sleep(phone.page, HOURS_LATER)
+    phone.sleep(HOURS_LATER)
     work_the_queue(phone)
     assert stored(Contact) == []
 
@@ -59,14 +59,6 @@ def test_nobody_notices_that_the_server_is_gone(
     for meeting in stored(Meeting):
         assert abs(meeting.met_at - THAT_EVENING) < timedelta(minutes=2)
     find_each_other(alices, phone)
-
-
-def sleep(page: Page, hours: timedelta) -> None:
-    """Let a night pass for a phone that has no network: its own clock goes on."""
-    page.context.service_workers[0].evaluate(
-        "ms => { const now = Date.now; Date.now = () => now() + ms; }",
-        hours / timedelta(milliseconds=1),
-    )
 
 
 def expect_all_sent(phone: Phone) -> None:
