@@ -58,7 +58,7 @@ def test_what_one_is_killed_at_is_sent_by_the_other(pair: Pair, boxes: list[Box]
     person = somebody_with_a_matter(pair)
     address, dead, other = killed_at(pair, person, hold="before")
 
-    # It looks by itself, once a minute.
+    have_one_look(pair)
     wait_until(lambda: are_noted(pair, [person]), "The nudge", A_LOOK)
 
     assert dead.mails == []
@@ -123,10 +123,18 @@ def due(pair: Pair, person_id: str) -> str:
 
 def tell(pair: Pair, people: list[str]) -> None:
     """Have the machines see to these people, as if they had just looked."""
-    tasks = scheduler(pair.app)
-    nudge = tasks._registry.string_to_task(f"{SCHEDULER}.nudge")
     for person_id in people:
-        tasks.enqueue(nudge((person_id,)))
+        enqueue(pair, "nudge", person_id)
+
+
+def have_one_look(pair: Pair) -> None:
+    """Have one of the machines look for whom to nudge, as each does by itself once a minute."""
+    enqueue(pair, "look")
+
+
+def enqueue(pair: Pair, task: str, *given: str) -> None:
+    tasks = scheduler(pair.app)
+    tasks.enqueue(tasks._registry.string_to_task(f"{SCHEDULER}.{task}")(given))
 
 
 def are_noted(pair: Pair, people: list[str]) -> bool:
