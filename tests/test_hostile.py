@@ -141,11 +141,11 @@ def _post_everywhere(app: Wellmet, alice: Actor, own: dict[str, str], text: str)
     for rule in rules(app, "POST"):
         if rule.endpoint in ENDING:
             continue
-        answer = alice.post(path_of(rule, own), dict.fromkeys(FIELDS, text))
-        assert answer.status_code < 500, rule
-        assert answer.status_code != 404, f"{rule} was not reached"
-        answer = alice.post(path_of(rule, own, text), dict.fromkeys(FIELDS, text))
-        assert answer.status_code < 500, rule
+        own_path = path_of(rule, own)
+        for path in {own_path, path_of(rule, own, text)}:
+            answer = alice.post(path, dict.fromkeys(FIELDS, text))
+            assert answer.status_code < 500, rule
+            assert answer.status_code != 404 or path != own_path, f"{rule} was not reached"
 
 
 @given(st.dictionaries(st.sampled_from(FIELDS), st.text(), min_size=1))
