@@ -11,6 +11,7 @@ import { doAct, say } from "./doing.js";
 import { newId } from "./ids.js";
 import { discard, hear, refuse, retry } from "./settling.js";
 import { fact, write } from "./store.js";
+import { HOUR } from "./time.js";
 import { View } from "./view.js";
 import { comeBack, end, forget, leave, lose } from "./whose.js";
 
@@ -132,14 +133,16 @@ export class Phone {
     await this.#alone(() => write(this.db, (writing) => writing.objectStore("facts").put(kept, "kept")));
   }
 
-  /** What another app shared while nobody was signed in here; "" where nothing was. @returns {Promise<string>} */
+  /** What another app shared in the last hour while nobody was signed in here; "" where nothing was. @returns {Promise<string>} */
   async shared() {
-    return (await fact(this.db, "shared")) ?? "";
+    const { text = "", at = 0 } = (await fact(this.db, "shared")) ?? {};
+    return this.clock() - at < HOUR ? text : "";
   }
 
   /** @param {string} text */
   async keepShared(text) {
-    await this.#alone(() => write(this.db, (writing) => writing.objectStore("facts").put(text, "shared")));
+    const shared = { text, at: this.clock() };
+    await this.#alone(() => write(this.db, (writing) => writing.objectStore("facts").put(shared, "shared")));
   }
 
   /**

@@ -4,6 +4,7 @@ import test from "node:test";
 import { Phone } from "../../service_worker/phone.js";
 import { openStore } from "../../service_worker/store.js";
 import { Sync } from "../../service_worker/sync.js";
+import { HOUR } from "../../service_worker/time.js";
 
 const ALICE = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
 const BOB = "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb";
@@ -51,6 +52,17 @@ test("an act is on the disk for good before its person is sent on", async () => 
   await phone.act("/people", FORM);
   assert.deepEqual(asked.map(([, mode, options]) => [mode, options]), [["readwrite", { durability: "strict" }]]);
   assert.equal((await restarted(phone).person())?.entries.length, 1);
+});
+
+test("what was shared while nobody was signed in is nobody's after an hour", async () => {
+  let now = Date.parse(NOW);
+  const phone = new Phone(await openStore(`phone-${++stores}`), () => now);
+  assert.equal(await phone.shared(), "");
+  await phone.keepShared("BEGIN:VCARD");
+  now += HOUR - 1;
+  assert.equal(await restarted(phone).shared(), "BEGIN:VCARD");
+  now += 1;
+  assert.equal(await phone.shared(), "");
 });
 
 test("a sign-in forgets everybody else's records, and keeps what waits of theirs", async () => {
