@@ -14,8 +14,8 @@ from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Clock, Stored
 
+from .acts import X, met
 from .conftest import Phone, Told, statuses
-from .test_outbox import X, met
 
 Costs = Callable[..., list[str]]
 
