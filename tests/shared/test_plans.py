@@ -20,7 +20,7 @@ from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, Clock, SameOriginClient, Stored
 from tests.exchange.codes import word_of
-from tests.offline.test_posts_parity import STORIES
+from tests.offline.stories import STORIES
 from tests.test_hostile import own, path_of, rules
 
 __all__ = ["own"]
