@@ -1,4 +1,4 @@
-"""Events, the one goal of each, and the targets."""
+"""Events, the one goal of each, and what came of them."""
 
 from datetime import datetime, timedelta
 
@@ -17,14 +17,12 @@ from blueprints.shared.records import fresh_id, owned
 
 from . import going, pages
 from .attendances import Attendance, looked_back
-from .forms import EventForm, GoalForm, PlanForm, ReflectionForm, TargetForm, local
+from .forms import EventForm, GoalForm, PlanForm, ReflectionForm, local
 from .models import Event
 from .series import Described
-from .targets import Target
 
 blueprint = Blueprint("goals", __name__)
 
-THREE = "Three is the most. Remove one to make room: looking for everybody finds nobody."
 TOO_EARLY = "It has not begun yet. How it turns out can be told afterwards."
 NO_GOAL = "No goal is set. One sentence is enough."
 NO_EVENT = "This link leads to no event. Ask whoever gave it to you for a new one."
@@ -53,7 +51,7 @@ def planning_event() -> ResponseReturnValue:
 
 @blueprint.get("/events/<id:event_id>")
 def event(event_id: str) -> ResponseReturnValue:
-    return _event_page(_attendance(event_id))
+    return event_page(attendance_at(event_id))
 
 
 @blueprint.get("/events/<id:event_id>/edit")
@@ -76,9 +74,9 @@ def editing_event(event_id: str) -> ResponseReturnValue:
 @blueprint.post("/events/<id:event_id>/plan")
 @may_wait
 def decide(event_id: str) -> ResponseReturnValue:
-    attendance, form = _attendance(event_id), PlanForm.posted()
+    attendance, form = attendance_at(event_id), PlanForm.posted()
     if not form.validate():
-        return _event_page(attendance, 422)
+        return event_page(attendance, 422)
     attendance.decide(form.plan.data)
     if form.plan.data == "slide":
         say("Let slide. An evening kept is worth one spent well.")
@@ -88,82 +86,18 @@ def decide(event_id: str) -> ResponseReturnValue:
 @blueprint.post("/events/<id:event_id>/goal")
 @may_wait
 def set_goal(event_id: str) -> ResponseReturnValue:
-    attendance, form = _attendance(event_id), GoalForm.posted()
+    attendance, form = attendance_at(event_id), GoalForm.posted()
     if not form.validate():
-        return _event_page(attendance, 422, goal_form=shown(form))
+        return event_page(attendance, 422, goal_form=shown(form))
     attendance.set_goal(form.goal.data)
     if not form.goal.data:
         say(NO_GOAL)
     return redirect(f"/events/{event_id}", 303)
 
 
-@blueprint.post("/events/<id:event_id>/targets")
-@may_wait
-def name_target(event_id: str) -> ResponseReturnValue:
-    attendance, form = _attendance(event_id), TargetForm.posted()
-    if not form.validate():
-        return _event_page(attendance, 422, target_form=shown(form))
-    if Target.add(attendance, fresh_id(Target), form.data) is None:
-        form.who.errors = [THREE]
-        return _event_page(attendance, 422, target_form=shown(form))
-    return redirect(f"/events/{event_id}", 303)
-
-
-@blueprint.get("/targets/<id:target_id>")
-def edit_target(target_id: str) -> ResponseReturnValue:
-    target = owned(Target, target_id)
-    values = pages.target(target)
-    return render("goals/target.html", pages.edit_target(target, empty(TargetForm, values)))
-
-
-@blueprint.post("/targets/<id:target_id>")
-@may_wait
-def editing_target(target_id: str) -> ResponseReturnValue:
-    target, form = owned(Target, target_id), TargetForm.posted()
-    if not form.validate():
-        return render("goals/target.html", pages.edit_target(target, shown(form)), 422)
-    target.edit(form.data)
-    return _back_to_event(target)
-
-
-@blueprint.post("/targets/<id:target_id>/meeting")
-@may_wait
-def meet_target(target_id: str) -> ResponseReturnValue:
-    target = owned(Target, target_id)
-    target.meet()
-    say(f"You found {target.who}.", undo=f"/targets/{target_id}/missing")
-    return _back_to_event(target)
-
-
-@blueprint.post("/targets/<id:target_id>/missing")
-@may_wait
-def miss_target(target_id: str) -> ResponseReturnValue:
-    target = owned(Target, target_id)
-    target.miss()
-    return _back_to_event(target)
-
-
-@blueprint.post("/targets/<id:target_id>/removal")
-@may_wait
-def remove_target(target_id: str) -> ResponseReturnValue:
-    target = owned(Target, target_id)
-    target.remove()
-    say("Removed.", undo=f"/targets/{target_id}/restoration")
-    return _back_to_event(target)
-
-
-@blueprint.post("/targets/<id:target_id>/restoration")
-@may_wait
-def restore_target(target_id: str) -> ResponseReturnValue:
-    target = owned(Target, target_id)
-    if not target.restore():
-        _tell_why_not(THREE)
-    return _back_to_event(target)
-
-
 @blueprint.get("/events/<id:event_id>/reflection")
 def reflection(event_id: str) -> ResponseReturnValue:
-    attendance = _attendance(event_id)
+    attendance = attendance_at(event_id)
     if clock.now() < attendance.event.starts_at:
         return _too_early(attendance)
     said = {name: getattr(attendance, name) for name in ("reached", "learned", "again")}
@@ -173,7 +107,7 @@ def reflection(event_id: str) -> ResponseReturnValue:
 @blueprint.post("/events/<id:event_id>/reflection")
 @may_wait
 def reflecting(event_id: str) -> ResponseReturnValue:
-    attendance, form = _attendance(event_id), ReflectionForm.posted()
+    attendance, form = attendance_at(event_id), ReflectionForm.posted()
     if clock.now() < attendance.event.starts_at:
         return _too_early(attendance)
     if not form.validate():
@@ -204,7 +138,8 @@ def joining(code: str) -> ResponseReturnValue:
     return redirect(f"/events/{found.id}", 303)
 
 
-def _attendance(event_id: str) -> Attendance:
+def attendance_at(event_id: str) -> Attendance:
+    """How the current person goes to an event. One that they do not go to is a 404."""
     return going.at(event_id, current_person.id)
 
 
@@ -215,17 +150,14 @@ def _event_by_code(code: str) -> Event:
     return found
 
 
-def _back_to_event(target: Target) -> ResponseReturnValue:
-    return redirect(access.next_place(f"/events/{target.attendance.event_id}"), 303)
-
-
 def _tomorrow_evening() -> dict[str, str]:
     # Most meetups begin at seven; a start to correct beats an empty field.
     day = local(clock.now() + timedelta(days=1), current_person.zone)[:10]
     return {"starts": f"{day}T19:00", "ends": f"{day}T21:30", "zone": current_person.zone}
 
 
-def _event_page(attendance: Attendance, status: int = 200, **forms: Shown) -> ResponseReturnValue:
+def event_page(attendance: Attendance, status: int = 200, **forms: Shown) -> ResponseReturnValue:
+    """An event as whoever goes there sees it, with the forms that were typed into."""
     also = Earlier.of_event(attendance.event_id, attendance.owner_id)
     beside = _beside(attendance)
     page = pages.event(
@@ -261,11 +193,11 @@ def _edit_page(event: Event, form: Shown, status: int = 200) -> ResponseReturnVa
 
 
 def _too_early(attendance: Attendance) -> ResponseReturnValue:
-    _tell_why_not(TOO_EARLY)
+    tell_why_not(TOO_EARLY)
     return redirect(f"/events/{attendance.event_id}", 303)
 
 
-def _tell_why_not(sentence: str) -> None:
+def tell_why_not(sentence: str) -> None:
     """Tell on the next page why nothing was done; what waited on a phone stays there instead."""
     if acts.current():
         abort(409, sentence)
