@@ -18,7 +18,7 @@ from blueprints.followups.proposals import Proposal
 from blueprints.followups.queue import KINDS
 from blueprints.goals.models import Event
 from blueprints.goals.targets import Target
-from blueprints.notifications.models import Phone
+from blueprints.notifications.phones import Phone
 from blueprints.shared.forms import PostedForm
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet

@@ -15,7 +15,7 @@ from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 
 from .matters import matters
-from .models import Nudge, Phone, Told, Wishes
+from .models import Nudge, Told, Wishes
 from .nudging import (
     Matter,
     Whereabouts,
@@ -26,6 +26,7 @@ from .nudging import (
     ripe_on,
     to_tell,
 )
+from .phones import Phone
 from .pushing import Address
 from .stop_links import stop_path
 from .telling import LONG, Notice, href, line, notice

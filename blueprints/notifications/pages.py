@@ -9,7 +9,8 @@ from blueprints.shared import words
 from blueprints.shared.forms import Shown, empty
 
 from .forms import WishesForm
-from .models import Nudge, Phone, Wishes
+from .models import Nudge, Wishes
+from .phones import Phone
 
 Page = dict[str, Any]
 

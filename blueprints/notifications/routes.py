@@ -15,7 +15,8 @@ from blueprints.shared.pages import render, render_error, say
 from . import pages
 from .calendars import REFRESH, feed
 from .forms import NO_PHONE, PhoneForm, WishesForm
-from .models import Nudge, Phone, Wishes
+from .models import Nudge, Wishes
+from .phones import Phone
 from .push_services import known
 from .stop_links import to_stop
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from blueprints.accounts.browsers import named
 from blueprints.accounts.devices import Device
 from blueprints.accounts.sign_ins import SignIn
-from blueprints.notifications.models import Phone
+from blueprints.notifications.phones import Phone
 from blueprints.shared.database import db
 from blueprints.shared.posting import Wellmet
 from blueprints.shared.sessions import Sessions

@@ -8,8 +8,8 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from blueprints.accounts.devices import Device
 from blueprints.notifications.delivering import nudge
-from blueprints.notifications.models import Phone as Subscription
 from blueprints.notifications.models import Wishes
+from blueprints.notifications.phones import Phone as Subscription
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from blueprints.notifications import pushing
-from blueprints.notifications.models import Nudge, Phone, Told, Wishes
+from blueprints.notifications.models import Nudge, Told, Wishes
+from blueprints.notifications.phones import Phone
 from blueprints.notifications.pushing import Address, Message, push
 from blueprints.shared import vapid
 from blueprints.shared.posting import Wellmet

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from blueprints.notifications.models import MOST_PHONES, Phone, Wishes
+from blueprints.notifications.models import Wishes
+from blueprints.notifications.phones import MOST_PHONES, Phone
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast

@@ -23,7 +23,8 @@ from blueprints.followups.messages import Message
 from blueprints.followups.proposals import Proposal
 from blueprints.goals.models import Event
 from blueprints.goals.targets import Target
-from blueprints.notifications.models import Nudge, Phone, Told
+from blueprints.notifications.models import Nudge, Told
+from blueprints.notifications.phones import Phone
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
 from blueprints.shared.facts import Earlier
