@@ -160,6 +160,39 @@ def test_targets_are_large_enough_for_a_thumb(
         assert words.evaluate_all(OUT_OF_REACH) == [], path
 
 
+def test_no_heading_and_no_name_of_mine_breaks_within_a_word_in_large_text(
+    enter: Enter, places: dict[str, str], clock: Clock
+) -> None:
+    clock.set(EVENING)
+    phone = enter(cast.ALICE.email)
+    for path in [*AT_NIGHT, *NEXT_DAY, *ME]:
+        page = phone.go(path.format(**places))
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.locator("h1, .goal, .seen__face bdi").evaluate_all(BROKEN) == [], path
+
+
+def test_what_is_chosen_and_where_one_is_shows_where_colours_are_forced(
+    enter: Enter, places: dict[str, str], clock: Clock
+) -> None:
+    clock.set(MORNING)
+    phone = enter(cast.ALICE.email)
+    phone.page.emulate_media(forced_colors="active")
+    page = phone.go("/people/{contact}/listening".format(**places))
+    page.get_by_label("Maybe").check()
+    chosen, not_chosen = (
+        page.get_by_text(words, exact=True).evaluate(BACKGROUND) for words in ("Maybe", "No")
+    )
+    assert chosen != not_chosen
+    assert page.locator(".tab__mark").evaluate(EDGE) == "1px"
+
+    page = phone.go("/follow-ups")
+    here, there = (
+        page.locator(f".tab[href='{path}']").evaluate(LINE) for path in ("/follow-ups", "/me")
+    )
+    assert (here, there) == ("underline", "none")
+    assert page.locator(".progress > span").first.evaluate(EDGE) == "1px"
+
+
 @pytest.mark.parametrize("width", [320, 390])
 def test_a_promise_is_seen_whole_while_it_is_typed(
     enter: Enter, places: dict[str, str], clock: Clock, width: int
@@ -271,6 +304,25 @@ OUT_OF_REACH = """all => all.filter(one => {
 }).map(one => one.innerText)"""
 # What runs out of its box, by what it says.
 CUT_OFF = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.innerText)"
+# Words that stand on more lines than one, each of them where it is to be seen.
+BROKEN = """all => all.flatMap(one => {
+  const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+  const broken = [];
+  for (let node; (node = walk.nextNode());) {
+    for (const { 0: word, index } of node.data.matchAll(/[^\\s-]+/g)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      const lines = [...range.getClientRects()].map(({ top }) => Math.round(top));
+      if (new Set(lines).size > 1) broken.push(word);
+    }
+  }
+  return broken;
+})"""
+BACKGROUND, EDGE, LINE = (
+    f"one => getComputedStyle(one).{name}"
+    for name in ("backgroundColor", "borderTopWidth", "textDecorationLine")
+)
 LONGEST = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellscha"
 
 
