@@ -192,6 +192,7 @@ def test_where_nobody_is_yet_no_page_of_them_is_offered(alice: Actor) -> None:
     page = alice.read("/people")
 
     assert "No one yet." in page
+    assert 'role="search"' not in page
     assert [way in page for way in WAYS_ON] == [False, False]
 
 
@@ -199,6 +200,7 @@ def test_whoever_has_somebody_is_offered_both(alice: Actor, ifeoma: str) -> None
     for path in ("/people", "/people?q=nobody+like+that"):
         page = alice.read(path)
         assert [way in page for way in WAYS_ON] == [True, True]
+        assert 'role="search"' in page
 
 
 def test_whoever_has_let_everybody_go_finds_them_still(alice: Actor, ifeoma: str) -> None:

@@ -198,6 +198,25 @@ def test_an_event_shows_the_code_of_its_link(alice: Actor, evening: str, stored:
     assert drawn.path in page
 
 
+def test_others_are_invited_by_a_link_until_it_is_over(
+    alice: Actor, bob: Actor, evening: str, stored: Stored, clock: Clock
+) -> None:
+    link = f"http://localhost{stored(Event)[0].join_path}"
+
+    for guest in (alice, bob):
+        page = guest.read(f"/events/{evening}")
+        assert "Invite others" in page
+        assert f'<a class="button button--quiet" href="{link}">{link}</a>' in page
+        assert f'data-share="{link}" data-share-title="Founders Evening"' in page
+    assert "Change the event" not in page
+
+    clock.set(stored(Event)[0].ends_at)
+    page = alice.read(f"/events/{evening}")
+    assert "Invite others" not in page
+    assert link not in page
+    assert "Change the event" in page
+
+
 @pytest.mark.parametrize("zone", ["Etc/UTC", "US/Pacific", "Asia/Calcutta"])
 def test_an_older_name_of_a_zone_is_not_swapped_for_the_first_in_the_list(
     app: Wellmet, alice: Actor, zone: str
