@@ -147,7 +147,8 @@ async function whoever(event, url) {
     return came(await fetch(event.request).catch(() => null), person, url.pathname);
   });
   event.waitUntil(wake({ now: true }));
-  return answer ?? needsNetwork(new URL(event.request.referrer));
+  // What is typed in such a post is a password, or an address beside one.
+  return answer ?? needsNetwork(new URL(event.request.referrer), []);
 }
 
 /**
@@ -244,8 +245,8 @@ async function drawn(shown, how = { from_phone: true }) {
   return pageResponse(shown, { ...(await unsent()), ...how, signed_in: person_id !== undefined, person_id, said: await phone.said() });
 }
 
-/** @param {URL} url @param {[string, string][]} [fields] @param {boolean} [full] */
-async function needsNetwork(url, fields = [], full = false) {
+/** @param {URL} url @param {[string, string][] | null} [fields] of a post @param {boolean} [full] */
+async function needsNetwork(url, fields = null, full = false) {
   return drawn(waits.needsNetwork(url.pathname, fields, full), STANDS);
 }
 

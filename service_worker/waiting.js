@@ -77,12 +77,13 @@ export function leaving(entries) {
 /**
  * What cannot be done here without a network, with what was typed.
  * @param {string} path
- * @param {[string, string][]} fields
+ * @param {[string, string][] | null} fields of a post; none of a page
  * @param {boolean} full for want of room on this phone
  * @returns {Page}
  */
 export function needsNetwork(path, fields, full) {
-  const context = { place: "", path, full, kept: typed({ key: "", path, fields, made_at: "" }) };
+  const kept = typed({ key: "", path, fields: fields ?? [], made_at: "" });
+  const context = { place: "", path, full, to_do: fields !== null, kept };
   return { template: "offline/needs_network.html", context, status: 503 };
 }
 

@@ -99,6 +99,17 @@ def test_a_page_of_the_server_says_so_and_keeps_what_was_typed(
     expect(page.get_by_role("navigation", name="Places")).to_be_visible()
 
 
+def test_what_only_the_server_can_do_says_that_nothing_has_changed(phone: Phone) -> None:
+    page = phone.go("/me")
+    # A connection that a browser opened beforehand is still heard by a server that goes away.
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="This needs a network")).to_be_visible()
+    expect(page.get_by_text("On this phone nothing has changed.")).to_be_visible()
+    page.get_by_role("link", name="Try again").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
 def test_signing_out_asks_first_while_something_waits(phone: Phone, network: Network) -> None:
     network.go_away()
     write_down(phone, "Wei Zhang")

@@ -86,15 +86,23 @@ def test_signing_out_is_asked_about_alike(
     _agree(app, drawn, HERE)
 
 
-@pytest.mark.parametrize("typed", [[], [["headline", "<Nurse> & more"], ["id", "hidden"]]], ids=str)
+@pytest.mark.parametrize(
+    "typed", [None, [], [["headline", "<Nurse> & more"], ["id", "hidden"]]], ids=str
+)
 @pytest.mark.parametrize("signed_in", [True, False])
 def test_the_need_of_a_network_is_told_alike(
-    app: Wellmet, clock: Clock, phone: Phone, known: Told, typed: list[Any], signed_in: bool
+    app: Wellmet,
+    clock: Clock,
+    phone: Phone,
+    known: Told,
+    typed: list[Any] | None,
+    signed_in: bool,
 ) -> None:
     shell = HERE | {"signed_in": signed_in}
     drawn = phone.framed(known, "/me/card", written(clock()), shell, typed=typed)
 
     assert ("hidden" in drawn["context"]["kept"]) is False
+    assert ("nothing has changed" in drawn["html"]) is (typed is not None)
     _agree(app, drawn, shell)
 
 
