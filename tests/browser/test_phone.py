@@ -99,15 +99,30 @@ def test_a_page_of_the_server_says_so_and_keeps_what_was_typed(
     expect(page.get_by_role("navigation", name="Places")).to_be_visible()
 
 
-def test_what_only_the_server_can_do_says_that_nothing_has_changed(phone: Phone) -> None:
+def test_what_only_the_server_can_do_says_that_nothing_has_changed(
+    phone: Phone, network: Network
+) -> None:
     page = phone.go("/me")
-    # A connection that a browser opened beforehand is still heard by a server that goes away.
-    page.context.set_offline(True)
+    network.go_away()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="This needs a network")).to_be_visible()
     expect(page.get_by_text("On this phone nothing has changed.")).to_be_visible()
     page.get_by_role("link", name="Try again").click()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def test_a_password_that_nobody_sends_asks_to_sign_in_and_does_not_wait(
+    phone: Phone, alice: Actor
+) -> None:
+    page = phone.go("/me/settings")
+    page.get_by_text("Change the password").click()
+    form = page.locator("form[action='/me/password']")
+    form.get_by_label("The present one").fill(cast.PASSWORD)
+    form.get_by_label("The new one").fill("three nurses and a kite")
+    alice.post("/me/devices/removal")
+    form.get_by_role("button", name="Change it").click()
+    expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
+    assert page.evaluate(WAITS, []) == []
 
 
 def test_signing_out_asks_first_while_something_waits(phone: Phone, network: Network) -> None:
