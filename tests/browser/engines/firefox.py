@@ -14,7 +14,8 @@ from tests.processes import PATIENCE, answers, free_port, wait_until
 
 from .surf import TO_JSON, PageError, Surf
 
-# A worker stops soon after its work, so that tests meet a cold one, as a phone does.
+# A worker stops soon after its work, so that tests meet a cold one, as a phone does. While it works
+# it has as long as anywhere: one that is stopped in the middle of its install never gets there.
 PREFERENCES: dict[str, object] = {
     "app.update.auto": False,
     "browser.sessionstore.resume_from_crash": False,
@@ -22,7 +23,6 @@ PREFERENCES: dict[str, object] = {
     "browser.startup.homepage_override.mstone": "ignore",
     "datareporting.policy.dataSubmissionEnabled": False,
     "dom.serviceWorkers.idle_timeout": 1000,
-    "dom.serviceWorkers.idle_extended_timeout": 200,
     "intl.accept_languages": "en-GB",
     "toolkit.startup.max_resumed_crashes": -1,
 }
