@@ -19,9 +19,9 @@ ENGINES: list[type[Surf]] = [Chromium, Firefox, WebKit]
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A server that knows Alice and Bob."""
-    server = Server(tmp_path)
+def server(memory: Path) -> Iterator[Server]:
+    """A server that knows Alice and Bob. What it said is shown with a test that fails."""
+    server = Server(memory)
     with server.app.app_context():
         cast.person(cast.ALICE)
         cast.person(cast.BOB)
@@ -31,6 +31,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
         yield server
     finally:
         server.close()
+        print(server.said())
 
 
 @pytest.fixture(scope="session", params=ENGINES, ids=lambda engine: str(engine.name))

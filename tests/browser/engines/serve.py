@@ -18,7 +18,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask_migrate import upgrade
 from itsdangerous.encoding import base64_decode, bytes_to_int
 from werkzeug.serving import make_server
 
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 LOG = "requests.jsonl"
+SAID = "server.log"
 WORKER = "service_worker.js"
 RAN_OUT = "ran-out"
 COOKIE = re.compile(r"wellmet=[^;]*\.([\w-]+)\.[\w-]+")
@@ -44,8 +44,8 @@ NOTED = {
 
 
 def serve(port: int, database: Path, now: Path) -> None:
-    """Serve until killed, and speak into a new server.log beside the database."""
-    _speak_into(database.with_name("server.log"))
+    """Serve until killed, and speak into a file beside the database."""
+    _speak_into(database.with_name(SAID))
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     app = open_app(database, now)
     assets.service_worker = partial(worker, database.with_name(WORKER))
@@ -61,11 +61,9 @@ def _speak_into(log: Path) -> None:
 
 
 def open_app(database: Path, now: Path) -> Wellmet:
-    """The app on a database, which is made where there is none."""
+    """The app on a database."""
     app = create_app(settings(database))
     app.extensions["clock"] = partial(told, now)
-    with app.app_context():
-        upgrade()
     return app
 
 

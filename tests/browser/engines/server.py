@@ -5,15 +5,21 @@ import multiprocessing
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from flask_migrate import upgrade
+
+from app import create_app
 from blueprints.shared import assets
 from blueprints.shared.database import db
 from tests import cast
+from tests.conftest import MEMORY
 from tests.processes import answers, free_port, wait_until
 
-from .serve import LOG, RAN_OUT, WORKER, open_app, serve
+from .serve import LOG, RAN_OUT, SAID, WORKER, open_app, serve, settings
 
 # To import Wellmet takes far longer than to serve it: one process does, and servers are its forks.
 FORKS = multiprocessing.get_context("forkserver")
@@ -40,6 +46,7 @@ class Server:
         self.port = free_port()
         self.origin = f"http://localhost:{self.port}"
         self.set_time(cast.EVENING_START)
+        (folder / "wellmet.sqlite3").write_bytes(empty_database())
         self.app = open_app(folder / "wellmet.sqlite3", folder / "now")
         self._process: ForkServerProcess | None = None
 
@@ -61,6 +68,11 @@ class Server:
         self.kill()
         with self.app.app_context():
             db.engine.dispose()
+
+    def said(self) -> str:
+        """What it wrote on its output since it was last started."""
+        log = self.folder / SAID
+        return log.read_text() if log.exists() else ""
 
     def set_time(self, now: datetime) -> None:
         """Let it be that time, from the next request on."""
@@ -98,3 +110,15 @@ class Server:
         new = self.folder / "now.new"
         new.write_text(said)
         new.replace(self.folder / "now")
+
+
+@cache
+def empty_database() -> bytes:
+    """A database as the migrations leave it: all of them take as long as a short journey."""
+    with TemporaryDirectory(dir=MEMORY) as folder:
+        file = Path(folder) / "wellmet.sqlite3"
+        with create_app(settings(file)).app_context():
+            upgrade()
+            # The last one who leaves it has all of it in the one file.
+            db.engine.dispose()
+        return file.read_bytes()

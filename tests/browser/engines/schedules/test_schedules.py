@@ -6,6 +6,8 @@ own: a schedule that failed may have to be played more than once to fail again.
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -14,7 +16,7 @@ from blueprints.goals.models import Event
 from blueprints.shared.database import db
 from tests import cast
 from tests.chaos.stage import BEGINS, begin, rows_of_all
-from tests.conftest import SameOriginClient
+from tests.conftest import MEMORY, SameOriginClient
 from tests.processes import answers
 
 from ..acts import enter, id_of
@@ -34,16 +36,17 @@ pytestmark = pytest.mark.parametrize("browser", [Chromium], indirect=True, ids=[
 
 
 @pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def started() -> Iterator[Server]:
     """One server for all schedules: to start one takes as long as to play one."""
-    started = Server(tmp_path_factory.mktemp("server"))
-    yield started
-    started.close()
+    with TemporaryDirectory(dir=MEMORY) as folder:
+        started = Server(Path(folder))
+        yield started
+        started.close()
 
 
 @pytest.fixture
-def server(started: Server) -> Server:
-    """It knows nobody but Alice and Bob."""
+def server(started: Server) -> Iterator[Server]:
+    """It knows nobody but Alice and Bob. What it said is shown with a schedule that fails."""
     if not answers(started.port):
         started.start()
     started.let_time_pass(BEGINS)
@@ -53,7 +56,8 @@ def server(started: Server) -> Server:
         cast.person(cast.ALICE)
         cast.person(cast.BOB)
         db.session.commit()
-    return started
+    yield started
+    print(started.said())
 
 
 @pytest.fixture
