@@ -15,16 +15,26 @@ from tests.conftest import Actor, Stored
 OFFER = "A new version of Wellmet is here."
 ASK_FOR_UPDATE = "async () => { await (await navigator.serviceWorker.ready).update(); }"
 TYPED = "Half of a thought, not sent y"
+# A worker that is not installed before a page says so.
+HELD = """
+const held = new BroadcastChannel("held");
+const told = new Promise((resolve) => held.addEventListener("message", resolve));
+addEventListener("install", (event) => event.waitUntil(told));
+"""
+TELL = """async () => {
+  await navigator.serviceWorker.ready;
+  new BroadcastChannel("held").postMessage("Go on");
+}"""
 
-Release = Callable[[], None]
+Release = Callable[..., None]
 
 
 @pytest.fixture
 def release(monkeypatch: pytest.MonkeyPatch) -> Release:
     """Serve another version of the worker from now on."""
 
-    def serve() -> None:
-        script = (assets.DIST / "service_worker.js").read_bytes() + b"\n// the next one\n"
+    def serve(next_one: str = "\n// the next one\n") -> None:
+        script = (assets.DIST / "service_worker.js").read_bytes() + next_one.encode()
         monkeypatch.setattr(assets, "service_worker", lambda _accepted: (script, ""))
 
     return serve
@@ -78,6 +88,16 @@ def test_the_page_that_asked_for_it_keeps_what_is_typed_there(
     expect(page.get_by_label("A new note")).to_have_value(TYPED)
     page.get_by_role("button", name="Keep the note").click()
     expect(page.get_by_text(TYPED)).to_be_visible()
+
+
+def test_a_page_that_opens_while_a_version_arrives_offers_it(
+    phone: Phone, release: Release
+) -> None:
+    release(HELD)
+    phone.go("/people").evaluate(ASK_FOR_UPDATE)
+    page = _tab(phone, "/people")
+    page.evaluate(TELL)
+    expect(page.get_by_text(OFFER)).to_be_visible()
 
 
 def _tab(phone: Phone, path: str) -> Page:

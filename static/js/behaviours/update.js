@@ -12,10 +12,11 @@ export async function offerUpdate() {
     place.hidden = false;
     place.querySelector("button")?.addEventListener("click", () => takeOver(registration));
   };
+  const watch = () => registration.installing?.addEventListener("statechange", offer);
   offer();
-  registration.addEventListener("updatefound", () => {
-    registration.installing?.addEventListener("statechange", offer);
-  });
+  // It may have been found before this page asked.
+  watch();
+  registration.addEventListener("updatefound", watch);
 }
 
 /** @param {ServiceWorkerRegistration} registration */
