@@ -24,10 +24,11 @@ from playwright.sync_api import (
 )
 from werkzeug.serving import ThreadedWSGIServer
 
+from blueprints.shared import assets
 from blueprints.shared.posting import Wellmet
 from tests.browser.camera import flags, write_video
 from tests.browser.flags import FLAGS
-from tests.browser.install import chromium
+from tests.browser.install import chromium, headless_shell
 from tests.cast import PASSWORD
 from tests.processes import wait_until
 
@@ -145,6 +146,14 @@ class Server(ThreadedWSGIServer):
         super().server_close()
 
 
+@pytest.fixture(autouse=True)
+def no_badge(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Chromium without a window has no icon either, and ends whoever sets a badge on it."""
+    script = (assets.DIST / "service_worker.js").read_bytes()
+    script = b"delete WorkerNavigator.prototype.setAppBadge;" + script
+    monkeypatch.setattr(assets, "service_worker", lambda _accepted: (script, ""))
+
+
 @pytest.fixture
 def network(app: Wellmet) -> Iterator[Network]:
     """The way to the app: `go_away()` leaves every phone alone."""
@@ -164,8 +173,9 @@ def launch() -> Iterator[Callable[..., Browser]]:
     """Start a Chromium with flags of one's own, such as a video for its camera."""
     with sync_playwright() as playwright:
 
-        def start(*flags: str) -> Browser:
-            return playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, *flags])
+        def start(*flags: str, window: bool = False) -> Browser:
+            path = (not window and headless_shell()) or chromium()
+            return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
 
         yield start
 
@@ -174,6 +184,14 @@ def launch() -> Iterator[Callable[..., Browser]]:
 def chrome(launch: Callable[..., Browser]) -> Iterator[Browser]:
     """The Chromium that needs nothing special."""
     browser = launch()
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def windowed(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """The Chromium that people have, which alone asks whether it may, and shows what is pushed."""
+    browser = launch(window=True)
     yield browser
     browser.close()
 

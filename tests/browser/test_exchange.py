@@ -88,7 +88,8 @@ def test_without_a_camera_or_permission_there_are_two_other_ways_in(
         page.get_by_text("has no camera that Wellmet can use. Scan from a photo")
     ).to_be_visible()
 
-    refusing = launch("--use-fake-device-for-media-stream", "--deny-permission-prompts")
+    denying = ("--use-fake-device-for-media-stream", "--deny-permission-prompts")
+    refusing = launch(*denying, window=True)
     phone = enter(BOB.email, browser=refusing)
     page = phone.go("/scan")
     expect(page.get_by_text("may not use the camera. Allow it")).to_be_visible()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import CDPSession, Page, expect
 
 from blueprints.accounts.devices import Device
@@ -47,9 +48,9 @@ def pretend(phone: Phone, permission: str, form: dict[str, str]) -> None:
 
 
 def test_it_is_turned_on_by_a_tap_and_off_by_another(
-    enter: Enter, alice: Actor, stored: Stored
+    enter: Enter, windowed: Chromium, alice: Actor, stored: Stored
 ) -> None:
-    phone = enter(cast.ALICE.email)
+    phone = enter(cast.ALICE.email, browser=windowed)
     pretend(phone, "granted", GOOD)
     page = phone.go("/me/nudges")
     expect(page.get_by_text("This browser takes no notifications")).to_be_hidden()
@@ -70,9 +71,15 @@ def test_it_is_turned_on_by_a_tap_and_off_by_another(
     ],
 )
 def test_what_cannot_be_is_said_kindly(
-    enter: Enter, alice: Actor, stored: Stored, permission: str, endpoint: str, said: str
+    enter: Enter,
+    windowed: Chromium,
+    alice: Actor,
+    stored: Stored,
+    permission: str,
+    endpoint: str,
+    said: str,
 ) -> None:
-    phone = enter(cast.ALICE.email)
+    phone = enter(cast.ALICE.email, browser=windowed)
     pretend(phone, permission, GOOD | {"endpoint": endpoint})
 
     phone.go("/me/nudges").get_by_role("button", name="Nudge me on this phone").click()
@@ -90,8 +97,10 @@ def test_without_scripts_mail_and_the_calendar_are_left(enter: Enter, alice: Act
     expect(page.locator("a[href^='webcal://']")).to_be_visible()
 
 
-def test_a_push_shows_what_it_says_and_something_whatever_it_is(enter: Enter, alice: Actor) -> None:
-    phone = enter(cast.ALICE.email)
+def test_a_push_shows_what_it_says_and_something_whatever_it_is(
+    enter: Enter, windowed: Chromium, alice: Actor
+) -> None:
+    phone = enter(cast.ALICE.email, browser=windowed)
     phone.page.context.grant_permissions(["notifications"], origin=phone.origin)
     phone.settle()
     deliver = pusher(phone)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from werkzeug.datastructures import Accept
 
 from blueprints.contacts.models import Contact
 from blueprints.contacts.notes import Note
@@ -34,7 +35,9 @@ def release(monkeypatch: pytest.MonkeyPatch) -> Release:
     """Serve another version of the worker from now on."""
 
     def serve(next_one: str = "\n// the next one\n") -> None:
-        script = (assets.DIST / "service_worker.js").read_bytes() + next_one.encode()
+        served = assets.service_worker(Accept())
+        assert served
+        script = served[0] + next_one.encode()
         monkeypatch.setattr(assets, "service_worker", lambda _accepted: (script, ""))
 
     return serve
