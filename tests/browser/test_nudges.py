@@ -16,7 +16,7 @@ from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests import evening as believable
-from tests.browser.conftest import PICTURES, Enter, Phone
+from tests.browser.conftest import PATIENCE, PICTURES, Enter, Phone
 from tests.conftest import Actor, Clock, Stored
 from tests.notifications import push_service
 from tests.notifications.push_service import Browser
@@ -26,6 +26,9 @@ SHOWN = """async () => {
   const nudges = await (await ready).getNotifications();
   return nudges.map(({ title, body, tag, data }) => ({ title, body, tag, href: data.href }));
 }"""
+# How often, in ms, something is looked for that a busy machine takes its time for.
+A_LOOK = 100
+LOOKS = PATIENCE // A_LOOK
 # What a browser with a push service of its own does: this Chromium has none.
 WITH_PUSH = """
   Notification.requestPermission = async () => "PERMISSION";
@@ -161,13 +164,17 @@ def pusher(phone: Phone) -> Callable[[str], None]:
     registrations: list[str] = []
     session.on(
         "ServiceWorker.workerRegistrationUpdated",
-        lambda event: registrations.extend(one["registrationId"] for one in event["registrations"]),
+        lambda event: registrations.extend(
+            one["registrationId"]
+            for one in event["registrations"]
+            if one["scopeURL"].startswith(phone.origin) and not one["isDeleted"]
+        ),
     )
     session.send("ServiceWorker.enable")
-    for _ in range(50):
+    for _ in range(LOOKS):
         if registrations:
             break
-        phone.page.wait_for_timeout(100)
+        phone.page.wait_for_timeout(A_LOOK)
 
     def deliver(data: str) -> None:
         given = {"origin": phone.origin, "registrationId": registrations[-1], "data": data}
@@ -178,9 +185,9 @@ def pusher(phone: Phone) -> Callable[[str], None]:
 
 def shown(page: Page, count: int) -> list[dict[str, str]]:
     """The notifications that are shown, once there are so many; the latest last."""
-    for _ in range(50):
+    for _ in range(LOOKS):
         found: list[dict[str, str]] = page.evaluate(SHOWN)
         if len(found) >= count:
             break
-        page.wait_for_timeout(100)
+        page.wait_for_timeout(A_LOOK)
     return sorted(found, key=lambda one: one["tag"] == "nudge")
