@@ -17,7 +17,7 @@ DRAWN = tests/browser/test_pages.py tests/browser/test_keyboard.py
 IN_ONE_GO = $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .PHONY: help run demo backup restore build test chaos fixture lint bench crowd pictures audit locks
-.PHONY: style types scripts scripts-tests installed journeys schedules
+.PHONY: style types scripts scripts-tests servers browsers routes journeys schedules
 
 help:
 	@echo "make run    serve Wellmet on http://localhost:8000"
@@ -49,14 +49,17 @@ restore: .venv/run
 
 build: static/dist/manifest.json
 
-# Servers and browsers arrive while the code is looked at.
+# Servers arrive while the code is looked at, and browsers while all is tried that needs none.
 # Pages only have to be drawn. Journeys come last, one by one: two at once would only slow each other. They
 # wait for two thirds of their time: the schedules, which only compute, fill it and give way to them.
 test: .venv/test node_modules/test static/dist/manifest.json
-	@$(MAKE) --no-print-directory --jobs=3 $(IN_ONE_GO) installed lint
-	$(PY) -m pytest -n 2 --ignore=tests/browser --ignore=tests/chaos $(ARGS)
+	@$(MAKE) --no-print-directory --jobs=3 $(IN_ONE_GO) servers lint
+	@$(MAKE) --no-print-directory --jobs=2 browsers routes
 	$(PY) -m pytest -n 2 $(DRAWN) $(ARGS)
 	@$(MAKE) --no-print-directory --jobs=2 journeys schedules
+
+routes: .venv/test
+	$(PY) -m pytest -n 2 --ignore=tests/browser --ignore=tests/chaos $(ARGS)
 
 journeys: .venv/test
 	$(PY) -m pytest tests/browser $(addprefix --ignore=,$(DRAWN)) $(ARGS)
@@ -91,9 +94,10 @@ scripts: node_modules/test service_worker/built/templates.js
 scripts-tests: node_modules/test service_worker/built/templates.js
 	$(NODE) --test tests/js/*.test.js
 
-# One after the other: there is one apt on a machine.
-installed: .venv/test
+servers: .venv/test
 	$(PY) -m tests.servers.install
+
+browsers: .venv/test
 	$(PY) -m tests.browser.install
 
 bench: .venv/test node_modules/test static/dist/manifest.json
@@ -143,9 +147,10 @@ LOCK_FLAGS = --quiet --upgrade --strip-extras --generate-hashes --no-header --no
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-.venv/test: requirements-test.txt .venv/run
+# What the tests need is what the app needs, and more.
+.venv/test: requirements-test.txt requirements.txt | .venv/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
-	@touch $@
+	@touch .venv/run $@
 
 node_modules/run: package-lock.json | .venv/run
 	$(NPM) ci --omit=dev --silent
