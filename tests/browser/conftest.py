@@ -31,6 +31,7 @@ from tests.browser.flags import FLAGS
 from tests.browser.install import chromium, headless_shell
 from tests.cast import PASSWORD
 from tests.processes import wait_until
+from tests.servers.in_a_thread import SOON
 
 TAKEN_OUT_AGAIN = """new Promise(resolve => {
   navigator.serviceWorker.addEventListener("message", resolve, { once: true });
@@ -113,7 +114,7 @@ class Network:
     def come_back(self) -> None:
         self.server = Server("127.0.0.1", self.port, self.app)
         self.port = self.server.port
-        self.thread = threading.Thread(target=self.server.serve_forever)
+        self.thread = threading.Thread(target=self.server.serve_forever, args=(SOON,))
         self.thread.start()
 
     def go_away(self) -> None:

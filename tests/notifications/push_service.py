@@ -4,7 +4,6 @@ It reads by RFC 8291 and RFC 8292 as they are written, with nothing of what the 
 """
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from blueprints.shared.vapid import decoded, encoded
+from tests.servers import in_a_thread
 
 Told = dict[str, Any]
 
@@ -127,13 +127,9 @@ def opened() -> Iterator[Service]:
             """Nothing of it belongs among what the tests say."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
     service.origin = f"http://127.0.0.1:{server.server_port}"
-    yield service
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with in_a_thread.running(server):
+        yield service
 
 
 def _point(key: ec.EllipticCurvePublicKey) -> bytes:

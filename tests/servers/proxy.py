@@ -1,7 +1,6 @@
 """A small proxy: each request goes to the next machine, and past one that nobody answers at."""
 
 import json
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,6 +8,8 @@ from http.client import HTTPConnection, HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import Any
+
+from . import in_a_thread
 
 HOP_BY_HOP = ("connection", "transfer-encoding", "keep-alive", "content-length")
 PATIENCE = 60
@@ -45,12 +46,9 @@ def ask(
 @contextmanager
 def opened(ports: Sequence[int]) -> Iterator[int]:
     """The port of a proxy before those ports."""
-    with Proxy(ports) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    server = Proxy(ports)
+    with in_a_thread.running(server):
         yield int(server.server_port)
-        server.shutdown()
-        thread.join()
 
 
 class Proxy(ThreadingHTTPServer):

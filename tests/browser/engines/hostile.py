@@ -1,10 +1,11 @@
 """A stranger's page that posts a form to Wellmet as soon as somebody opens it."""
 
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.servers import in_a_thread
 
 TEXT = "A page of a stranger's."
 PAGE = """<!doctype html><title>A stranger</title><p>{text}</p>
@@ -18,12 +19,8 @@ def stranger(action: str, fields: Mapping[str, str]) -> Iterator[str]:
     drawn = "".join(FIELD.format(escape(name), escape(value)) for name, value in fields.items())
     page = PAGE.format(text=TEXT, action=escape(action), fields=drawn).encode()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(page))
-    threading.Thread(target=server.serve_forever).start()
-    try:
+    with in_a_thread.running(server):
         yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def _handler(page: bytes) -> type[BaseHTTPRequestHandler]:

@@ -1,6 +1,5 @@
 """The way from a browser to a server, which goes away and loses things when it is told to."""
 
-import threading
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from http.client import HTTPConnection, HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from tests.processes import PATIENCE
+from tests.servers import in_a_thread
 
 # Where a phone speaks with the server about what waits, and hears the news.
 SYNC = ("/outbox", "/replica")
@@ -48,12 +48,8 @@ def network(server: int) -> Iterator[Network]:
     way = Network(server)
     listening = ThreadingHTTPServer(("127.0.0.1", 0), _carrier(way))
     way.origin = f"http://localhost:{listening.server_port}"
-    threading.Thread(target=listening.serve_forever).start()
-    try:
+    with in_a_thread.running(listening):
         yield way
-    finally:
-        listening.shutdown()
-        listening.server_close()
 
 
 def _carrier(way: Network) -> type[BaseHTTPRequestHandler]:
