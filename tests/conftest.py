@@ -18,6 +18,8 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from hypothesis import HealthCheck
 from hypothesis import settings as settings_of_hypothesis
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import Connection
 from werkzeug.test import TestResponse
 
@@ -46,6 +48,23 @@ settings_of_hypothesis.register_profile(
     "wellmet", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings_of_hypothesis.load_profile("wellmet")
+
+
+class Compiled(BytecodeCache):
+    """What was compiled of a template for one app, for all others of this run."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+Wellmet.jinja_options = {"bytecode_cache": Compiled()}
 
 
 class SameOriginClient(FlaskClient):
