@@ -131,25 +131,30 @@ audit: .venv/test static/dist/manifest.json bench/audit/node_modules/done
 # Pin the newest releases that fit pyproject.toml. No index and no path is written down.
 locks: .venv/test
 	$(PY) -m pip install --quiet pip-tools
+	echo pip | $(PY) -m piptools compile $(LOCK_FLAGS) --allow-unsafe --output-file requirements-pip.txt -
 	$(PY) -m piptools compile $(LOCK_FLAGS) --output-file requirements.txt pyproject.toml
 	$(PY) -m piptools compile $(LOCK_FLAGS) --extra test --output-file requirements-test.txt pyproject.toml
 
 LOCK_FLAGS = --quiet --upgrade --strip-extras --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
+INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r
+
+# The pip that Python 3.11 brings takes twice as long over all the rest, and is kept where no other is to be had.
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wellmet needs Python 3.11 or newer; name it with PYTHON=python3.12")'
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
 		{ echo "Python's venv is missing. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
+	-$(INSTALL) requirements-pip.txt
 
 .venv/run: requirements.txt | .venv/bin/python
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(INSTALL) requirements.txt
 	@touch $@
 
 # What the tests need is what the app needs, and more.
 .venv/test: requirements-test.txt requirements.txt | .venv/bin/python
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	$(INSTALL) requirements-test.txt
 	@touch .venv/run $@
 
 node_modules/run: package-lock.json | .venv/run
