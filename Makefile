@@ -59,7 +59,7 @@ test: .venv/test node_modules/test static/dist/manifest.json
 	@$(MAKE) --no-print-directory --jobs=2 journeys schedules
 
 routes: .venv/test
-	$(PY) -m pytest -n 2 --ignore=tests/browser --ignore=tests/chaos $(ARGS)
+	$(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser --ignore=tests/chaos $(ARGS)
 
 journeys: .venv/test
 	$(PY) -m pytest tests/browser $(addprefix --ignore=,$(DRAWN)) $(ARGS)
