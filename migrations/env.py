@@ -5,9 +5,12 @@ from contextlib import contextmanager
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from blueprints.shared.database import UtcDateTime, db
+
+# "well" in ASCII: a name for the lock that no other program takes by chance.
+LOCK = 0x77656C6C
 
 
 def render_type(kind: str, of: object, _autogen: object) -> str | bool:
@@ -30,6 +33,19 @@ def whole_tables(connection: Connection) -> Iterator[None]:
     raw.execute("PRAGMA foreign_keys=ON")
 
 
+@contextmanager
+def alone(connection: Connection) -> Iterator[None]:
+    """One transaction that waits for whoever migrates already, and then sees what they did.
+
+    Of several machines that start with a new release each tries; the others find it done.
+    """
+    with connection.begin():
+        # On SQLite a transaction that may write has the lock from its beginning.
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        yield
+
+
 def migrate(connection: Connection) -> None:
     """Bring the database to the newest revision, or write what is missing for one."""
     context.configure(
@@ -43,6 +59,10 @@ def migrate(connection: Connection) -> None:
         context.run_migrations()
 
 
-with current_app.app_context(), db.engine.connect() as connection, whole_tables(connection):
+with (
+    current_app.app_context(),
+    db.engine.connect() as connection,
+    whole_tables(connection),
+    alone(connection),
+):
     migrate(connection)
-    connection.commit()
