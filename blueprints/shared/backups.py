@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from . import config, sqlite
+from . import config, disk, sqlite
 from .config import BadSetting
 
 Counts = dict[str, int]
@@ -112,7 +112,7 @@ def _copy(source: Path, target: Path) -> Counts:
         there.backup(here)
         # One file, which can be carried elsewhere.
         here.execute("PRAGMA journal_mode=DELETE")
-    _reach_the_disk(target)
+    disk.reach(target)
     return counts
 
 
@@ -151,13 +151,6 @@ def _set_aside(database: Path, now: datetime) -> Path | None:
         with suppress(FileNotFoundError):
             Path(f"{database}{end}").rename(f"{aside}{end}")
     return aside
-
-
-def _reach_the_disk(file: Path) -> None:
-    for path in (file, file.parent):
-        handle = os.open(path, os.O_RDONLY)
-        os.fsync(handle)
-        os.close(handle)
 
 
 if __name__ == "__main__":

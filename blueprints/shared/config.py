@@ -13,11 +13,13 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from . import vapid
+from . import disk, vapid
 
 ROOT = Path(__file__).resolve().parents[2]
 # How long a database on another machine may take to answer the first hello, in seconds.
 CONNECT_TIMEOUT = 10
+SHORTEST_SECRET = 16
+_NOT_WHOLE = "holds no whole secret; bring it back from a backup, or remove it to have another"
 # A name or an address, with a port or without: nothing before an "@", no space.
 _HOST = re.compile(r"([\w.-]+|\[[0-9a-f:]+\])(:\d+)?", re.IGNORECASE)
 
@@ -71,7 +73,7 @@ def instance_path() -> str:
 
 
 def _secret_key(given: str) -> str:
-    if given and len(given) < 16:
+    if given and len(given) < SHORTEST_SECRET:
         raise BadSetting("SECRET_KEY", "needs at least 16 characters; leave it out and one is kept")
     return given or _kept_secret(Path(instance_path()) / "secret_key", _new_secret)
 
@@ -84,17 +86,24 @@ def _kept_secret(file: Path, make: Callable[[], str]) -> str:
     with _writing(file.parent):
         if not file.exists():
             _keep_secret(file, make())
-        return file.read_text()
+        kept = file.read_bytes()
+    # With an empty one nobody gets in, and anybody could sign a link that does.
+    if len(kept.strip()) < SHORTEST_SECRET or not kept.isascii():
+        raise BadSetting("WELLMET_INSTANCE", f"{_NOT_WHOLE}: {file}")
+    return kept.decode()
 
 
 def _keep_secret(file: Path, secret: str) -> None:
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     draft.touch(mode=0o600)
     draft.write_text(secret)
+    # Or a power cut leaves the name without what is in it.
+    disk.reach(draft)
     # A link appears whole or not at all: two processes starting at once keep one secret.
     with contextlib.suppress(FileExistsError):
         file.hardlink_to(draft)
     draft.unlink()
+    disk.reach(file)
 
 
 def database_url(given: str) -> str:

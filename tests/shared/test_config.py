@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from werkzeug.security import generate_password_hash
 
-from blueprints.shared import config, vapid
+from blueprints.shared import config, disk, vapid
 from blueprints.shared.config import BadSetting
 
 # The private key of RFC 8291's example: 32 bytes.
@@ -101,6 +101,34 @@ def test_two_that_start_at_once_keep_one_secret(folder: Path) -> None:
     config._keep_secret(folder / "secret_key", "another secret, made a moment later")
 
     assert config.load({})["SECRET_KEY"] == kept
+
+
+@pytest.mark.parametrize("name", ["secret_key", "vapid_key"])
+@pytest.mark.parametrize("kept", [b"", b"\n", b"cut off", b"\xd3" * 40])
+def test_a_kept_secret_that_is_none_is_named(folder: Path, name: str, kept: bytes) -> None:
+    config.load({})
+    (folder / name).write_bytes(kept)
+
+    with pytest.raises(BadSetting, match="WELLMET_INSTANCE holds no whole secret") as refusal:
+        config.load({})
+
+    assert str(refusal.value).endswith(str(folder / name))
+    assert (folder / name).read_bytes() == kept
+
+
+def test_a_secret_is_on_the_disk_before_it_has_its_name(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named: list[list[str]] = []
+    monkeypatch.setattr(
+        disk, "reach", lambda file: named.append([file.name, *map(str, folder.glob("secret_key"))])
+    )
+
+    config.load({"VAPID_PRIVATE_KEY": KEY})
+
+    draft, link = named
+    assert (draft[0].startswith("secret_key."), draft[1:]) == (True, [])
+    assert link == ["secret_key", str(folder / "secret_key")]
 
 
 def test_a_given_secret_is_used_and_none_is_kept(folder: Path) -> None:
