@@ -76,5 +76,19 @@ async function keep(names) {
   const cache = await caches.open(CACHE);
   const missing = [];
   for (const url of names.map(asset)) if (!(await cache.match(url))) missing.push(url);
-  await cache.addAll(missing);
+  // All of them, or none.
+  const found = await Promise.all(missing.map(own));
+  for (const [url, content] of found) await cache.put(url, content);
+}
+
+/**
+ * A file of ours. What a portal or a proxy says in its place would stay for as long as its name does.
+ * @param {string} url
+ * @returns {Promise<[string, Response]>}
+ */
+async function own(url) {
+  const found = await fetch(url);
+  const isOurs = found.ok && !found.redirected && !found.headers.get("Content-Type")?.startsWith("text/html");
+  if (!isOurs) throw new Error(`${url} is not there`);
+  return [url, found];
 }
