@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blueprints.shared import clock
+from blueprints.shared import ages, clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.ids import new_id
@@ -131,7 +131,7 @@ class Person(Stamped, Model):
         Accounts that were only opened, on somebody's address before they came, keep nobody out
         who uses theirs; and nobody who uses theirs is crowded out by what comes later.
         """
-        never_used = cls.last_rev == 0
+        never_used = cls.last_rev % ages.LASTS == 0
         order = (cls.confirmed_at.is_(None), never_used, cls.joined_at, cls.id)
         query = select(cls).where(cls.email == email).order_by(*order).limit(SAME_ADDRESS)
         return list(db.session.scalars(query))

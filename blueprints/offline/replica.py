@@ -8,7 +8,7 @@ from flask_login import current_user
 from blueprints.accounts.sign_ins import SignIn
 from blueprints.exchange.models import LIFE_AFTER_EVENT, Code
 from blueprints.goals import going
-from blueprints.shared import access, clock
+from blueprints.shared import access, ages, clock
 from blueprints.shared.database import writing
 from blueprints.shared.ids import is_id
 from blueprints.shared.moments import written
@@ -24,13 +24,13 @@ def pull(since: int | None, phone: str = "", stale_codes: bool = False) -> Repli
     """What a phone at the revision `since` has to learn; next to nothing when that is the latest.
 
     A phone that has nothing, or claims to know what had not happened when it asked, is told
-    everything; any other is told of the person themselves only where something of theirs may have
-    changed. `refetched` says that this browser had it all before: it has lost what it kept, and
-    with it what waited there. A phone whose codes are all out of date (`stale_codes`) gets new
-    ones.
+    everything, and so is one that knows what happened before the database was brought back; any
+    other is told of the person themselves only where something of theirs may have changed.
+    `refetched` says that this browser had it all before: it has lost what it kept, and with it what
+    waited there. A phone whose codes are all out of date (`stale_codes`) gets new ones.
     """
     person_id = current_user.person_id
-    known = since if since and 0 < since <= access.last_rev() else 0
+    known = since if since and _happened(since) else 0
     refetched = known == 0 and is_id(phone) and _lost(current_user.sign_in, phone)
     found = _news(person_id, known, stale_codes)
     told = nothing_new(person_id, found.last_rev)
@@ -42,6 +42,12 @@ def pull(since: int | None, phone: str = "", stale_codes: bool = False) -> Repli
     if not known or stale_codes or found.person or found.codes or "attendances" in found.records:
         told["person"] = oneself(access.me(), access.own_origin())
     return told
+
+
+def _happened(rev: int) -> bool:
+    """Whether the person was at that revision once, as far as this database knows."""
+    latest = access.last_rev()
+    return 0 < rev <= latest and ages.of(rev) == ages.of(latest)
 
 
 def nothing_new(person_id: str, rev: int) -> Replica:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from . import config, disk, sqlite
+from . import ages, config, disk, sqlite
 from .config import BadSetting
 
 Counts = dict[str, int]
@@ -81,6 +81,7 @@ def restore(backup: Path, database: Path, now: datetime) -> Path | None:
     with _nobody_serving(database):
         draft = database.with_name(f"{database.name}.restoring")
         _copy(backup, draft)
+        _begin_age(draft)
         aside = _set_aside(database, now)
         draft.rename(database)
     return aside
@@ -114,6 +115,12 @@ def _copy(source: Path, target: Path) -> Counts:
         here.execute("PRAGMA journal_mode=DELETE")
     disk.reach(target)
     return counts
+
+
+def _begin_age(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        ages.begin(connection)
+    disk.reach(database)
 
 
 def _opened(file: Path) -> sqlite3.Connection:

@@ -13,6 +13,8 @@ from flask_migrate import upgrade
 from sqlalchemy import func, select
 
 from app import create_app
+from blueprints.accounts.models import Person
+from blueprints.shared import ages
 from blueprints.shared.config import ROOT
 from blueprints.shared.database import Base, db
 from blueprints.shared.posting import Wellmet
@@ -30,13 +32,15 @@ def test_what_was_dumped_is_there_again(postgresql: PostgreSQL, memory: Path) ->
     with _wellmet(url):
         evening.fill(cast.person(cast.ALICE))
         db.session.commit()
-        rows = _rows()
+        rows, before = _rows(), _ages()
 
     for command in _commands():
         _run(command, url, memory)
 
     with _wellmet(url.replace("/dumped", "/wellmet_again")) as again:
         assert _rows() == rows
+        # What phones know from before is of another age.
+        assert all(later > age for later, age in zip(_ages(), before, strict=True))
         assert again.test_client().post("/sign-in", data=SIGNING_IN).status_code == 303
 
 
@@ -44,7 +48,7 @@ def test_a_dump_comes_over_nothing(postgresql: PostgreSQL, memory: Path) -> None
     url = postgresql.new_database("dumped")
     with _wellmet(url):
         pass
-    dump, _, restore = _commands()
+    dump, _, restore, _ = _commands()
     _run(dump, url, memory)
 
     with pytest.raises(subprocess.CalledProcessError):
@@ -71,6 +75,11 @@ def _rows() -> Counter[str]:
     }
     assert counts["contacts"] > 0
     return Counter(counts)
+
+
+def _ages() -> list[int]:
+    query = select(Person.last_rev).order_by(Person.id)
+    return [ages.of(rev) for rev in db.session.scalars(query)]
 
 
 def _commands() -> list[str]:
