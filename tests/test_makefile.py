@@ -1,0 +1,27 @@
+"""The Makefile, wherever somebody puts the folder that it is in."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ASKS = "versions: ; @$(NODE) --version && $(NPM) --version"
+
+
+@pytest.mark.parametrize("name", ["wellmet", "Wellmet, for me & Ann's"])
+def test_node_is_found_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    shutil.copy(ROOT / "Makefile", folder)
+    (folder / ".venv").symlink_to(sys.prefix)
+
+    asked = ["make", "--no-print-directory", f"--eval={ASKS}", "versions"]
+    told = subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=False)
+
+    assert told.returncode == 0, told.stderr
+    node, npm = told.stdout.split()
+    assert node.startswith("v")
+    assert npm[0].isdigit()
