@@ -173,14 +173,20 @@ async function unsentBySomebodySure(request) {
 async function came(answer, person, path) {
   const { phone } = await opened();
   const leaving = LEAVES.includes(path);
-  // Whom the server has signed out already has left all the same.
-  const failed = !answer || (answer.status >= 400 && !(leaving && answer.status === 401));
+  // Whoever gets out is sent on, and whom the server has signed out already has left all the same: any
+  // page in its place is somebody else's. Whoever gets in may be shown what they had typed.
+  const failed = leaving ? !hasLeft(answer) : !answer || answer.status >= 400;
   if (failed && person) await phone.comeBack(person.replica.person_id);
   if (!failed) await forgetPhotos();
   if (!failed && leaving && person) await phone.forget(person.replica.person_id);
   // The server sends on whoever is gone, and asks anybody else to sign in.
   if (path === FOR_GOOD && answer?.type === "opaqueredirect" && person) await phone.lose(person.replica.person_id);
   return answer;
+}
+
+/** @param {Response | null} answer */
+function hasLeft(answer) {
+  return answer?.type === "opaqueredirect" || answer?.status === 401;
 }
 
 /** @type {Strategy} */

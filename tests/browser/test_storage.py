@@ -125,6 +125,20 @@ def test_a_portal_is_not_believed(
     assert [note.text for note in stored(Note)] == ["Data for wards"]
 
 
+def test_a_portals_page_signs_nobody_out(phone: Phone, network: Network) -> None:
+    _write_down(phone, "Wei Zhang")
+    page = phone.go("/me")
+    network.server.app = _answering(*PORTALS["200"])
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_text("Welcome to our hotel")).to_be_visible()
+
+    network.server.app = network.app
+    network.go_away()
+    expect(phone.go("/people").get_by_role("link", name="Wei Zhang")).to_be_visible()
+    network.come_back()
+    expect(phone.go("/today").get_by_role("heading", level=1)).to_be_visible()
+
+
 def _answering(
     status: str, headers: list[tuple[str, str]]
 ) -> Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]:
