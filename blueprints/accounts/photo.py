@@ -12,6 +12,17 @@ _SIDE, _QUALITY = 512, 82
 _FACE_SIDE, _FACE_QUALITY = 160, 75
 _LEAST_SIDE = 64
 _MOST_PIXELS = 50_000_000
+# How a picture lies, and what turns it upright (Exif 2.32, 4.6.4 A).
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 _NO_PICTURE = "That file is not a picture we can read. Use a JPEG, PNG or WebP photo."
 _TOO_LARGE = "That picture has more than 50 megapixels. Use a smaller one."
 _TOO_SMALL = "That picture is too small. It needs at least 64 pixels on each side."
@@ -64,10 +75,28 @@ def _square(picture: Image.Image) -> Image.Image:
     # A JPEG is decoded at a fraction of its size: 40 megapixels cost as little as one.
     picture.draft("RGB", (2 * _SIDE, 2 * _SIDE))
     side = min(_SIDE, *picture.size)
+    small = ImageOps.fit(_blending(picture), (side, side), Image.Resampling.LANCZOS)
+    return _on_white(_upright(small, picture))
+
+
+def _blending(picture: Image.Image) -> Image.Image:
     # Pixels that are numbers of colours do not blend.
-    blending = picture.convert("RGBA") if picture.mode in ("1", "P") else picture
-    small = ImageOps.fit(blending, (side, side), Image.Resampling.LANCZOS)
-    return _on_white(ImageOps.exif_transpose(small))
+    if picture.mode in ("1", "P"):
+        return picture.convert("RGBA")
+    # Greys of 16 bits, all but the darkest of which Pillow would take for white.
+    if picture.mode.startswith("I"):
+        return picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+    return picture
+
+
+def _upright(small: Image.Image, picture: Image.Image) -> Image.Image:
+    # Not by ImageOps: that writes the metadata anew, and fails at what some cameras put there.
+    try:
+        turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
+    except Exception:
+        # Nor is what nobody can read of it a reason to refuse the picture.
+        return small
+    return small if turn is None else small.transpose(turn)
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -1,3 +1,4 @@
+import struct
 import warnings
 import zlib
 from io import BytesIO
@@ -51,6 +52,51 @@ def test_a_face_is_small_in_every_way() -> None:
 
 def test_a_small_photo_is_not_blown_up() -> None:
     assert decoded(encoded(HALVES.resize((100, 90)))).size == (90, 90)
+
+
+def lying(orientation: int, *tags: bytes) -> bytes:
+    """The EXIF of a camera that was held so, with other tags of 12 bytes (TIFF 6.0, 2)."""
+    said = (struct.pack(">HHIHxx", 0x0112, 3, 1, orientation), *tags)
+    return b"Exif\0\0MM\0*\0\0\0\x08" + struct.pack(">H", len(said)) + b"".join(said) + b"\0" * 4
+
+
+@pytest.mark.parametrize("orientation", range(10))
+def test_each_orientation_is_turned_upright(orientation: int) -> None:
+    quarters = HALVES.copy()
+    quarters.paste("white", (0, 0, 400, 300))
+    sent = encoded(quarters, exif=lying(orientation))
+    expected = ImageOps.exif_transpose(Image.open(BytesIO(sent))).resize((512, 512))
+
+    turned = decoded(sent)
+
+    for place in ((100, 100), (400, 100), (100, 400), (400, 400)):
+        red, green, blue, *_ = expected.getpixel(place)  # type: ignore[misc]
+        assert near(turned.getpixel(place), (red, green, blue))
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        struct.pack(">HHI4s", 0x011A, 2, 3, b"72"),
+        struct.pack(">HHIi", 0x0100, 9, 1, -5),
+    ],
+    ids=["a resolution in letters", "less than no width"],
+)
+def test_what_a_camera_writes_beside_is_no_reason_to_refuse_its_picture(tag: bytes) -> None:
+    picture = decoded(encoded(HALVES, exif=lying(3, tag)))
+    assert near(picture.getpixel((256, 10)), BLUE)
+
+
+def test_metadata_that_nobody_can_read_is_no_reason_either() -> None:
+    picture = decoded(encoded(HALVES, exif=b"Exif\0\0of no kind that there is"))
+    assert near(picture.getpixel((256, 10)), RED)
+
+
+def test_greys_of_16_bits_are_greys() -> None:
+    rows = (struct.pack("<H", 250 * 256) * 128 + struct.pack("<H", 128 * 256) * 128) * 256
+    picture = decoded(encoded(Image.frombytes("I;16", (256, 256), rows), "PNG"))
+    assert near(picture.getpixel((60, 128)), (250, 250, 250))
+    assert near(picture.getpixel((200, 128)), (128, 128, 128))
 
 
 def test_the_orientation_is_applied_and_the_metadata_gone() -> None:
