@@ -6,10 +6,15 @@ from datetime import datetime, timedelta
 import pytest
 
 from blueprints.notifications import pushing
+from blueprints.notifications.claiming import Letter
+from blueprints.notifications.delivering import _message
 from blueprints.notifications.models import Nudge, Told, Wishes
+from blueprints.notifications.nudging import Matter
 from blueprints.notifications.phones import Phone
 from blueprints.notifications.pushing import Address, Message, push
+from blueprints.notifications.telling import notice
 from blueprints.shared import vapid
+from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, Clock, Stored
@@ -292,6 +297,27 @@ def test_several_matters_of_a_day_are_one_nudge(
     ]
     assert all(len(line) <= 120 for line in lines)
     assert "Eve" not in json.dumps(heard)
+
+
+def test_the_longest_nudge_is_no_longer_than_a_push_service_takes(
+    app: Wellmet, clock: Clock, service: Service
+) -> None:
+    # Signs of four bytes: no text is longer, and a face is soon typed.
+    face, clap, day = "\U0001f600", "\U0001f44f", NINE.date()
+    matters = [
+        Matter("queue", new_id(), day, (new_id(),), face, clap * 120),
+        Matter("promise", new_id(), day, (new_id(),), face, clap * 280),
+        Matter("next", new_id(), day, (new_id(),), face, clap * 280),
+    ]
+    letter = Letter(new_id(), new_id(), face, notice(matters), [], [], "", "", A_MINUTE, 0)
+    browser = Browser(service)
+
+    with app.app_context():
+        assert push(_message(letter), address(browser)).verdict == "taken"
+
+    # RFC 8030, 7.2.
+    assert len(service.pushed[0].body) <= 4096
+    assert browser.heard[0]["body"].count(clap) > 300
 
 
 def test_whose_turn_it_is(alice: Actor, browser: Browser, look: Look) -> None:
