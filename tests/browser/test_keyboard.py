@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from blueprints.shared.database import db
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests import evening as believable
-from tests.browser.conftest import Enter
+from tests.browser.conftest import Enter, Phone
 from tests.conftest import Actor, Clock
 
 
@@ -46,18 +47,52 @@ def test_what_is_wrong_takes_the_focus(alice: Actor, enter: Enter) -> None:
     expect(page.get_by_label("Name")).to_have_value("Ifeoma")
 
 
-def test_a_checklist_is_worked_by_keys(app: Wellmet, enter: Enter, clock: Clock) -> None:
-    with app.app_context():
-        believable.fill(cast.person(cast.ALICE))
-        db.session.commit()
-    clock.set(cast.EVENING_START + timedelta(hours=15))
-    page = enter(cast.ALICE.email).page
+def test_a_checklist_is_worked_by_keys(next_day: Phone) -> None:
+    page = next_day.page
     page.get_by_role("link", name="Begin with").press("Enter")
 
     page.get_by_role("button", name="I remember").press("Enter")
+    expect(page.locator("summary", has_text="A personal message")).to_be_focused()
     page.get_by_role("link", name="Write to").press("Enter")
     page.get_by_role("button", name="Keep it, and read it over").press("Enter")
     page.get_by_role("button", name="I sent it").press("Enter")
     expect(page.get_by_role("button", name="In order")).to_be_visible()
     page.locator("summary", has_text="Recall").press("Enter")
     expect(page.get_by_role("button", name="Open again")).to_be_visible()
+
+
+def test_what_was_said_comes_along_to_the_next_step(next_day: Phone) -> None:
+    page = next_day.page
+    page.get_by_role("link", name="Begin with").click()
+    page.get_by_role("button", name="I remember").click()
+    page.get_by_role("link", name="Write to").click()
+    page.get_by_role("button", name="Keep it, and read it over").click()
+    page.get_by_role("button", name="I sent it").click()
+
+    following = page.locator("summary", has_text="What was promised")
+    expect(following).to_be_focused()
+    undo, head = page.get_by_role("button", name="Undo").bounding_box(), following.bounding_box()
+    assert undo
+    assert head
+    assert 0 <= undo["y"] < undo["y"] + undo["height"] <= head["y"]
+
+
+def test_what_was_done_is_told_to_who_cannot_see_it(alice: Actor, enter: Enter) -> None:
+    alice.post("/people", {"name": "Wei Zhang"})
+    page = enter(cast.ALICE.email).go("/people")
+    page.get_by_role("link", name="Wei Zhang").click()
+    page.get_by_role("button", name="Let go").click()
+
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    later = page.locator("body > [role=status]")
+    expect(later).to_have_text("Let go. Wei Zhang will not be told.")
+
+
+@pytest.fixture
+def next_day(app: Wellmet, enter: Enter, clock: Clock) -> Phone:
+    """Alice's small phone, the morning after her evening."""
+    with app.app_context():
+        believable.fill(cast.person(cast.ALICE))
+        db.session.commit()
+    clock.set(cast.EVENING_START + timedelta(hours=15))
+    return enter(cast.ALICE.email, width=320)

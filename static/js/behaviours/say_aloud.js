@@ -1,0 +1,15 @@
+const AFTER_MS = 1000;
+
+/**
+ * Says once more, for ears alone, what a page came with in `[data-said]`: a screen reader tells of a
+ * live region only what is put into it later, and begins at the heading, which stands below.
+ */
+export function sayAloud() {
+  const said = [...document.querySelectorAll("[data-said] p")].map((one) => one.textContent).join(" ");
+  if (!said) return;
+  const spoken = document.createElement("p");
+  spoken.className = "hidden-visually";
+  spoken.setAttribute("role", "status");
+  document.body.append(spoken);
+  setTimeout(() => (spoken.textContent = said), AFTER_MS);
+}
