@@ -137,7 +137,7 @@ def write_note(contact_id: str) -> ResponseReturnValue:
     if not form.validate():
         return person_page(owned(Contact, contact_id), 422, note=shown(form))
     Note.write(fresh_id(Note), current_user.person_id, contact_id, form.text.data)
-    return redirect(f"/people/{contact_id}", 303)
+    return redirect(f"/people/{contact_id}#notes", 303)
 
 
 @blueprint.post("/people/<id:contact_id>/next")
@@ -147,7 +147,7 @@ def plan_next(contact_id: str) -> ResponseReturnValue:
     if not form.validate():
         return person_page(contact, 422, next=shown(form))
     contact.plan_next(form.next_step.data, form.next_on.day)
-    return redirect(f"/people/{contact_id}", 303)
+    return redirect(f"/people/{contact_id}#next", 303)
 
 
 def _people_page(let_go: bool) -> ResponseReturnValue:
@@ -173,8 +173,8 @@ def person_page(contact: Contact, status: int = 200, **forms: Shown) -> Response
     return render("contacts/person.html", page, status)
 
 
-def back_to_person(contact_id: str) -> ResponseReturnValue:
-    return redirect(access.next_place(f"/people/{contact_id}"), 303)
+def back_to_person(contact_id: str, section: str) -> ResponseReturnValue:
+    return redirect(access.next_place(f"/people/{contact_id}#{section}"), 303)
 
 
 def _new_page(form: Shown, found: Namesakes, status: int = 200) -> ResponseReturnValue:

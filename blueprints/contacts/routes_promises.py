@@ -32,7 +32,7 @@ def promise(contact_id: str) -> ResponseReturnValue:
         return person_page(contact, 422, promise=shown(form))
     mine = form.side.data == "mine"
     contact.promise(fresh_id(Promise), mine, form.promised.data, form.due_on.day)
-    return redirect(f"/people/{contact_id}", 303)
+    return redirect(f"/people/{contact_id}#promises", 303)
 
 
 @blueprint.post("/promises/<id:promise_id>/moving")
@@ -42,7 +42,7 @@ def move_promise(promise_id: str) -> ResponseReturnValue:
     if not form.validate():
         return person_page(moved.contact, 422, **{f"moving-{promise_id}": shown(form)})
     moved.move(form.due_on.day)
-    return back_to_person(moved.contact_id)
+    return back_to_person(moved.contact_id, "promises")
 
 
 @blueprint.post("/promises/<id:promise_id>/keeping")
@@ -51,7 +51,7 @@ def keep_promise(promise_id: str) -> ResponseReturnValue:
     kept = owned(Promise, promise_id)
     kept.keep()
     say("Kept.", undo=f"/promises/{promise_id}/reopening")
-    return back_to_person(kept.contact_id)
+    return back_to_person(kept.contact_id, "promises")
 
 
 @blueprint.post("/promises/<id:promise_id>/release")
@@ -60,7 +60,7 @@ def release_promise(promise_id: str) -> ResponseReturnValue:
     released = owned(Promise, promise_id)
     released.release()
     say("Released.", undo=f"/promises/{promise_id}/reopening")
-    return back_to_person(released.contact_id)
+    return back_to_person(released.contact_id, "promises")
 
 
 @blueprint.post("/promises/<id:promise_id>/reopening")
@@ -68,4 +68,4 @@ def release_promise(promise_id: str) -> ResponseReturnValue:
 def reopen_promise(promise_id: str) -> ResponseReturnValue:
     standing = owned(Promise, promise_id)
     standing.reopen()
-    return back_to_person(standing.contact_id)
+    return back_to_person(standing.contact_id, "promises")

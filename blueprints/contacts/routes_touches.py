@@ -24,7 +24,7 @@ def log_touch(contact_id: str) -> ResponseReturnValue:
     if not form.validate():
         return person_page(contact, 422, touch=shown(form))
     Touch.log(contact, fresh_id(Touch), form.who.data, form.day, text=form.text.data)
-    return redirect(f"/people/{contact_id}", 303)
+    return redirect(f"/people/{contact_id}#touch", 303)
 
 
 @blueprint.post("/touches/<id:touch_id>/removal")
@@ -33,7 +33,7 @@ def remove_touch(touch_id: str) -> ResponseReturnValue:
     removed = owned(Touch, touch_id)
     removed.remove()
     say("Taken off.", undo=f"/touches/{touch_id}/restoration")
-    return back_to_person(removed.contact_id)
+    return back_to_person(removed.contact_id, "touch")
 
 
 @blueprint.post("/touches/<id:touch_id>/restoration")
@@ -41,7 +41,7 @@ def remove_touch(touch_id: str) -> ResponseReturnValue:
 def restore_touch(touch_id: str) -> ResponseReturnValue:
     restored = owned(Touch, touch_id)
     restored.restore()
-    return back_to_person(restored.contact_id)
+    return back_to_person(restored.contact_id, "touch")
 
 
 @blueprint.post("/people/<id:contact_id>/rhythm")
@@ -51,4 +51,4 @@ def keep_rhythm(contact_id: str) -> ResponseReturnValue:
     if not form.validate():
         return person_page(contact, 422, rhythm=shown(form))
     contact.keep_rhythm(form.chosen())
-    return redirect(f"/people/{contact_id}", 303)
+    return redirect(f"/people/{contact_id}#touch", 303)

@@ -93,7 +93,7 @@ export const writeNote = {
   taken: (records, { id, params, data }) =>
     differs(records.get("notes", id), { contact_id: params.person, text: data.text }),
   apply: (records, { id, params, data, now }) => addNote(records, id, params.person, data.text, now),
-  onward: toPerson,
+  onward: (records, doing) => `${toPerson(records, doing)}#notes`,
   tell: (records, doing) => `A note about ${name(records, doing)}`,
 };
 
@@ -103,7 +103,7 @@ export const planNext = {
   find: contact,
   again: (records, doing, next) => pages.person(records, doing, { next }),
   apply: (records, { params, data }) => setNext(records, params.person, data.next_step, data.next_on),
-  onward: toPerson,
+  onward: (records, doing) => `${toPerson(records, doing)}#next`,
   tell: (records, doing) => `What comes next with ${name(records, doing)}`,
 };
 

@@ -18,7 +18,7 @@ export const promise = {
   taken: isOtherPromise,
   apply: (records, { id, params, data, now }) =>
     enterPromise(records, id, params.person, data.side === "mine", data.promised, data.due_on, now),
-  onward: toPerson,
+  onward: toPromises,
   tell: (records, doing) =>
     doing.data.side === "mine" ? `A promise to ${name(records, doing)}` : `A promise of ${name(records, doing)}`,
 };
@@ -92,13 +92,13 @@ function promised(records, { params }) {
 }
 
 /** @param {Records} _ @param {Doing} doing */
-function toPerson(_, { params }) {
-  return `/people/${params.person}`;
+function toPromises(_, { params }) {
+  return `/people/${params.person}#promises`;
 }
 
 /** @param {Records} records @param {Doing} doing */
 function backToPerson(records, doing) {
-  return nextPlace(doing, `/people/${promised(records, doing)?.contact_id}`);
+  return nextPlace(doing, `/people/${promised(records, doing)?.contact_id}#promises`);
 }
 
 /** @param {Records} records @param {Doing} doing @returns {string} */

@@ -30,7 +30,7 @@ export const logTouch = {
     const what = { who: data.who ?? "", how: "", text: data.text ?? "", on: dayOf(records, doing) };
     enterTouch(records, id, params.person, what, now);
   },
-  onward: toPerson,
+  onward: toTouches,
   tell: (records, doing) => `In touch with ${name(records, doing)}`,
 };
 
@@ -57,7 +57,7 @@ export const keepRhythm = {
   find: contact,
   again: (records, doing, rhythm) => pages.person(records, doing, { rhythm }),
   apply: (records, { params, data }) => records.set("contacts", params.person, () => chosen(data)),
-  onward: toPerson,
+  onward: toTouches,
   tell: (records, doing) => `How often to be in touch with ${name(records, doing)}`,
 };
 
@@ -97,13 +97,13 @@ function touch(records, { params }) {
 }
 
 /** @param {Records} _ @param {Doing} doing */
-function toPerson(_, { params }) {
-  return `/people/${params.person}`;
+function toTouches(_, { params }) {
+  return `/people/${params.person}#touch`;
 }
 
 /** @param {Records} records @param {Doing} doing */
 function backToPerson(records, doing) {
-  return nextPlace(doing, `/people/${touch(records, doing)?.contact_id}`);
+  return nextPlace(doing, `/people/${touch(records, doing)?.contact_id}#touch`);
 }
 
 /** @param {Records} records @param {Doing} doing @returns {string} */

@@ -88,6 +88,24 @@ def test_what_was_done_is_told_to_who_cannot_see_it(alice: Actor, enter: Enter) 
     expect(later).to_have_text("Let go. Wei Zhang will not be told.")
 
 
+def test_what_was_kept_is_in_sight(alice: Actor, enter: Enter) -> None:
+    alice.post("/people", {"name": "Wei Zhang"})
+    page = enter(cast.ALICE.email).go("/people")
+    page.get_by_role("link", name="Wei Zhang").click()
+    page.get_by_label("A new note").fill("Data for wards")
+    page.get_by_role("button", name="Keep the note").press("Enter")
+
+    expect(page.get_by_text("Data for wards")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="Notes")).to_be_focused()
+    page.get_by_text("Write a promise down").click()
+    page.get_by_label("What?").first.fill("Send the paper")
+    page.get_by_role("button", name="Write it down").press("Enter")
+    expect(page.get_by_text("Send the paper")).to_be_in_viewport()
+    page.get_by_role("button", name="Kept").press("Enter")
+    expect(page.get_by_role("heading", name="Promises")).to_be_focused()
+    expect(page.get_by_role("button", name="Undo")).to_be_in_viewport()
+
+
 @pytest.fixture
 def next_day(app: Wellmet, enter: Enter, clock: Clock) -> Phone:
     """Alice's small phone, the morning after her evening."""

@@ -47,19 +47,19 @@ areTaken({
   },
   "a note is written": {
     act: act(`/people/${TOMAS}/notes`, { text: "Two\r\nlines" }),
-    location: `/people/${TOMAS}`,
+    location: `/people/${TOMAS}#notes`,
     changes: { notes: { [NEW]: { id: NEW, rev: 0, contact_id: TOMAS, text: "Two\nlines", written_at: NOW } } },
     told: "A note about Tomás",
   },
   "they promise": {
     act: act(`/people/${TOMAS}/promises`, { side: "theirs", promised: "A call" }),
-    location: `/people/${TOMAS}`,
+    location: `/people/${TOMAS}#promises`,
     changes: { promises: { [NEW]: { ...STANDS, id: NEW, contact_id: TOMAS, mine: false, text: "A call", due_on: null } } },
     told: "A promise of Tomás",
   },
   "the next step is planned": {
     act: act(`/people/${TOMAS}/next`, { next_step: "Coffee", next_on: "2026-12-10" }),
-    location: `/people/${TOMAS}`,
+    location: `/people/${TOMAS}#next`,
     changes: { contacts: { [TOMAS]: { next_step: "Coffee", next_on: "2026-12-10" } } },
     told: "What comes next with Tomás",
   },
@@ -72,7 +72,7 @@ areTaken({
   },
   "a promise is released": {
     act: act(`/promises/${OWED}/release`),
-    location: `/people/${PRIYA}`,
+    location: `/people/${PRIYA}#promises`,
     said: { text: "Released.", undo: `/promises/${OWED}/reopening` },
     changes: { promises: { [OWED]: { released_at: NOW } } },
     told: "Released: Send the map",

@@ -31,7 +31,7 @@ def test_an_act_that_its_forms_receipt_answered_has_one_under_its_own_key(
     alice.post(path, {**second, "id": page})
     answer = alice.post(path, first, headers=keyed(key))
 
-    assert answer.location == f"/people/{person}"
+    assert answer.location == f"/people/{person}#notes"
     assert {receipt.key for receipt in stored(Receipt)} == {person, page, key}
     assert sorted(note.text for note in stored(Note)) == ["Dances", "Sings"]
 
