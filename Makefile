@@ -12,7 +12,7 @@ TEMPLATES = $(shell find templates service_worker/compiler -type f -not -path '*
 WORDS = $(shell find blueprints -name '*.py')
 SOURCES = $(shell find static docs/pictures -type f -not -path 'static/dist/*') $(WORKER)
 
-DRAWN = tests/browser/test_pages.py tests/browser/test_keyboard.py
+DRAWN = $(addprefix tests/browser/test_,pages.py large_text.py keyboard.py)
 
 # What runs beside something else says what it has to say in one go, where make can do that.
 IN_ONE_GO = $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)

@@ -29,6 +29,7 @@ from blueprints.shared.posting import Wellmet
 from tests.browser.camera import flags, write_video
 from tests.browser.flags import FLAGS
 from tests.browser.install import chromium, headless_shell
+from tests.browser.places import fill
 from tests.cast import PASSWORD
 from tests.processes import wait_until
 from tests.servers.in_a_thread import SOON
@@ -230,6 +231,13 @@ def enter(origin: str, chrome: Browser) -> Iterator[Enter]:
     yield phone
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def places(app: Wellmet) -> dict[str, str]:
+    """The ids that paths of Alice's evening need."""
+    with app.app_context():
+        return fill()
 
 
 def sign_in(phone: Phone, email: str) -> None:

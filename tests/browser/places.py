@@ -1,0 +1,84 @@
+"""Every page of Alice's evening: where they are, and when."""
+
+from datetime import timedelta
+
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
+from blueprints.exchange.models import Code
+from blueprints.goals.targets import Target
+from blueprints.shared.database import db
+from tests import cast
+from tests import evening as believable
+
+EVENING = cast.EVENING_START + timedelta(hours=2)
+MORNING = cast.EVENING_START + timedelta(hours=15)
+
+CARD = ["/c/{word}", "/c/{word}/thanks", "/c/0000aaaa0000"]
+PUBLIC = ["/", "/sign-up", "/sign-in", "/password-reset", "/e/{join}", "/nothing-here", *CARD]
+EMPTY = [
+    *("/today", "/events", "/people", "/people/let-go", "/follow-ups"),
+    *("/promises", "/network", "/introductions", "/people/room"),
+]
+AT_NIGHT = [
+    "/today",
+    "/events",
+    "/events/new",
+    "/events/{event}",
+    "/events/{event}/edit",
+    "/targets/{target}",
+    "/people",
+    "/people?q=nobody",
+    "/people/new",
+    "/people/{contact}",
+    "/people/{contact}/edit",
+    "/people/{contact}/listening",
+    "/swap",
+    "/swap/vcard",
+    "/scan",
+    *CARD,
+]
+NEXT_DAY = [
+    "/today",
+    "/follow-ups",
+    "/follow-ups/{meeting}",
+    "/follow-ups/events/{event}/focus",
+    "/people/{contact}/message",
+    "/people/{contact}/proposal",
+    "/people/room",
+    "/network",
+    "/promises",
+    "/introductions",
+    "/events/{event}/reflection",
+]
+ME = [
+    "/me",
+    "/me/card",
+    "/me/settings",
+    "/me/nudges",
+    "/me/devices",
+    "/me/export",
+    "/me/delete",
+    "/password-reset/sent",
+]
+
+
+def fill() -> dict[str, str]:
+    """Alice's evening, and the ids that its paths need."""
+    alice = cast.person(cast.ALICE)
+    cast.person(cast.CHARLIE)
+    event = believable.fill(alice)
+    word = Code.show(alice.id, event.id).word.lower()
+    db.session.commit()
+    contact = db.session.scalars(db.select(Contact).order_by(Contact.name)).first()
+    assert contact is not None
+    meeting = db.session.scalars(db.select(Meeting).where(Meeting.contact_id == contact.id)).one()
+    target = db.session.scalars(db.select(Target)).first()
+    assert target is not None
+    return {
+        "event": event.id,
+        "contact": contact.id,
+        "meeting": meeting.id,
+        "target": target.id,
+        "join": event.join_code.lower(),
+        "word": word,
+    }
