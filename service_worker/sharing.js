@@ -20,7 +20,7 @@ export async function shared({ request }) {
   const person = await phone.person();
   if (person) return reviewed(person, text);
   await phone.keepShared(text);
-  return redirect("/sign-in?next=/scan");
+  return redirect("/sign-in?next=/scan?shared");
 }
 
 /** What was shared while nobody was signed in: shown once, to whoever is by now. */

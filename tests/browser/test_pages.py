@@ -1,5 +1,6 @@
 """Every page on a phone: nothing for axe to find, nothing cut, nothing refused by the CSP."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,20 @@ def test_targets_are_large_enough_for_a_thumb(
         assert [box for box in boxes if box[1] < 44] == [], path
         words = page.locator("a.plain:visible, a.pill:visible, .row__text > a:visible")
         assert words.evaluate_all(OUT_OF_REACH) == [], path
+
+
+def test_every_act_says_whom_or_what_it_is_about(
+    enter: Enter, places: dict[str, str], clock: Clock
+) -> None:
+    earlier = MORNING - timedelta(hours=1)
+    for now, paths in ((EVENING, AT_NIGHT), (earlier, []), (MORNING, [*NEXT_DAY, *ME])):
+        clock.set(now)
+        # Each in a session that begins then; those before are listed among her devices.
+        phone = enter(cast.ALICE.email)
+        for path in paths:
+            page = phone.go(path.format(**places))
+            acts = page.locator("button:visible, summary:visible").evaluate_all(ABOUT)
+            assert sorted(acts) == sorted(set(acts)), path
 
 
 @pytest.mark.parametrize("width", [320, 390])
@@ -149,6 +164,9 @@ class complaints:
             self.lines.append(message.text)
 
 
+# What buttons are called, after the name of the group they are in.
+ABOUT = """all => all.map(one =>
+  [one.closest("[role=group]")?.ariaLabel, one.textContent.trim()].join(": "))"""
 # What a thumb 21 px above or below its middle misses, by what it says.
 OUT_OF_REACH = """all => all.filter(one => {
   one.scrollIntoView({ block: "center" });

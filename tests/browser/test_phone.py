@@ -149,6 +149,7 @@ def test_a_card_shared_while_nobody_is_signed_in_is_kept_for_the_sign_in(phone: 
     page.wait_for_url("**/")
     share(page)
     page.wait_for_url("**/sign-in**")
+    expect(page.get_by_text("Sign in to see the card you shared.")).to_be_visible()
     sign_in(page, cast.ALICE)
     expect(page.get_by_role("heading", name="Is this right?")).to_be_visible()
     expect(page.get_by_label("Name")).to_have_value("Zoë Ünal")

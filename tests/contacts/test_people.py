@@ -136,7 +136,9 @@ def test_letting_go_archives_and_can_be_undone(alice: Actor, ifeoma: str, stored
     assert "Let go. Ifeoma Okafor will not be told." in page
     assert f'action="/people/{ifeoma}/return"' in page
     assert "Ifeoma" not in alice.read("/people")
-    assert "Ifeoma" in alice.read("/people/let-go")
+    gone = alice.read("/people/let-go")
+    assert "Ifeoma" in gone
+    assert "<title>Let go" in gone
 
     alice.post(f"/people/{ifeoma}/return")
     alice.post(f"/people/{ifeoma}/return")
