@@ -41,9 +41,9 @@ OUTSIDE = """all => all.filter(one => {
 TOP, BOTTOM, HEIGHT = (
     f"one => one.getBoundingClientRect().{side}" for side in ("top", "bottom", "height")
 )
-BACKGROUND, EDGE, LINE = (
+BACKGROUND, EDGE, LINE, ARROW = (
     f"one => getComputedStyle(one).{name}"
-    for name in ("backgroundColor", "borderTopWidth", "textDecorationLine")
+    for name in ("backgroundColor", "borderTopWidth", "textDecorationLine", "appearance")
 )
 
 
@@ -91,6 +91,10 @@ def test_what_is_chosen_and_where_one_is_shows_where_colours_are_forced(
     )
     assert (here, there) == ("underline", "none")
     assert page.locator(".progress > span").first.evaluate(EDGE) == "1px"
+    assert phone.go("/events/new").get_by_label("Clocks there").evaluate(ARROW) == "auto"
+    page = phone.go("/people/{contact}".format(**places))
+    page.get_by_role("button", name="Let go").click()
+    assert page.locator(".said", has_text="Let go.").evaluate(EDGE) == "1px"
 
 
 @pytest.mark.parametrize("text", [100, 115, 130])
