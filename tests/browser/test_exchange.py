@@ -147,6 +147,21 @@ def test_a_page_out_of_sight_lets_the_camera_go(alice: Actor, enter: Enter, befo
     expect(page.locator("[data-camera=on]")).to_be_visible()
 
 
+def test_a_page_without_a_camera_jumps_only_once(alice: Actor, enter: Enter) -> None:
+    phone = enter(ALICE.email)
+    without = phone.go("/scan").get_by_text("This device has no camera")
+    expect(without).to_be_visible()
+    phone.page.add_init_script(UNDECIDED)
+
+    page = phone.go("/scan")
+    expect(without).to_be_visible()
+    expect(page.locator("[data-view]")).to_be_hidden()
+
+
+# Nobody has said yet whether there is a camera.
+UNDECIDED = "navigator.mediaDevices.getUserMedia = () => new Promise(() => {})"
+
+
 def see(page: Page, hidden: bool) -> None:
     """Do as a phone does when another app comes to the front, or goes."""
     page.evaluate(

@@ -5,6 +5,8 @@ const WANTED = {
   video: { facingMode: { ideal: "environment" }, width: { ideal: 1280 }, height: { ideal: 720 } },
 };
 
+const WITHHELD = "wellmet.camera-withheld";
+
 /** The name of the page's sentence for each way a camera can be withheld. */
 const PROBLEMS = /** @type {Record<string, string>} */ ({
   NotFoundError: "no-camera",
@@ -39,6 +41,7 @@ export function openCamera(page, video, { onReady, onProblem }) {
     }
   };
   const report = (/** @type {string} */ problem) => {
+    sessionStorage.setItem(WITHHELD, problem);
     page.dataset.camera = "off";
     onProblem(problem);
   };
@@ -50,6 +53,9 @@ export function openCamera(page, video, { onReady, onProblem }) {
     wanted = value;
     follow();
   };
+  // Where there was none a moment ago, the page does not jump once that is known again.
+  const before = sessionStorage.getItem(WITHHELD);
+  if (before) report(before);
   document.addEventListener("visibilitychange", follow);
   addEventListener("pagehide", () => close(page, video));
   follow();
@@ -65,6 +71,7 @@ export function openCamera(page, video, { onReady, onProblem }) {
 async function show(page, video, stream, onReady) {
   video.srcObject = stream;
   await video.play();
+  sessionStorage.removeItem(WITHHELD);
   page.dataset.camera = "on";
   const [track] = stream.getVideoTracks();
   if (track) offerControls(page, track);
