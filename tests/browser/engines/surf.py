@@ -67,11 +67,17 @@ class Surf(ABC):
 
     def go(self, path: str) -> None:
         """Open a path of Wellmet, or any URL, and wait until that or an error page is there."""
-        self._open(urljoin(self.origin, path))
+        here, there = self._here(), urljoin(self.origin, path)
+        self._open(there)
+        # A page that nobody has touched may load itself anew at this very moment, and wins.
+        if here not in (None, there) and self._here() == here:
+            self._open(there)
 
     def click(self, what: str) -> None:
         """Click, as soon as it is there."""
-        self.wait_for_js(f"return Boolean(target({json.dumps(what)}))", f"Nothing to click: {what}")
+        self._wait_telling(
+            f"return Boolean(target({json.dumps(what)}))", f"Nothing to click: {what}"
+        )
         try:
             self._act(f"tap({json.dumps(what)})")
         except PageError:
@@ -80,7 +86,7 @@ class Surf(ABC):
 
     def fill(self, what: str, text: str) -> None:
         """Write into a field, named by its label, as soon as it is there."""
-        self.wait_for_js(f"return Boolean(field({json.dumps(what)}))", f"No field: {what}")
+        self._wait_telling(f"return Boolean(field({json.dumps(what)}))", f"No field: {what}")
         self._act(f"fill({json.dumps(what)}, {json.dumps(text)})")
 
     def wait_for(self, text: str) -> None:
@@ -127,6 +133,10 @@ class Surf(ABC):
 
     def _act(self, js: str) -> Any:
         return self.run(f"{PAGE}\n{js}")
+
+    def _here(self) -> str | None:
+        here: str | None = self._try("return location.href")
+        return here
 
     def _wait_telling(self, js: str, what: str) -> None:
         try:
