@@ -3,10 +3,12 @@
 import errno
 import os
 import resource
+import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from types import FrameType
 from urllib.parse import urlsplit
 
 import qrcode
@@ -14,6 +16,7 @@ from flask import Flask
 from flask_migrate import upgrade
 from gunicorn import systemd
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 from sqlalchemy.exc import DBAPIError
@@ -154,6 +157,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def __init__(self, app: Flask, door: socket.socket, ends: Sequence[Callable[[], None]]) -> None:
         self.built, self.door, self.ends = app, door.detach(), ends
+        self.outlives_its_terminal = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
         super().__init__()
 
     def load_config(self) -> None:
@@ -166,6 +170,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "loglevel": "warning",
             "worker_tmp_dir": _memory_folder(),
             "control_socket_disable": True,
+            "when_ready": self._end_with_its_terminal,
             "on_exit": self._end_companions,
             **({"logger_class": _InTheJournal} if self.built.config["LOG"] else {}),
         }
@@ -174,6 +179,13 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load(self) -> Flask:
         return self.built
+
+    def _end_with_its_terminal(self, arbiter: Arbiter) -> None:
+        # By itself gunicorn begins anew then, and goes on where nobody sees it. With nohup it may.
+        def end(_signal: int, frame: FrameType | None) -> None:
+            arbiter.signal(signal.SIGTERM, frame)
+
+        signal.signal(signal.SIGHUP, signal.SIG_IGN if self.outlives_its_terminal else end)
 
     def _end_companions(self, _arbiter: object) -> None:
         for end in self.ends:

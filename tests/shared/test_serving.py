@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -28,14 +29,17 @@ Start = Callable[..., subprocess.Popen[str]]
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """Start Wellmet with variables of the environment, in an instance folder of the test's."""
+    """Start Wellmet with variables of the environment, in an instance folder of the test's.
+
+    What is to run it goes before.
+    """
     started: list[subprocess.Popen[str]] = []
 
-    def run(**variables: object) -> subprocess.Popen[str]:
+    def run(*before: str, **variables: object) -> subprocess.Popen[str]:
         plain = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG")}
         given = {"WELLMET_INSTANCE": tmp_path / "instance", **variables}
         process = subprocess.Popen(
-            [sys.executable, "app.py"],
+            [*before, sys.executable, "app.py"],
             cwd=ROOT,
             env=plain | {name: str(value) for name, value in given.items()},
             stdout=subprocess.PIPE,
@@ -71,6 +75,26 @@ def test_it_starts_answers_stops_and_starts_again_on_the_same_database(
         assert err == ""
         assert f"Wellmet is at http://127.0.0.1:{port}" in out
         assert _marks(tmp_path / "instance" / "wellmet.sqlite3") == starts_before
+
+
+def test_it_ends_with_its_terminal(start: Start, port: int) -> None:
+    process = start(PORT=port, HOST="127.0.0.1")
+    _page(f"http://127.0.0.1:{port}/")
+
+    process.send_signal(signal.SIGHUP)
+
+    assert process.communicate(timeout=PATIENCE)[1] == ""
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is ignored is found in /proc")
+def test_it_may_be_started_to_outlive_its_terminal(start: Start, port: int) -> None:
+    process = start("nohup", PORT=port, HOST="127.0.0.1")
+    _page(f"http://127.0.0.1:{port}/")
+
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    (ignored,) = re.findall(r"^SigIgn:\s*(\w+)$", status, re.MULTILINE)
+    assert int(ignored, 16) & 1 << signal.SIGHUP - 1
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
