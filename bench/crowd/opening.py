@@ -4,6 +4,7 @@ import asyncio
 import random
 import time
 from collections.abc import Callable, Coroutine
+from http import HTTPStatus
 
 from blueprints.shared.ids import new_id
 from tests.cast import PASSWORD
@@ -17,8 +18,9 @@ BREAK = 600.0  # seconds
 SWAPS_A_HEAD = 3
 # A page in view wakes its worker by a timer; and people take their phones out again.
 TIMER, TAKEN_OUT = 45.0, 85.0
-# Somebody who shows *My code* does so for ten seconds, and the page asks every two.
-LOOKS_A_SWAP = 5
+# Somebody who shows *My code* does so for ten seconds, and the page asks every two; where it is
+# turned away, more seldom.
+SHOWN, EVERY, MOST_SELDOM = 10.0, 2.0, 8.0
 # One swap in ten is with somebody who has no account; one person in twenty signs up at the door.
 GUESTS, AT_THE_DOOR = 0.1, 0.05
 # Who opens a page that their phone cannot make: a first visit, another browser. A head.
@@ -44,7 +46,7 @@ def _rates(people: int) -> dict[Happening, float]:
     return {
         _swap: swaps,
         _poll: people / TIMER + people / TAKEN_OUT,
-        _show_code: swaps * LOOKS_A_SWAP,
+        _show_code: swaps,
         _visit: swaps * GUESTS,
         _sign_up: people * AT_THE_DOOR / BREAK,
         _look: people * PAGES_A_HEAD / BREAK,
@@ -74,8 +76,13 @@ async def _poll(line: Line, hall: Hall, due: float) -> None:
 
 
 async def _show_code(line: Line, hall: Hall, due: float) -> None:
-    phone = hall.somebody()
-    await line.get("my code", f"/swap/arrivals?since={phone.rev}", phone.cookie, due)
+    phone, pause, ends = hall.somebody(), EVERY, due + SHOWN
+    while due < ends:
+        await asyncio.sleep(max(0.0, due - time.monotonic()))
+        path = f"/swap/arrivals?since={phone.rev}"
+        heard = await line.get("my code", path, phone.cookie, due)
+        pause = EVERY if heard.status == HTTPStatus.OK else min(2 * pause, MOST_SELDOM)
+        due = time.monotonic() + pause
 
 
 async def _visit(line: Line, hall: Hall, due: float) -> None:

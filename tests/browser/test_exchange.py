@@ -9,13 +9,21 @@ from playwright.sync_api import Browser, Page, expect
 
 from blueprints.contacts.models import Contact
 from tests.browser.camera import draw_code, hold_up
-from tests.browser.conftest import Before, Enter, code_of, sign_in
+from tests.browser.conftest import Before, Enter, Network, code_of, sign_in
 from tests.browser.test_pages import violations
 from tests.cast import ALICE, BOB
 from tests.conftest import Actor, Stored
+from tests.processes import wait_until
 
 # How soon the other's screen has to show a swap, in milliseconds.
 TOLD_WITHIN = 5_000
+# A page whose pauses pass quickly, and are remembered.
+QUICK = """pauses = [];
+const later = setTimeout;
+setTimeout = (act, ms) => {
+  if (ms >= 2000) pauses.push(ms);
+  return later(act, ms / 20);
+}"""
 VCARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Zoë Guest\r\nTEL:+447911123456\r\nEND:VCARD"
 
 
@@ -52,6 +60,26 @@ def test_one_scans_the_other_and_both_have_each_other(
     his.page.wait_for_url("**/listening")
     expect(his.page.get_by_role("heading", name=ALICE.name)).to_be_visible()
     assert pairs(stored) == {(alice.id, bob.id, "swap"), (bob.id, alice.id, "swap")}
+
+
+def test_my_code_asks_more_seldom_where_nobody_answers(
+    alice: Actor, enter: Enter, network: Network
+) -> None:
+    phone = enter(ALICE.email)
+    phone.page.add_init_script(QUICK)
+    phone.go("/swap")
+    pauses(phone.page, (2000, 2000))
+
+    network.go_away()
+    pauses(phone.page, (4000, 8000, 8000))
+    network.come_back()
+    pauses(phone.page, (8000, 2000, 2000))
+
+
+def pauses(page: Page, expected: tuple[int, ...]) -> None:
+    """Wait until the page has made these pauses, in milliseconds, one after the other."""
+    made = ",".join(map(str, expected))
+    wait_until(lambda: made in page.evaluate("pauses.join()"), f"No pauses of {made}")
 
 
 def test_a_photo_of_the_code_will_do(

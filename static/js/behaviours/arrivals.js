@@ -1,4 +1,6 @@
 const EVERY_MS = 2000;
+/** Where nobody answers it asks more seldom, up to this: a hall that only looks keeps others from acting. */
+const LONGEST_MS = 8000;
 const TICK_MS = 20;
 
 /** @typedef {{since: string, people: {name: string, href: string}[]}} Arrivals */
@@ -15,13 +17,15 @@ export function showArrivals() {
 /** @param {HTMLElement} place */
 function watch(place) {
   let timer = 0;
+  let pause = EVERY_MS;
   const ask = async () => {
     clearTimeout(timer);
     if (document.visibilityState !== "visible") return;
     const news = await fetchArrivals(place);
     if (news) show(place, news);
+    pause = news ? EVERY_MS : Math.min(2 * pause, LONGEST_MS);
     clearTimeout(timer);
-    timer = setTimeout(ask, EVERY_MS);
+    timer = setTimeout(ask, pause);
   };
   document.addEventListener("visibilitychange", ask);
   ask();
