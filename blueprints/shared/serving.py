@@ -12,6 +12,8 @@ from types import FrameType
 from urllib.parse import urlsplit
 
 import qrcode
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import upgrade
 from gunicorn import systemd
@@ -48,6 +50,7 @@ def main(*companions: beside.Companion) -> int:
         app = create_app()
         _reach_database(app)
         _mark_database(app)
+        _know_schema(app)
         _reach_redis()
         door = _open_door(host, port)
     except (BadSetting, NotBuilt) as problem:
@@ -77,6 +80,14 @@ def _mark_database(app: Flask) -> None:
             sqlite.serve(str(url.database))
         except BlockingIOError:
             raise BadSetting("DATABASE_URL", "leads to a database being restored") from None
+
+
+def _know_schema(app: Flask) -> None:
+    with app.app_context(), db.engine.connect() as connection:
+        kept = MigrationContext.configure(connection).get_current_heads()
+    ours = ScriptDirectory(str(config.ROOT / "migrations")).walk_revisions()
+    if not {*kept} <= {script.revision for script in ours}:
+        raise BadSetting("DATABASE_URL", "leads to a database of a later Wellmet; run that one")
 
 
 def _reach_redis() -> None:

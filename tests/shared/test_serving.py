@@ -168,6 +168,23 @@ def test_what_cannot_be_reached_is_named_without_a_traceback(
     assert out == ""
 
 
+def test_the_database_of_a_later_release_is_left_alone(
+    start: Start, port: int, tmp_path: Path
+) -> None:
+    kept = tmp_path / "wellmet.sqlite3"
+    with closing(sqlite3.connect(kept)) as database, database:
+        database.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        database.execute("INSERT INTO alembic_version VALUES ('later')")
+
+    process = start(PORT=port, DATABASE_URL=f"sqlite:///{kept}")
+
+    out, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 2
+    sentence = "DATABASE_URL leads to a database of a later Wellmet; run that one"
+    assert err == f"Wellmet cannot start: {sentence}\n"
+    assert out == ""
+
+
 @pytest.mark.parametrize("path", ["/no/such/folder/wellmet.sqlite3", f"{ROOT}/pyproject.toml"])
 def test_a_file_that_is_no_database(path: str) -> None:
     app = Flask("no database")
