@@ -1,6 +1,10 @@
 """Every page of Alice's evening: where they are, and when."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import Page
 
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
@@ -9,6 +13,9 @@ from blueprints.goals.targets import Target
 from blueprints.shared.database import db
 from tests import cast
 from tests import evening as believable
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Phone
 
 EVENING = cast.EVENING_START + timedelta(hours=2)
 MORNING = cast.EVENING_START + timedelta(hours=15)
@@ -60,6 +67,12 @@ ME = [
     "/me/delete",
     "/password-reset/sent",
 ]
+
+
+def walk(phone: "Phone", places: dict[str, str]) -> Iterator[tuple[str, Page]]:
+    """Alice opens each page that is hers, one after the other."""
+    for path in (*AT_NIGHT, *NEXT_DAY, *ME):
+        yield path, phone.go(path.format(**places))
 
 
 def fill() -> dict[str, str]:

@@ -11,7 +11,7 @@ from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.browser.conftest import Enter, sign_in
-from tests.browser.places import AT_NIGHT, EVENING, ME, MORNING, NEXT_DAY
+from tests.browser.places import AT_NIGHT, EVENING, MORNING, NEXT_DAY, walk
 from tests.browser.test_pages import violations
 from tests.conftest import Actor, Clock
 
@@ -53,8 +53,7 @@ def test_nothing_is_wider_than_the_screen(
 ) -> None:
     clock.set(EVENING)
     phone = enter(cast.ALICE.email, width=width)
-    for path in [*AT_NIGHT, *NEXT_DAY, *ME]:
-        page = phone.go(path.format(**places))
+    for path, page in walk(phone, places):
         page.evaluate(f"document.documentElement.style.fontSize = '{text}%'")
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{path} is {wide} px wide at {width} px and {text} % text"
@@ -65,8 +64,7 @@ def test_no_heading_and_no_name_of_mine_breaks_within_a_word_in_large_text(
 ) -> None:
     clock.set(EVENING)
     phone = enter(cast.ALICE.email)
-    for path in [*AT_NIGHT, *NEXT_DAY, *ME]:
-        page = phone.go(path.format(**places))
+    for path, page in walk(phone, places):
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.locator("h1, .goal, .seen__face bdi").evaluate_all(BROKEN) == [], path
 

@@ -9,7 +9,7 @@ from playwright.sync_api import ConsoleMessage, Page
 
 from tests import cast
 from tests.browser.conftest import Enter, sign_in
-from tests.browser.places import AT_NIGHT, EMPTY, EVENING, ME, MORNING, NEXT_DAY, PUBLIC
+from tests.browser.places import AT_NIGHT, EMPTY, EVENING, ME, MORNING, NEXT_DAY, PUBLIC, walk
 from tests.conftest import Clock
 
 AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text()
@@ -51,8 +51,7 @@ def test_targets_are_large_enough_for_a_thumb(
 ) -> None:
     clock.set(EVENING)
     phone = enter(cast.ALICE.email)
-    for path in [*AT_NIGHT, *NEXT_DAY, *ME]:
-        page = phone.go(path.format(**places))
+    for path, page in walk(phone, places):
         boxes = page.locator("button:visible, .button:visible, .row[href], .tab").evaluate_all(
             "all => all.map(one => [one.innerText, one.getBoundingClientRect().height])"
         )
