@@ -9,6 +9,8 @@ from typing import TypeVar
 from flask import current_app
 from werkzeug.security import check_password_hash, generate_password_hash
 
+from blueprints.shared.floor import floor
+
 # How far hashing stands back for whatever else runs on the machine, in the steps of nice(2).
 # It gets a quarter of what a request gets: who signs up waits longer, and is not forgotten.
 NICE = 6
@@ -28,7 +30,7 @@ def matching(password: str, kept: Sequence[str]) -> list[bool]:
 
 def _behind_others(work: Callable[[], Result]) -> Result:
     # In a thread of its own: without privileges, who has stood back never comes forward again.
-    with ThreadPoolExecutor(1, "hashing", _stand_back) as thread:
+    with floor.left(), ThreadPoolExecutor(1, "hashing", _stand_back) as thread:
         return thread.submit(work).result()
 
 

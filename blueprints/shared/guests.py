@@ -1,5 +1,6 @@
 """Connections that wait for a thread, or for their own next word: for Linux (epoll(7))."""
 
+import os
 import select
 import socket
 import time
@@ -15,12 +16,16 @@ from .hearing import PORTION, Said
 SILENCE = 5.0
 # Tells one thread once, until it is asked for again.
 _ONCE = select.EPOLLIN | select.EPOLLONESHOT
+# Tells one thread each time.
+_EACH_TIME = select.EPOLLIN | select.EPOLLET
+# How many a thread hears before it answers anybody.
+_AT_ONCE = 64
 
 
 class Guest(TConn):  # type: ignore[misc]  # gunicorn has no types
-    """A connection: what it says, since when it is silent and for how long it may be."""
+    """A connection: what it says, when it was answered, how long it may be silent since when."""
 
-    since = 0.0
+    since = answered_at = 0.0
     patience = SILENCE
     leaving = False
     is_watched = False
@@ -48,6 +53,7 @@ class Guest(TConn):  # type: ignore[misc]  # gunicorn has no types
 
     def go_on(self) -> None:
         """Begin another request, with what was said in the same breath."""
+        self.answered_at = time.monotonic()
         rest = self.parser.unreader.take_buffered() + self.said.rest()
         before, self.said = self.said, Said()
         before.close()
@@ -74,6 +80,8 @@ class Silent:
 
     def __init__(self) -> None:
         self._epoll = select.epoll()
+        self._bell = os.eventfd(0, os.EFD_NONBLOCK)
+        self._epoll.register(self._bell, _EACH_TIME)
         self._by_file: dict[int, Guest] = {}
 
     def wait_for(self, guest: Guest, patience: float) -> None:
@@ -89,11 +97,14 @@ class Silent:
         guest.is_watched, self._by_file[file] = True, guest
         watch(file, _ONCE)
 
-    def next(self) -> Guest | None:
-        """Wait until somebody speaks, or hangs up, and take them; None if another thread did."""
-        for file, _ in self._epoll.poll(maxevents=1):
-            return self._by_file.pop(file, None)
-        return None
+    def speaking(self, seconds: float | None = None) -> list[Guest]:
+        """Wait until some speak, or hang up, and take them; for so long, or until the bell."""
+        found = self._epoll.poll(seconds, _AT_ONCE)
+        return [guest for file, _ in found if (guest := self._by_file.pop(file, None))]
+
+    def ring(self) -> None:
+        """Let one thread wait no longer: there is something else to do."""
+        os.eventfd_write(self._bell, 1)
 
     def stop_listening(self, allowed: Callable[[Guest], float]) -> None:
         """Wait no more for whoever is silent for longer than they are `allowed`, in seconds."""

@@ -24,6 +24,8 @@ _LONGEST_HEAD = 64 * 1024
 _END_OF_HEAD, _END_OF_CHUNKS = b"\r\n\r\n", b"0\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r\n", re.IGNORECASE)
 _IN_CHUNKS = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
+# What fetch() asks for, and no page that somebody opens (Fetch, section 3.4).
+_BY_SCRIPT = re.compile(rb"\r\nsec-fetch-mode:[ \t]*(?:cors|same-origin)[ \t]*\r\n", re.IGNORECASE)
 _IF_WELCOME = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
 
 
@@ -76,6 +78,11 @@ class Said:
 
     def _has_all_chunks(self) -> bool:
         return self._is_in_chunks and self._tail == _END_OF_CHUNKS
+
+    @property
+    def only_looks(self) -> bool:
+        """Whether a script asks for something, and changes nothing by it."""
+        return self._head.startswith(b"GET ") and bool(_BY_SCRIPT.search(self._head))
 
     @property
     def is_large(self) -> bool:

@@ -27,6 +27,7 @@ from . import beside, config, metrics, sqlite
 from .assets import NotBuilt
 from .config import BadSetting
 from .database import CONNECTIONS, db
+from .floor import floor
 from .limits import limiter
 
 # Each thread has a connection of its own.
@@ -76,6 +77,7 @@ def _mark_database(app: Flask) -> None:
     with app.app_context():
         url = db.engine.url
     if url.get_backend_name() == "sqlite":
+        floor.keep()
         try:
             sqlite.serve(str(url.database))
         except BlockingIOError:

@@ -16,6 +16,8 @@ from typing import Any, ClassVar
 
 from sqlalchemy.exc import OperationalError
 
+from .floor import floor
+
 # How long one writer waits for another before it gives up, in milliseconds.
 BUSY_TIMEOUT = 10_000
 # How soon somebody who waits looks again, in seconds: about what a commit takes.
@@ -56,12 +58,17 @@ class Connection(sqlite3.Connection):
 
     def _take_turn(self) -> None:
         if self._turn is None:
-            self._turn = Turn.wait(self.queue, time.monotonic() + BUSY_TIMEOUT / 1000)
+            with floor.left():
+                self._turn = Turn.wait(self.queue, time.monotonic() + BUSY_TIMEOUT / 1000)
 
     def commit(self) -> None:
+        if self._turn is None:
+            super().commit()
+            return
         # Where it fails, it is rolled back; the turn is over then.
-        super().commit()
-        self._end_turn()
+        with floor.left():
+            super().commit()
+            self._end_turn()
 
     def rollback(self) -> None:
         self._ending(super().rollback)

@@ -13,14 +13,16 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from operator import attrgetter
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from gunicorn.workers.gthread import ThreadWorker
 
+from .floor import floor
 from .guests import SILENCE, Guest, Silent
+from .line import Line
 from .patience import WAITED
 
 # How long somebody may take nothing of an answer, in seconds and microseconds.
@@ -64,6 +66,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self.began = self.looked_at = time.monotonic()
         self.guests: set[Guest] = set()
         self.silent = Silent()
+        self.line = Line()
         for door in self.sockets:
             door.setblocking(False)
         for _ in range(self.cfg.threads):
@@ -110,12 +113,27 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def _serve(self) -> None:
         while True:
-            if guest := self.silent.next():
-                self._hear_out(guest)
+            self._listen(None)
+            while self.line:
+                with floor.taken():
+                    self._answer_next()
+                # Whoever spoke meanwhile may go before those who wait.
+                self._listen(0)
 
-    def _hear_out(self, guest: Guest) -> None:
+    def _listen(self, seconds: float | None) -> None:
+        for guest in self.silent.speaking(seconds):
+            self._carefully(self._hear, guest)
+
+    def _answer_next(self) -> None:
+        guest = self.line.next()
+        if self.line:
+            self.silent.ring()
+        if guest:
+            self._carefully(self._attend, guest)
+
+    def _carefully(self, do: Callable[[Guest], None], guest: Guest) -> None:
         try:
-            self._hear(guest)
+            do(guest)
         except Exception:
             # Nobody may cost the others a thread.
             self.log.exception("a connection failed")
@@ -131,35 +149,41 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self.silent.watch(guest)
         else:
             guest.said.add(chunk)
-            self._attend(guest)
+            self._go_on(guest)
+
+    def _go_on(self, guest: Guest) -> None:
+        if guest.said.is_whole or not self._has_disk_for(guest):
+            self.line.join(guest)
+        else:
+            guest.welcome()
+            patience = guest.said.patience if guest.said.size else self.cfg.keepalive
+            self.silent.wait_for(guest, patience)
 
     def _attend(self, guest: Guest) -> None:
         self._here.waited = self._waited(guest)
-        while guest.said.is_whole or self._here.waited == math.inf:
-            guest.open()
-            if not self.handle(guest):
-                self._see_off(guest)
-                return
+        guest.open()
+        if self.handle(guest):
             # They may have asked several things in one breath.
             guest.go_on()
-            self._here.waited = 0.0
-        guest.welcome()
-        self.silent.wait_for(guest, guest.said.patience if guest.said.size else self.cfg.keepalive)
+            self._go_on(guest)
+        else:
+            self._see_off(guest)
 
     def _waited(self, guest: Guest) -> float:
         """For how many seconds they have waited; without end where there is no room for theirs."""
-        if guest.said.is_large and not self._has_disk_for(guest):
+        if not self._has_disk_for(guest):
             return math.inf
         if guest.said.has_ended:
             return 0.0
-        # Who came while there was no server, over a restart, waits for this one from its start on.
-        return min(_silence(guest.sock), time.monotonic() - self.began)
+        # Who came while there was no server, over a restart, waits for this one from its start on;
+        # and nobody waits for an answer while they get another.
+        return min(_silence(guest.sock), time.monotonic() - max(self.began, guest.answered_at))
 
     def _has_disk_for(self, guest: Guest) -> bool:
-        if not guest.said.has_room:
+        if guest.said.is_large and not guest.said.has_room:
             taken = sum(one.said.has_room for one in list(self.guests))
             guest.said.has_room = taken < ON_THE_DISK
-        return guest.said.has_room
+        return guest.said.has_room or not guest.said.is_large
 
     def _see_off(self, guest: Guest) -> None:
         # Closed while something of theirs is unread, the rest of the answer would be lost on its

@@ -7,9 +7,12 @@ import pytest
 
 from blueprints.accounts import passwords
 from blueprints.accounts.passwords import NICE, hashed, matching
+from blueprints.shared.floor import Floor
 from blueprints.shared.posting import Wellmet
 
 pytestmark = pytest.mark.once
+
+NEVER = 600.0
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +44,21 @@ def test_hashing_stands_back_and_who_asked_for_it_does_not(
 
     assert seen == [min(before + NICE, 19)]
     assert _niceness() == before
+
+
+def test_others_go_on_while_a_password_is_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
+    floor = Floor(NEVER)
+    floor.keep()
+    monkeypatch.setattr(passwords, "floor", floor)
+
+    def as_others_do(*_: str) -> str:
+        with floor.taken():
+            return "kept"
+
+    monkeypatch.setattr(passwords, "generate_password_hash", as_others_do)
+
+    with floor.taken():
+        assert hashed("tide tables") == "kept"
 
 
 def _niceness() -> int:

@@ -51,7 +51,7 @@ def test_whoever_was_silent_for_too_long_has_come_to_an_end(guest: Guest) -> Non
 
     silent.stop_listening(lambda _: 0.0)
     assert not _is_listened_to(guest)
-    assert silent.next() is guest
+    assert silent.speaking() == [guest]
 
 
 def test_whoever_has_said_something_waits_for_a_thread_as_long_as_it_takes(
@@ -63,7 +63,7 @@ def test_whoever_has_said_something_waits_for_a_thread_as_long_as_it_takes(
 
     silent.stop_listening(lambda _: 0.0)
 
-    assert silent.next() is guest
+    assert silent.speaking() == [guest]
     assert _is_listened_to(guest)
 
 
@@ -75,7 +75,7 @@ def test_whose_words_a_thread_has_just_read_is_not_silent(
     theirs.sendall(ASKS)
 
     def read_by_a_thread(*_: object) -> None:
-        assert silent.next() is guest
+        assert silent.speaking() == [guest]
         guest.sock.recv(len(ASKS))
 
     monkeypatch.setattr(guests, "received", read_by_a_thread)
@@ -93,7 +93,7 @@ def test_who_was_just_answered_may_be_silent_again(
     theirs.sendall(ASKS)
 
     def answered_by_a_thread(*_: object) -> None:
-        assert silent.next() is guest
+        assert silent.speaking() == [guest]
         guest.sock.recv(len(ASKS))
         silent.wait_for(guest, HALF_A_MINUTE)
 

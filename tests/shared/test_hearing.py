@@ -51,6 +51,25 @@ def test_what_came_in_the_same_breath_is_the_next_request(said: Said) -> None:
     assert _read(said, len(FORM) + len(LOOK)) == FORM + LOOK
 
 
+@pytest.mark.parametrize(
+    ("method", "mode", "only_looks"),
+    [
+        (b"GET", b"Sec-Fetch-Mode: cors", True),
+        (b"GET", b"sec-fetch-mode:same-origin ", True),
+        (b"GET", b"Sec-Fetch-Mode: navigate", False),
+        (b"GET", b"Sec-Fetch-Mode: no-cors", False),
+        (b"GET", b"X-Of: cors", False),
+        (b"POST", b"Sec-Fetch-Mode: cors", False),
+    ],
+)
+def test_what_a_script_asks_for_is_told_from_what_somebody_does(
+    said: Said, method: bytes, mode: bytes, only_looks: bool
+) -> None:
+    said.add(method + b" /replica HTTP/1.1\r\nHost: localhost\r\n" + mode + b"\r\n\r\n")
+
+    assert said.only_looks is only_looks
+
+
 @pytest.mark.parametrize("cut", [LOOK[:-2], FORM[:-1], CHUNKS[:-1]])
 def test_what_was_cut_off_is_read_by_nobody_to_its_end(said: Said, cut: bytes) -> None:
     said.add(cut)

@@ -1,11 +1,14 @@
 """What guests may do to a real server's threads: nobody else has to wait for it."""
 
+import json
+import os
 import resource
 import signal
 import socket
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
@@ -18,7 +21,7 @@ from blueprints.shared.ids import new_id
 from blueprints.shared.serving import GUESTS, THREADS, WORKERS
 from blueprints.shared.threads import ON_THE_DISK
 from tests import cast
-from tests.processes import limited
+from tests.processes import limited, wait_until
 from tests.servers.wellmet import Machine
 from tests.shared.test_serving import PATIENCE, Start, _page, port, start
 
@@ -31,6 +34,10 @@ MORE_THAN_ARE_KEPT = WORKERS * GUESTS + 100
 FILES = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
 ASKS = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 LAST = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+BY_SCRIPT = b"Host: localhost\r\nSec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: cors\r\n"
+LOOKS = b"GET /swap/arrivals HTTP/1.1\r\nConnection: close\r\n" + BY_SCRIPT + b"\r\n"
+DOES = LOOKS.replace(b"GET /swap/arrivals", b"POST /outbox")
+MANY = 40
 GREETS_AS_TLS = bytes.fromhex("16030100a5010000a10303")
 POSTS = (
     b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n"
@@ -179,6 +186,27 @@ def test_a_connection_may_ask_again_and_twice_in_one_breath(served: int) -> None
         assert _heard(guest).count(b"HTTP/1.1 200 ") == 3
 
 
+def test_what_somebody_does_goes_before_what_scripts_look_at(start: Start, port: int) -> None:
+    process = start(PORT=port, HOST="127.0.0.1", LOG="json")
+    _page(f"http://127.0.0.1:{port}/")
+    one, other = wait_until(lambda: _all_workers(process.pid), "all who answer")
+    with _stopped(one), _guests(port, MANY) as guests:
+        for guest in guests:
+            guest.sendall(ASKS)
+            assert guest.recv(1024).startswith(b"HTTP/1.1 200 ")
+        with _stopped(other):
+            for guest in guests[1:]:
+                guest.sendall(LOOKS)
+            guests[0].sendall(DOES)
+        for guest in guests:
+            _heard(guest)
+    process.send_signal(signal.SIGTERM)
+
+    lines = map(json.loads, process.communicate(timeout=PATIENCE)[1].splitlines())
+    methods = [line["method"] for line in lines if line["route"] != "/healthz"][-MANY:]
+    assert methods.index("POST") < MANY / 2
+
+
 def test_a_connection_that_is_not_needed_is_closed(served: int) -> None:
     with _guest(served) as guest:
         guest.sendall(ASKS)
@@ -190,6 +218,23 @@ def test_who_sends_far_too_much_hears_why(served: int) -> None:
         guest.sendall(POSTS % FAR_TOO_LONG)
         guest.sendall(b"x" * FAR_TOO_LONG)
         assert _heard(guest).startswith(b"HTTP/1.1 413 ")
+
+
+def _all_workers(server: int) -> list[int] | None:
+    """The processes that answer, which are those with threads for it; None until all are there."""
+    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    threads = {int(one): len(list(Path(f"/proc/{one}/task").iterdir())) for one in children}
+    workers = [one for one, count in threads.items() if count > THREADS]
+    return workers if len(workers) == WORKERS else None
+
+
+@contextmanager
+def _stopped(process: int) -> Iterator[None]:
+    os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(process, signal.SIGCONT)
 
 
 @contextmanager

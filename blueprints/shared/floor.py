@@ -1,0 +1,96 @@
+"""The floor: of a process's threads, the one that has it goes on until it waits for something else.
+
+Python runs one thread at a time as it is, but passes on at every statement and every half
+millisecond. A writer would get back to its work when all others had theirs, and every writer of
+the hall waits meanwhile. It is for SQLite, which answers at once: while PostgreSQL is waited for,
+others had better go on.
+"""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+# How long one thread may have it while others wait, in seconds. What takes longer, a photo or an
+# export, goes on beside them from then on.
+LONGEST = 0.05
+
+
+class Floor:
+    """Whose turn it is among threads. Everybody has theirs until `keep` says otherwise."""
+
+    def __init__(self, longest: float = LONGEST) -> None:
+        self._longest = longest
+        self._is_kept = False
+        self._guard = threading.Lock()
+        self._tickets: deque[threading.Lock] = deque()
+        self._holder: threading.Lock | None = None
+        self._since = 0.0
+        self._here = threading.local()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for it."""
+        return len(self._tickets)
+
+    def keep(self) -> None:
+        """From now on let one have it at a time."""
+        self._is_kept = True
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Have it, after everybody who came before."""
+        if not self._is_kept:
+            yield
+            return
+        self._take(self._tickets.append)
+        try:
+            yield
+        finally:
+            self._leave()
+
+    @contextmanager
+    def left(self) -> Iterator[None]:
+        """Let others have it while this thread, if it does, waits for something else.
+
+        It comes before all who have not begun: it may have what others wait for.
+        """
+        if not getattr(self._here, "ticket", None):
+            yield
+            return
+        self._leave()
+        try:
+            yield
+        finally:
+            self._take(self._tickets.appendleft)
+
+    def _take(self, line_up: Callable[[threading.Lock], None]) -> None:
+        ticket = threading.Lock()
+        ticket.acquire()
+        with self._guard:
+            line_up(ticket)
+            self._call()
+        while not ticket.acquire(timeout=self._longest):
+            with self._guard:
+                self._call()
+        self._here.ticket = ticket
+
+    def _leave(self) -> None:
+        ticket, self._here.ticket = self._here.ticket, None
+        with self._guard:
+            # Whoever took too long has lost it.
+            if self._holder is ticket:
+                self._holder = None
+                self._call()
+
+    def _call(self) -> None:
+        """Give it to whoever is next, if nobody has it or somebody had it for too long."""
+        now = time.monotonic()
+        is_free = self._holder is None or now - self._since >= self._longest
+        if is_free and self._tickets:
+            self._holder, self._since = self._tickets.popleft(), now
+            self._holder.release()
+
+
+floor = Floor()

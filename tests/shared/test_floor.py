@@ -1,0 +1,131 @@
+"""Which of a server's threads goes on: one that works, and others while it waits."""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+
+from blueprints.shared.floor import Floor
+from tests.processes import PATIENCE, wait_until
+
+pytestmark = pytest.mark.once
+
+THREADS = 4
+NEVER = 600.0
+AT_ONCE = 0.001
+
+
+@pytest.fixture
+def floor() -> Floor:
+    floor = Floor(NEVER)
+    floor.keep()
+    return floor
+
+
+@pytest.fixture
+def threads() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(THREADS) as threads:
+        yield threads
+
+
+def test_one_works_at_a_time(floor: Floor, threads: ThreadPoolExecutor) -> None:
+    at_work = threading.Lock()
+
+    def work() -> bool:
+        with floor.taken():
+            was_alone = at_work.acquire(blocking=False)
+            threading.Event().wait(AT_ONCE)
+            at_work.release()
+        return was_alone
+
+    assert all(work.result(PATIENCE) for work in [threads.submit(work) for _ in range(40)])
+
+
+def test_where_nobody_keeps_it_all_work(threads: ThreadPoolExecutor) -> None:
+    floor, all_here = Floor(NEVER), threading.Barrier(THREADS)
+
+    def work() -> None:
+        with floor.taken():
+            all_here.wait(PATIENCE)
+
+    for one in [threads.submit(work) for _ in range(THREADS)]:
+        one.result(PATIENCE)
+
+
+def test_others_work_while_one_waits_and_it_goes_on_before_them(
+    floor: Floor, threads: ThreadPoolExecutor
+) -> None:
+    order: list[str] = []
+    it_came, second_works = threading.Event(), threading.Event()
+
+    def waits() -> None:
+        with floor.taken():
+            with floor.left():
+                second_works.wait(PATIENCE)
+            order.append("who waited")
+
+    def works(name: str) -> None:
+        with floor.taken():
+            second_works.set()
+            it_came.wait(PATIENCE)
+            order.append(name)
+
+    first = threads.submit(waits)
+    second = threads.submit(works, "who worked")
+    second_works.wait(PATIENCE)
+    third = threads.submit(works, "who came last")
+    wait_until(lambda: floor.waiting == 2, "both wait")
+    it_came.set()
+    _all_end(first, second, third)
+
+    assert order == ["who worked", "who waited", "who came last"]
+
+
+def test_what_takes_too_long_goes_on_beside_the_others(threads: ThreadPoolExecutor) -> None:
+    floor, ended = Floor(AT_ONCE), threading.Event()
+    floor.keep()
+
+    def takes_long() -> None:
+        with floor.taken():
+            ended.wait(PATIENCE)
+
+    slow = threads.submit(takes_long)
+    _all_end(*(threads.submit(_work(floor)) for _ in range(10)))
+    ended.set()
+    _all_end(slow, threads.submit(_work(floor)))
+
+
+def test_who_fails_leaves_it(floor: Floor, threads: ThreadPoolExecutor) -> None:
+    def fails(while_away: bool) -> None:
+        with floor.taken():
+            if while_away:
+                with floor.left():
+                    raise ValueError
+            raise ValueError
+
+    for while_away in (False, True):
+        assert isinstance(threads.submit(fails, while_away).exception(PATIENCE), ValueError)
+        _all_end(threads.submit(_work(floor)))
+
+
+def test_who_never_had_it_does_not_wait_for_it(floor: Floor, threads: ThreadPoolExecutor) -> None:
+    def writes_beside_it() -> None:
+        with floor.left():
+            pass
+
+    with floor.taken():
+        _all_end(threads.submit(writes_beside_it))
+
+
+def _work(floor: Floor) -> Callable[[], None]:
+    def work() -> None:
+        with floor.taken():
+            pass
+
+    return work
+
+
+def _all_end(*works: "Future[None]") -> None:
+    for work in works:
+        work.result(PATIENCE)
