@@ -1,35 +1,40 @@
 """Whole requests that wait for a thread: what people do goes before what scripts only look at."""
 
 import threading
+import time
 from collections import deque
+from collections.abc import Callable
 
 from .guests import Guest
 
-# After how many of the ones that go first one of the others does, so that nobody waits for ever.
-IN_A_ROW = 4
+# By how much a look stands back, in seconds: whatever somebody does within that goes before it. It
+# is no more than that, or a hall that is behind would not even be told so.
+STANDS_BACK = 1.0
 
 
 class Line:
     """Guests who have said a whole request. Each kind waits in the order in which they came."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
         self._guard = threading.Lock()
-        self._first: deque[Guest] = deque()
-        self._others: deque[Guest] = deque()
-        self._in_a_row = 0
+        self._acts: deque[tuple[float, Guest]] = deque()
+        self._looks: deque[tuple[float, Guest]] = deque()
 
     def __bool__(self) -> bool:
-        return bool(self._first or self._others)
+        return bool(self._acts or self._looks)
 
     def join(self, guest: Guest) -> None:
         """Let a guest wait."""
-        (self._others if guest.said.only_looks else self._first).append(guest)
+        if guest.said.only_looks:
+            self._looks.append((self._now() + STANDS_BACK, guest))
+        else:
+            self._acts.append((self._now(), guest))
 
     def next(self) -> Guest | None:
         """Whose turn it is; None where nobody waits."""
         with self._guard:
-            if self._others and (not self._first or self._in_a_row >= IN_A_ROW):
-                self._in_a_row = 0
-                return self._others.popleft()
-            self._in_a_row += 1
-            return self._first.popleft() if self._first else None
+            waiting = [kind for kind in (self._acts, self._looks) if kind]
+            if not waiting:
+                return None
+            return min(waiting, key=lambda kind: kind[0][0]).popleft()[1]

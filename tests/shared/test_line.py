@@ -13,7 +13,7 @@ if sys.platform != "linux":
 from gunicorn.config import Config
 
 from blueprints.shared.guests import Guest
-from blueprints.shared.line import IN_A_ROW, Line
+from blueprints.shared.line import STANDS_BACK, Line
 
 pytestmark = pytest.mark.once
 
@@ -44,13 +44,14 @@ def test_what_people_do_goes_before_what_scripts_look_at(sock: socket.socket) ->
     assert _in_order(line) == [*acts, *looks]
 
 
-def test_whoever_only_looks_does_not_wait_for_ever(sock: socket.socket) -> None:
-    line, look = Line(), _guest(sock, LOOK)
-    acts = [_guest(sock, ACT) for _ in range(2 * IN_A_ROW)]
-    for guest in (look, *acts):
+def test_whoever_only_looks_stands_back_no_longer_than_that(sock: socket.socket) -> None:
+    moments = iter([0.0, STANDS_BACK - 0.1, STANDS_BACK + 0.1])
+    line, look = Line(lambda: next(moments)), _guest(sock, LOOK)
+    soon, late = _guest(sock, ACT), _guest(sock, ACT)
+    for guest in (look, soon, late):
         line.join(guest)
 
-    assert _in_order(line).index(look) == IN_A_ROW
+    assert _in_order(line) == [soon, look, late]
 
 
 def _guest(sock: socket.socket, said: bytes) -> Guest:
