@@ -77,7 +77,10 @@ def refresh(owner_id: str) -> None:
     try:
         with writing():
             db.session.execute(_KEEP, rows)
-            _keep_pairs(owner_id, max(row["rev"] for row in rows))
+        # Among thousands it takes many seconds, in which nobody else could write.
+        found = _pairs_among(owner_id)
+        with writing():
+            _keep_pairs(owner_id, max(row["rev"] for row in rows), found)
     except OperationalError:
         # A full disk: whoever only looks is shown what the index knew before.
         current_app.logger.exception("The index of what people said could not be kept.")
@@ -104,12 +107,16 @@ def told_by(contact_ids: Sequence[str]) -> dict[str, Told]:
     return {contact: told(list(of)) for contact, of in groupby(rows, key=lambda row: row["id"])}
 
 
-def _keep_pairs(owner_id: str, rev: int) -> None:
+def _keep_pairs(owner_id: str, rev: int, found: Sequence[Pair]) -> None:
+    kept = {"owner": owner_id, "rev": rev, "pairs": [list(astuple(pair)) for pair in found]}
+    db.session.execute(_KEEP_PAIRS, kept)
+
+
+def _pairs_among(owner_id: str) -> list[Pair]:
     kept = {one.number: one for one in db.session.execute(_KNOWN, {"owner": owner_id})}
     crowd = Crowd([Known(o.id, o.name, o.needs.split(), o.offers.split()) for o in kept.values()])
     candidates = ((kept[a].id, kept[b].id) for a, b in _sharing(owner_id, crowd, kept))
-    found = [list(astuple(pair)) for pair in ranked(crowd, candidates)]
-    db.session.execute(_KEEP_PAIRS, {"owner": owner_id, "rev": rev, "pairs": found})
+    return ranked(crowd, candidates)
 
 
 def _sharing(owner_id: str, crowd: Crowd, kept: Mapping[int, Any]) -> Iterable[tuple[int, int]]:
@@ -133,9 +140,10 @@ def _row(owner_id: str, rows: list[RowMapping]) -> dict[str, Any]:
 
 
 _OWNER = bindparam("owner", type_=Uuid(as_uuid=False))
+# As far as the pairs were found, which come after the words: what is cut off between is done again.
 _INDEXED = (
-    select(func.coalesce(func.max(ContactWords.rev), 0))
-    .where(ContactWords.owner_id == _OWNER)
+    select(func.coalesce(func.max(ContactPairs.rev), 0))
+    .where(ContactPairs.owner_id == _OWNER)
     .scalar_subquery()
 )
 _TOLD = (

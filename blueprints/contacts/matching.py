@@ -6,6 +6,7 @@ An index finds the pairs that share a word; what follows weighs them.
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 MOST = 3
 # Behind so many pairs nobody is looked for any more.
@@ -74,13 +75,14 @@ def ranked(crowd: Crowd, candidates: Iterable[tuple[str, str]]) -> list[Pair]:
     ids.
     """
     known = crowd.known
-    pairs = [
+    # One after the other: among thousands of people there are a million.
+    pairs = (
         _pair(crowd, known[seeker], known[helper])
         for seeker, helper in candidates
         if seeker in known and helper in known and seeker != helper
-    ]
-    strong = [pair for pair in pairs if pair.weight >= ENOUGH]
-    return sorted(strong, key=lambda pair: _order(pair, known))[:RANKED]
+    )
+    strong = (pair for pair in pairs if pair.weight >= ENOUGH)
+    return nsmallest(RANKED, strong, key=lambda pair: _order(pair, known))
 
 
 def few(pairs: Iterable[Pair], busy: Container[str], over: Container[frozenset[str]]) -> list[Pair]:

@@ -1,8 +1,15 @@
 """Pairs: who is suggested to meet, and who is not."""
 
+import contextvars
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
 from sqlalchemy import select, text
 
+from blueprints.contacts import index
 from blueprints.contacts.index import ContactWords
+from blueprints.contacts.matching import Crowd, Pair, ranked
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
@@ -146,3 +153,33 @@ def test_whoever_leaves_leaves_nothing_in_the_index(
             check = "INSERT INTO contact_words_index (contact_words_index) VALUES ({})"
             db.session.execute(text(check.format("'integrity-check'")))
     assert kept == [sam]
+
+
+def test_others_write_while_the_pairs_of_many_are_found(
+    alice: Actor, bob: Actor, seeker: str, helper: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[int] = []
+
+    def ranked_meanwhile(crowd: Crowd, candidates: Iterable[tuple[str, str]]) -> list[Pair]:
+        with ThreadPoolExecutor(1) as thread:
+            form = {"name": "Nadia", "id": new_id()}
+            alone = contextvars.Context()
+            posted = thread.submit(alone.run, bob.post, "/people", form)
+            found.append(posted.result(timeout=3).status_code)
+        return ranked(crowd, candidates)
+
+    monkeypatch.setattr(index, "ranked", ranked_meanwhile)
+
+    assert REASON in alice.read("/introductions")
+    assert found == [303]
+
+
+def test_what_is_cut_off_before_the_pairs_are_found_is_done_again(
+    alice: Actor, seeker: str, helper: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as cut_off:
+        cut_off.setattr(index, "ranked", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            alice.get("/introductions")
+
+    assert REASON in alice.read("/introductions")
