@@ -11,6 +11,7 @@ from blueprints.shared.reach import normal_email
 
 from . import locales
 from .common_passwords import is_common
+from .passwords import opaque
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 200
 CAPACITIES = tuple(str(count) for count in range(5, 51))
@@ -42,7 +43,7 @@ class GoodPassword:
     """Long enough, and not what a stranger tries first (NIST SP 800-63B, 3.1.1.2)."""
 
     def __call__(self, form: Form, field: Field) -> None:
-        password = field.data or ""
+        password = opaque(field.data or "")
         if len(password) < SHORTEST_PASSWORD:
             raise ValidationError(f"Use at least {SHORTEST_PASSWORD} characters.")
         if len(password) > LONGEST_PASSWORD:

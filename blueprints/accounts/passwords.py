@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+import unicodedata
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -19,13 +20,29 @@ Result = TypeVar("Result")
 
 def hashed(password: str) -> str:
     """The password as it is kept."""
-    method = current_app.config["PASSWORD_METHOD"]
-    return _behind_others(lambda: generate_password_hash(password, method))
+    method, enforced = current_app.config["PASSWORD_METHOD"], opaque(password)
+    return _behind_others(lambda: generate_password_hash(enforced, method))
 
 
 def matching(password: str, kept: Sequence[str]) -> list[bool]:
     """Of which of these hashes it is the password. All are tried, whichever is right."""
-    return _behind_others(lambda: [check_password_hash(one, password) for one in kept])
+    # What was kept before passwords were made regular is of what was typed.
+    written = {opaque(password), password}
+    return _behind_others(lambda: [_is_of(one, written) for one in kept])
+
+
+def opaque(password: str) -> str:
+    """The same text whichever keyboard it comes from (RFC 8265, 4.2.2: OpaqueString).
+
+    One letter with an accent may arrive as one character or as two, and spaces of many kinds.
+    """
+    spaced = (" " if unicodedata.category(one) == "Zs" else one for one in password)
+    return unicodedata.normalize("NFC", "".join(spaced))
+
+
+def _is_of(kept: str, written: Collection[str]) -> bool:
+    # Each is tried, whichever is right: that is what takes the same time.
+    return any([check_password_hash(kept, one) for one in written])
 
 
 def _behind_others(work: Callable[[], Result]) -> Result:

@@ -38,6 +38,7 @@ def test_signing_up_lets_in(stranger: SameOriginClient, stored: Stored) -> None:
         ("email", "ifeoma@", "does not look like an e-mail address"),
         ("password", "", "at least 8 characters"),
         ("password", "short", "at least 8 characters"),
+        ("password", "aoue" + "\u0301" * 4, "at least 8 characters"),
         ("password", "x" * 201, "at most 200 characters"),
         ("password", "password123", "A stranger would try that one early."),
         ("password", "Trustno1", "A stranger would try that one early."),
