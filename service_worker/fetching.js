@@ -171,7 +171,7 @@ async function unsentBySomebodySure(request) {
  * @param {string} path
  */
 async function came(answer, person, path) {
-  const { phone } = await opened();
+  const { phone, sync } = await opened();
   const leaving = LEAVES.includes(path);
   // Whoever gets out is sent on, and whom the server has signed out already has left all the same: any
   // page in its place is somebody else's. Whoever gets in may be shown what they had typed.
@@ -179,8 +179,9 @@ async function came(answer, person, path) {
   if (failed && person) await phone.comeBack(person.replica.person_id);
   if (!failed) await forgetPhotos();
   if (!failed && leaving && person) await phone.forget(person.replica.person_id);
-  // The server sends on whoever is gone, and asks anybody else to sign in.
-  if (path === FOR_GOOD && answer?.type === "opaqueredirect" && person) await phone.lose(person.replica.person_id);
+  // The server sends on whoever is gone, and asks anybody else to sign in. A portal sends on everybody.
+  const isGone = path === FOR_GOOD && answer?.type === "opaqueredirect" && (await sync.hearsOfNobody());
+  if (isGone && person) await phone.lose(person.replica.person_id);
   return answer;
 }
 

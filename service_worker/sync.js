@@ -96,6 +96,12 @@ export class Sync {
     }
   }
 
+  /** Whether the server itself says that nobody is signed in here. */
+  async hearsOfNobody() {
+    const said = await this.#ask("/replica").then((answer) => answer.json()).catch(() => null);
+    return said?.error === "signed-out";
+  }
+
   /** @param {boolean} now @returns {Promise<Outcome>} */
   async #exchange(now) {
     const { person, asked } = await this.phone.asking();

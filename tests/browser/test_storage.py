@@ -139,6 +139,24 @@ def test_a_portals_page_signs_nobody_out(phone: Phone, network: Network) -> None
     expect(phone.go("/today").get_by_role("heading", level=1)).to_be_visible()
 
 
+def test_a_portals_redirect_takes_no_account_for_gone(
+    phone: Phone, network: Network, stored: Stored
+) -> None:
+    person = _write_down(phone, "Wei Zhang")
+    page = phone.go("/me/delete")
+    network.server.app = _answering("302 Found", [("Location", "/")])
+    _note(Phone(page.context.new_page(), phone.origin), person, "Data for wards")
+    page.get_by_label("Your password").fill(cast.PASSWORD)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name="Delete").click()
+
+    network.server.app = network.app
+    phone.come_back("/people")
+    expect(phone.go(person).get_by_text("Data for wards")).to_be_visible()
+    expect(phone.page.locator("[data-waits]")).to_be_hidden()
+    assert [note.text for note in stored(Note)] == ["Data for wards"]
+
+
 def _answering(
     status: str, headers: list[tuple[str, str]]
 ) -> Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]:
