@@ -11,14 +11,15 @@ from blueprints.shared.moments import written
 from blueprints.shared.reach import region_of
 from blueprints.shared.words import lettering
 
-from .drawn import drawn
+from .drawn import MOST, drawn
 
 Record = dict[str, Any]
 
 
 def oneself(person: Person, origin: str) -> Record:
     """Everything the phone's own pages say of the person, and how to write days and hours."""
-    codes = Code.living(person.id)
+    # That of no event first, which any event can do with.
+    codes = sorted(Code.living(person.id), key=lambda code: code.event_id is not None)[:MOST]
     return {
         **_settings(person),
         "name": person.name,

@@ -34,7 +34,7 @@ from blueprints.shared.moments import written
 from blueprints.shared.reach import ways
 from blueprints.shared.records import Owned
 
-from .drawn import drawn
+from .drawn import MOST, drawn
 from .in_json import NOTHING
 
 Record = dict[str, Any]
@@ -60,11 +60,15 @@ def shown(arrays: Mapping[str, str], reader: Reader) -> dict[str, list[Record] |
 
 def _shown(array: str, table: str, reader: Reader) -> list[Record] | orjson.Fragment:
     if show := _MORE.get(table):
-        return [show(record, reader) for record in orjson.loads(array)]
+        return show(orjson.loads(array), reader)
     return orjson.Fragment(array)
 
 
-def _contact(contact: Record, _reader: Reader) -> Record:
+def _contacts(rows: list[Record], _reader: Reader) -> list[Record]:
+    return [_contact(row) for row in rows]
+
+
+def _contact(contact: Record) -> Record:
     return contact | _of_card(contact["card"]) | {"photo": contact["photo"] or ""}
 
 
@@ -75,21 +79,27 @@ def _of_card(kept: str) -> Record:
     return {"card": card, "ways": ways(card)}
 
 
-def _attendance(row: Record, reader: Reader) -> Record:
+def _attendances(rows: list[Record], reader: Reader) -> list[Record]:
+    ahead = [row for row in rows if row["ends_at"] > written(reader.now)]
+    soonest = sorted(ahead, key=lambda row: (row["starts_at"], row["event_id"]))[:MOST]
+    drawn_ids = {row["event_id"] for row in soonest}
+    return [_attendance(row, row["event_id"] in drawn_ids, reader) for row in rows]
+
+
+def _attendance(row: Record, is_drawn: bool, reader: Reader) -> Record:
     facts = {name: value for name, value in row.items() if name not in _OF_EVENT}
-    return {**facts, "event": _event(row, reader)}
+    return {**facts, "event": _event(row, is_drawn, reader)}
 
 
-def _event(row: Record, reader: Reader) -> Record:
+def _event(row: Record, is_drawn: bool, reader: Reader) -> Record:
     path = join_path(row["join_code"])
-    over = row["ends_at"] <= written(reader.now)
     return {
         "id": row["event_id"],
         "mine": row["maker_id"] == reader.person_id,
         **{name: row[name] for name in _SHOWN_OF_EVENT},
         "join_path": path,
         "join_url": f"{reader.origin}{path}",
-        "join_code": None if over else drawn(qr.link_code(f"{reader.origin}{path}")),
+        "join_code": drawn(qr.link_code(f"{reader.origin}{path}")) if is_drawn else None,
     }
 
 
@@ -169,7 +179,7 @@ QUERIES = {
     ),
 }
 # Whose records are more than their row; the others are as they are.
-_MORE: dict[str, Callable[[Record, Reader], Record]] = {
-    "attendances": _attendance,
-    "contacts": _contact,
+_MORE: dict[str, Callable[[list[Record], Reader], list[Record]]] = {
+    "attendances": _attendances,
+    "contacts": _contacts,
 }

@@ -13,6 +13,7 @@ from blueprints.shared.database import writing
 from blueprints.shared.ids import is_id
 from blueprints.shared.moments import written
 
+from .drawn import MOST
 from .news import News, news
 from .oneself import oneself
 from .records import Reader, shown
@@ -86,7 +87,9 @@ def _lay_out_codes(person_id: str) -> bool:
 
 def _places(person_id: str, now: datetime) -> set[str | None]:
     willing = [one for one in going.occasions(person_id) if not one.slid]
-    return {None, *(one.id for one in willing if now < one.ends_at + LIFE_AFTER_EVENT)}
+    ahead = [one for one in willing if now < one.ends_at + LIFE_AFTER_EVENT]
+    soonest = sorted(ahead, key=lambda one: (one.starts_at, one.id))
+    return {None, *(one.id for one in soonest[: MOST - 1])}
 
 
 def _with_code(person_id: str, now: datetime) -> set[str | None]:

@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
+from blueprints.accounts.models import Person
 from blueprints.accounts.sign_ins import SignIn
 from blueprints.contacts.models import Contact
 from blueprints.exchange.models import Code
+from blueprints.offline import oneself, records, replica
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
@@ -115,6 +117,27 @@ def test_a_pull_lays_out_the_codes_for_the_days_without_a_network(
     assert {code["event_id"] for code in told["person"]["codes"]} == {None, evening}
     assert {code.owner_id for code in stored(Code)} == {alice.id}
     assert pull(alice) == told
+
+
+def test_of_more_events_than_anybody_goes_to_only_the_soonest_have_codes(
+    app: Wellmet, alice: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (oneself, records, replica):
+        monkeypatch.setattr(module, "MOST", 3)
+    with app.app_context():
+        maker, week = db.session.get_one(Person, alice.id), timedelta(days=7)
+        starts = [cast.EVENING_START + week * number for number in (4, 1, 3, 2)]
+        events = [cast.evening(maker, start).id for start in starts]
+        db.session.commit()
+    far, first, third, second = events
+
+    told = pull(alice)
+
+    assert {code["event_id"] for code in told["person"]["codes"]} == {None, first, second}
+    shown = {one["event_id"]: one["event"] for one in told["records"]["attendances"]}
+    assert {one for one in events if shown[one]["join_code"]} == {first, second, third}
+    assert shown[far]["join_url"]
+    assert pull(alice)["person"] == told["person"]
 
 
 def test_the_person_is_told_again_when_something_of_theirs_changed(
