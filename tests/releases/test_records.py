@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from flask_migrate import downgrade, upgrade
+from sqlalchemy import update
 
+from blueprints.contacts.models import Contact
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.moments import written
@@ -119,6 +121,20 @@ def test_nothing_is_lost_on_the_way_there_and_back(kept: Kept) -> None:
             after = _kept_rows()
             assert _as_in(older, before) == _as_in(older, after) == older
             assert older["notes"]
+
+
+def test_whoever_was_introduced_is_kept_where_nobody_knows_of_that(kept: Kept) -> None:
+    with kept.app.app_context():
+        db.session.execute(update(Contact).values(source="introduced"))
+        db.session.commit()
+        before = _kept_rows()["contacts"]
+
+        downgrade(revision=OLDEST)
+        older = _kept_rows()["contacts"]
+        upgrade()
+
+    assert [one["name"] for one in older] == [one["name"] for one in before]
+    assert {one["source"] for one in older} == {"typed"}
 
 
 def _plain_paths(app: Wellmet) -> list[str]:
