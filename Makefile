@@ -141,6 +141,11 @@ LOCK_FLAGS = --quiet --upgrade --strip-extras --generate-hashes --no-header --no
 
 INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r
 
+# An environment that was cut off in the making has a Python and no pip: it is made once more.
+ifeq ($(wildcard .venv/bin/pip),)
+.PHONY: .venv/bin/python
+endif
+
 # The pip that Python 3.11 brings takes twice as long over all the rest, and is kept where no other is to be had.
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wellmet needs Python 3.11 or newer; name it with PYTHON=python3.12")'

@@ -3,7 +3,7 @@
  * manifest.json from the logical name ("main.css") to the hashed one ("main-ABC.css"). Then the
  * service worker, which holds those names: it has one address for ever.
  */
-import { access, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { access, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
@@ -61,11 +61,11 @@ const worker = await build({
   minify: false,
   write: false,
 }).catch(() => process.exit(1));
-await writeFile(join(DIST, WORKER), await small(worker.outputFiles[0].text));
+await put(WORKER, await small(worker.outputFiles[0].text));
 
 await Promise.all(Object.values(manifest).filter(isText).map(compressOnce));
 await compress(WORKER);
-await writeFile(join(DIST, "manifest.json"), JSON.stringify(manifest, null, 1) + "\n");
+await put("manifest.json", JSON.stringify(manifest, null, 1) + "\n");
 await forget(new Set(["manifest.json", WORKER, ...Object.values(manifest)]));
 
 /** The same script in the fewest bytes: compressed, esbuild's own has 2 KB more. @param {string} script */
@@ -86,10 +86,19 @@ async function compressOnce(/** @type {string} */ name) {
 }
 
 async function compress(/** @type {string} */ name) {
+  const content = await readFile(join(DIST, name));
+  await put(`${name}.gz`, await promisify(gzip)(content, { level: 9 }));
+  await put(`${name}.br`, await promisify(brotliCompress)(content));
+}
+
+/**
+ * The whole file or none: what was cut off in the middle would be taken for done by the next build.
+ * @param {string} name @param {string | Buffer} content
+ */
+async function put(name, content) {
   const path = join(DIST, name);
-  const content = await readFile(path);
-  await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: 9 }));
-  await writeFile(`${path}.br`, await promisify(brotliCompress)(content));
+  await writeFile(`${path}.new`, content);
+  await rename(`${path}.new`, path);
 }
 
 async function forget(/** @type {Set<string>} */ kept) {

@@ -24,10 +24,11 @@ def main(folder: Path) -> int:
     except (Unknown, TemplateError) as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 1
-    (folder / "templates.js").write_text(templates, encoding="utf-8")
     (folder / "headers.js").write_text(_constant("HEADERS", PAGE_HEADERS))
     (folder / "zones.js").write_text(_constant("PLACES", places()))
     (folder / "words.js").write_text("".join(_constant(*one) for one in words().items()))
+    # Last, for by it make sees that all of them are there.
+    (folder / "templates.js").write_text(templates, encoding="utf-8")
     return 0
 
 
