@@ -16,7 +16,7 @@ from blueprints.shared.database import db
 from blueprints.shared.forms import PostedForm
 from blueprints.shared.ids import is_id
 from blueprints.shared.pages import render, say
-from blueprints.shared.records import fresh_id, owned
+from blueprints.shared.records import fresh_id, hold, owned
 
 from . import pages_introductions as pages
 from .forms import AnswerForm, BeginForm, PairForm, SendingForm
@@ -45,6 +45,8 @@ def begin() -> ResponseReturnValue:
     both = _both(form)
     if both is None:
         return _all_page(NO_PAIR)
+    # Of two phones that begin it at once, the second sees what the first began.
+    hold(both[0])
     if known := _begun_elsewhere(*both):
         known.stands_for(request.form.get("id", ""))
         return _back(known)

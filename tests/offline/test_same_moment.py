@@ -4,10 +4,14 @@ SQLite lets them write one after the other, and cannot bring it about.
 """
 
 import contextvars
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any
 
 import pytest
+from werkzeug.test import TestResponse
 
 from blueprints.contacts.forms import NextForm
+from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact
 from blueprints.shared.facts import Earlier
 from blueprints.shared.ids import new_id
@@ -16,12 +20,19 @@ from tests.conftest import Actor, Stored
 
 from .conftest import Phone, pull
 
+# As long as it takes to see that somebody waits, in seconds.
+A_WHILE = 0.5
 
-def test_the_second_sees_what_the_first_said_while_it_had_begun(
-    app: Wellmet, alice: Actor, phone: Phone, stored: Stored, monkeypatch: pytest.MonkeyPatch
-) -> None:
+
+@pytest.fixture(autouse=True)
+def two_may_write(app: Wellmet) -> None:
     if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
         pytest.skip("needs a database in which two may write at once")
+
+
+def test_the_second_sees_what_the_first_said_while_it_had_begun(
+    alice: Actor, phone: Phone, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
     known, other = new_id(), Phone(alice)
     alice.post("/people", {"id": known, "name": "Ifeoma"})
     phone.since = other.since = pull(alice)["rev"]
@@ -40,3 +51,30 @@ def test_the_second_sees_what_the_first_said_while_it_had_begun(
 
     assert [one.next_step for one in stored(Contact)] == ["A call"]
     assert [(one.fact, one.text) for one in stored(Earlier)] == [("next", "Lunch")]
+
+
+def test_an_introduction_that_both_begin_is_one(
+    alice: Actor, phone: Phone, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = new_id(), new_id()
+    for known in (first, second):
+        alice.post("/people", {"id": known, "name": known[:8]})
+    both, other = {"first": first, "second": second}, Phone(alice)
+    acts = [one.act("/introductions", both) for one in (phone, other)]
+    begin, posted = Introduction.begin, list[Future[TestResponse]]()
+
+    def begin_meanwhile(*of: Any) -> None:
+        # There is none yet, as far as is known. The other phone's act comes in between, or waits.
+        monkeypatch.undo()
+        posted.append(thread.submit(contextvars.Context().run, other.post, acts[1]))
+        wait(posted, A_WHILE)
+        begin(*of)
+
+    monkeypatch.setattr(Introduction, "begin", begin_meanwhile)
+    with ThreadPoolExecutor(1) as thread:
+        phone.send(acts[0])
+    (second_told,) = (one.result().json for one in posted)
+
+    (kept,) = stored(Introduction)
+    assert second_told
+    assert second_told["answers"][0]["location"] == f"/introductions/{kept.id}"
