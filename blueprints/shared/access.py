@@ -131,6 +131,12 @@ def ask_no_more() -> None:
     g.setdefault("_login_user", login.anonymous_user())
 
 
+def ask_anew() -> ResponseReturnValue | None:
+    """Find out once more who asks. Where nobody does any more who has to: the way to sign in."""
+    g.pop("_login_user", None)
+    return _ask_to_sign_in()
+
+
 def view() -> Callable[..., object] | None:
     """The view that answers this request; None where there is none."""
     return current_app.view_functions.get(request.endpoint or "")

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from . import access
 from .database import db
 from .receipts import Asked
+from .records import OwnerGone
 
 RENAMED_HEADER = "Renamed"
 # Where Flask keeps what the next page is to say.
@@ -24,6 +25,14 @@ class Wellmet(Flask):
     """
 
     def dispatch_request(self) -> ResponseReturnValue:
+        try:
+            return self._dispatch()
+        except OwnerGone:
+            # They left at this moment, and who asks may be them. The second time nobody finds them.
+            db.session.rollback()
+            return access.ask_anew() or self._dispatch()
+
+    def _dispatch(self) -> ResponseReturnValue:
         if access.only_reads():
             return super().dispatch_request()
         said = list(session.get(_SAID, ()))
@@ -34,6 +43,9 @@ class Wellmet(Flask):
             db.session.rollback()
             session[_SAID] = said
             return _once(super().dispatch_request)
+        except OwnerGone:
+            session[_SAID] = said
+            raise
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself: none here is a coroutine. Flask looks at fifteen in each request."""

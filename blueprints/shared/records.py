@@ -68,17 +68,23 @@ class Owned(Stamped):
         return ()
 
 
+class OwnerGone(LookupError):
+    """Whose records are to be changed has deleted their account since they were read."""
+
+
 def next_rev(owner_id: str) -> int:
     """This transaction's revision for this owner, counted up at the first call.
 
     The counter's row stays locked until the transaction ends. That orders an owner's changes:
-    no gap, and no change that a pull could miss.
+    no gap, and no change that a pull could miss. Raises `OwnerGone`.
     """
     revs: dict[str, int] = db.session.info.setdefault("revs", {})
     if owner_id not in revs:
         # Not by the session: it would first flush what waits, which counts up by itself.
         counted = db.session.connection().execute(_COUNT_UP, {"id": owner_id})
-        revs[owner_id] = counted.scalar_one()
+        if (rev := counted.scalar_one_or_none()) is None:
+            raise OwnerGone
+        revs[owner_id] = rev
     return revs[owner_id]
 
 
