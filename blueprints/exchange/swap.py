@@ -23,7 +23,7 @@ from blueprints.shared.database import Base, db
 from blueprints.shared.facts import settled
 from blueprints.shared.ids import derived, is_id, new_id
 from blueprints.shared.posting import became
-from blueprints.shared.records import next_rev
+from blueprints.shared.records import OwnerGone, next_rev
 
 from .meeting import attend, meet
 from .models import Holder
@@ -109,8 +109,8 @@ def _lock(gifts: Sequence[Gift]) -> dict[str, int]:
     for person_id in sorted(getting | {gift.of for gift in gifts}):
         if person_id in getting:
             revs[person_id] = next_rev(person_id)
-        else:
-            db.session.connection().execute(_LOCK, {"person": person_id})
+        elif not db.session.connection().execute(_LOCK, {"person": person_id}).first():
+            raise OwnerGone
     return revs
 
 

@@ -51,6 +51,22 @@ def test_a_photo_that_is_taken_back_is_not_handed_out(
     assert {contact.photo_id for contact in stored(Contact)} == {None}
 
 
+@pytest.mark.parametrize("mode", ["take", "swap"])
+def test_whoever_leaves_hands_no_card_out(
+    app: Wellmet, alice: Actor, bob: Actor, stored: Stored, mode: str
+) -> None:
+    path = f"/c/{word_of(bob)}/swap"
+
+    answer = meanwhile(
+        app,
+        lambda: db.session.get_one(Person, bob.id).delete(),
+        lambda: alice.post(path, {"id": new_id(), "mode": mode}),
+    )
+
+    assert answer.status_code == 404
+    assert stored(Contact) == []
+
+
 def test_whoever_joins_while_an_event_is_changed_sees_it_changed(
     app: Wellmet, charlie: Actor, evening: str, stored: Stored
 ) -> None:
