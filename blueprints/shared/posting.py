@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, current_app, g, redirect, session
+from flask import Flask, Response, current_app, g, redirect, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
@@ -12,6 +12,9 @@ from . import access
 from .database import db
 from .receipts import Asked
 from .records import OwnerGone
+
+if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
 
 RENAMED_HEADER = "Renamed"
 # Where Flask keeps what the next page is to say.
@@ -46,6 +49,11 @@ class Wellmet(Flask):
         except OwnerGone:
             session[_SAID] = said
             raise
+
+    def log_exception(self, exc_info: "OptExcInfo") -> None:
+        """Tell of a fault by its route: the path holds ids, and what a mailed link proves."""
+        route = request.url_rule.rule if request.url_rule else None
+        self.logger.error("A fault: %s %s", request.method, route, exc_info=exc_info)
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself: none here is a coroutine. Flask looks at fifteen in each request."""

@@ -119,3 +119,19 @@ def test_a_fault_tells_its_kind_and_place_and_not_what_was_typed(
     assert fault["at"][-1].endswith(" fall")
     assert SECRET not in json.dumps(fault)
     assert cast.ALICE.email not in json.dumps(fault)
+
+
+@pytest.mark.parametrize("path", ["/password-reset/{}", "/c/{}"])
+def test_a_fault_tells_its_route_and_no_code_of_its_path(
+    app: Wellmet, read: Read, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    monkeypatch.setattr("blueprints.accounts.routes_mailed.to_reset", lambda _token: 1 / 0)
+    monkeypatch.setattr("blueprints.exchange.routes.Code.holder", lambda _word: 1 / 0)
+
+    assert app.test_client().get(path.format("K7QW2M9ZP4TX")).status_code == 500
+
+    fault, _ = read()
+    assert fault["error"] == "ZeroDivisionError"
+    assert path.split("/")[1] in fault["says"]
+    assert "K7QW" not in json.dumps(fault).upper()
