@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
@@ -175,7 +176,7 @@ def test_a_page_out_of_sight_lets_the_camera_go(alice: Actor, enter: Enter, befo
     expect(page.locator("[data-camera=on]")).to_be_visible()
 
 
-def test_a_page_without_a_camera_jumps_only_once(alice: Actor, enter: Enter) -> None:
+def test_a_page_leaves_no_room_for_a_camera_that_was_missing(alice: Actor, enter: Enter) -> None:
     phone = enter(ALICE.email)
     without = phone.go("/scan").get_by_text("This device has no camera")
     expect(without).to_be_visible()
@@ -183,11 +184,33 @@ def test_a_page_without_a_camera_jumps_only_once(alice: Actor, enter: Enter) -> 
 
     page = phone.go("/scan")
     expect(without).to_be_visible()
+    expect(page.locator(".viewfinder")).to_have_css("display", "none")
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_page_whose_camera_turns_out_to_be_missing_stays_as_it_is(
+    alice: Actor, enter: Enter, width: int
+) -> None:
+    phone = enter(ALICE.email, width=width)
+    phone.page.add_init_script(UNDECIDED)
+    page = phone.go("/scan")
+    photo, without = page.get_by_text("Scan from a photo", exact=True), page.get_by_role("status")
+    expect(page.get_by_text("The camera is starting.")).to_be_visible()
+    before = photo.bounding_box()
+
+    page.evaluate("window.decide()")
+    expect(without.filter(has_text="This device has no camera")).to_be_visible()
     expect(page.locator("[data-view]")).to_be_hidden()
+    assert photo.bounding_box() == before
+    see(page, hidden=True)
+    see(page, hidden=False)
+    assert photo.bounding_box() == before
 
 
 # Nobody has said yet whether there is a camera.
-UNDECIDED = "navigator.mediaDevices.getUserMedia = () => new Promise(() => {})"
+UNDECIDED = """navigator.mediaDevices.getUserMedia = () => new Promise((_, refuse) => {
+  window.decide = () => refuse(new DOMException("", "NotFoundError"));
+})"""
 
 
 def see(page: Page, hidden: bool) -> None:

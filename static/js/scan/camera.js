@@ -53,8 +53,9 @@ export function openCamera(page, video, { onReady, onProblem }) {
     wanted = value;
     follow();
   };
-  // Where there was none a moment ago, the page does not jump once that is known again.
+  // Where there was none a moment ago, no room is left for its picture.
   const before = sessionStorage.getItem(WITHHELD);
+  page.toggleAttribute("data-without-camera", before !== null);
   if (before) report(before);
   document.addEventListener("visibilitychange", follow);
   addEventListener("pagehide", () => close(page, video));
@@ -72,6 +73,7 @@ async function show(page, video, stream, onReady) {
   video.srcObject = stream;
   await video.play();
   sessionStorage.removeItem(WITHHELD);
+  page.removeAttribute("data-without-camera");
   page.dataset.camera = "on";
   const [track] = stream.getVideoTracks();
   if (track) offerControls(page, track);
@@ -80,7 +82,8 @@ async function show(page, video, stream, onReady) {
 
 /** @param {HTMLElement} page @param {HTMLVideoElement} video */
 function close(page, video) {
-  if (video.srcObject instanceof MediaStream) release(video.srcObject);
+  if (!(video.srcObject instanceof MediaStream)) return;
+  release(video.srcObject);
   video.srcObject = null;
   delete page.dataset.camera;
 }
