@@ -51,17 +51,20 @@ def focus(
         | {"error": FULL if of.id == refused else "", "written": meeting.id in written}
         for meeting, of in _in_order(met)
     ]
+    back = f"/follow-ups/events/{attendance.event_id}"
+    href = f"{back}/focus"
     page = {
         "place": "followups",
         "title": attendance.event.title,
-        "back": f"/follow-ups/events/{attendance.event_id}",
-        "href": f"/follow-ups/events/{attendance.event_id}/focus",
+        "back": back,
+        "href": href,
         "full": full(facts, cap),
         "anybody": any(_group(of, seats) for of in facts),
     }
     groups = {of.id: _group(of, seats) for of in facts}
     for name in ("deep", "others", "line", "let_go"):
-        page[name] = [row for row in rows if groups[row["meeting"]] == name]
+        group = [row for row in rows if groups[row["meeting"]] == name]
+        page[name] = _in_turn(group, href)
     return page
 
 
@@ -79,6 +82,13 @@ def lines(met: AllMet, person: Person, now: datetime) -> list[Page]:
         }
         for meeting, of in thanked
     ]
+
+
+def _in_turn(rows: list[Page], href: str) -> list[Page]:
+    """With the way to who stands next, as these leave their place; for the last, who is before."""
+    others = [*rows[1:], *rows[-2:-1]]
+    ways = [f"{href}#met-{other['meeting']}" for other in others] or [href] * len(rows)
+    return [row | {"onward": way} for row, way in zip(rows, ways, strict=True)]
 
 
 def _group(of: Met, seats: Collection[str]) -> str:

@@ -35,7 +35,7 @@ def choosing(meeting_id: str, choice: str) -> ResponseReturnValue:
     undo = f"/follow-ups/{meeting_id}/focus/{pages.name_of(meeting.focus)}"
     meeting.follow_up(pages.CHOICES[choice])
     say(pages.SAID[choice].format(name=meeting.contact.name), undo=undo)
-    return redirect(f"/follow-ups/events/{meeting.event_id}/focus", 303)
+    return redirect(access.next_place(f"/follow-ups/events/{meeting.event_id}/focus"), 303)
 
 
 def _has_seat(meeting: Meeting, attendance: Attendance) -> bool:

@@ -36,12 +36,13 @@ export function focusPage(records, attendance, now, refused = "") {
     return { ...row(records, of, now), error: of.id === refused ? FOCUS_FULL : "", written, group: where };
   });
   const back = `/follow-ups/events/${attendance.event_id}`;
-  const inGroup = (/** @type {string} */ name) => rows.filter((one) => one.group === name);
+  const href = `${back}/focus`;
+  const inGroup = (/** @type {string} */ name) => inTurn(rows.filter((one) => one.group === name), href);
   const context = {
     place: "followups",
     title: attendance.event.title,
     back,
-    href: `${back}/focus`,
+    href,
     full: full(met, cap),
     anybody: rows.some((one) => one.group),
     deep: inGroup("deep"),
@@ -65,6 +66,18 @@ export function lines(records, met, now) {
     pill_look: "",
     ended: isWritten(records, of),
   }));
+}
+
+/**
+ * With the way to who stands next, as these leave their place; for the last, who is before.
+ * @template {{meeting: string}} T
+ * @param {T[]} rows @param {string} href
+ */
+function inTurn(rows, href) {
+  return rows.map((row, at) => {
+    const other = rows[at + 1] ?? rows[at - 1];
+    return { ...row, onward: other ? `${href}#met-${other.meeting}` : href };
+  });
 }
 
 /** @param {Met} of @param {Set<string>} seats */

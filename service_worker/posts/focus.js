@@ -1,4 +1,5 @@
 /** Choosing whom to go deeper with: the twin of blueprints/followups/routes_focus.py. */
+import { nextPlace } from "../access.js";
 import { FOCUS_CHOICES, FOCUS_SAID } from "../built/words.js";
 import { focusPage } from "../pages/focus.js";
 import { metAt } from "../pages/followups.js";
@@ -19,7 +20,7 @@ export const choosing = {
     return { ...focusPage(records, at, doing.now, doing.params.meeting), status: 422 };
   },
   apply: (records, doing) => records.set("meetings", doing.params.meeting, () => ({ focus: choice(doing) })),
-  onward: (records, doing) => `/follow-ups/events/${meeting(records, doing)?.event_id}/focus`,
+  onward: (records, doing) => nextPlace(doing, `/follow-ups/events/${meeting(records, doing)?.event_id}/focus`),
   say: (records, doing, before) => ({
     text: (FOCUS_SAID[doing.params.choice ?? ""] ?? "").replace("{name}", () => name(records, doing)),
     undo: `/follow-ups/${doing.params.meeting}/focus/${meeting(before, doing)?.focus || "open"}`,

@@ -77,6 +77,22 @@ def test_what_was_said_comes_along_to_the_next_step(next_day: Phone) -> None:
     assert 0 <= undo["y"] < undo["y"] + undo["height"] <= head["y"]
 
 
+def test_a_choice_leads_to_who_comes_next(next_day: Phone) -> None:
+    page = next_day.page
+    page.get_by_role("link", name="Follow-ups").click()
+    page.get_by_role("link", name="Whom to go deeper with").click()
+    row = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="Wei Zhang"))
+    row.get_by_role("button", name="One line").press("Enter")
+
+    following = page.get_by_role("link", name="Tomás Lindqvist")
+    expect(following).to_be_focused()
+    expect(following).to_be_in_viewport()
+    undo, name = page.get_by_role("button", name="Undo").bounding_box(), following.bounding_box()
+    assert undo
+    assert name
+    assert 0 <= undo["y"] < undo["y"] + undo["height"] <= name["y"]
+
+
 def test_what_was_done_is_told_to_who_cannot_see_it(alice: Actor, enter: Enter) -> None:
     alice.post("/people", {"name": "Wei Zhang"})
     page = enter(cast.ALICE.email).go("/people")

@@ -178,3 +178,22 @@ def test_the_choice_is_its_owners(
 def test_there_are_no_other_choices(alice: Actor, of: dict[str, str]) -> None:
     assert alice.post(f"/follow-ups/{of['Wei']}/focus/deepest").status_code == 404
     assert alice.post(f"/follow-ups/{new_id()}/focus/deep").status_code == 404
+
+
+def test_each_tap_leads_to_who_comes_next_there(alice: Actor, met: str, of: dict[str, str]) -> None:
+    def onward(name: str) -> set[str]:
+        acts = re.findall(rf'action="/follow-ups/{of[name]}/.*?name="next" value="(.*?)"', page)
+        return set(acts)
+
+    page = alice.read(met)
+    assert onward("Wei") == {f"{met}#met-{of['Tomás']}"}
+    assert onward("Nadia") == {f"{met}#met-{of['Jonas']}"}
+    assert onward("Priya") == {met}
+
+    (way,) = onward("Wei")
+    answer = alice.post(f"/follow-ups/{of['Wei']}/focus/line", {"next": way})
+    assert answer.location == way
+    assert f'id="met-{of["Tomás"]}"' in alice.read(met)
+    alice.post(f"/follow-ups/{of['Wei']}/letting-go", {"next": way})
+    page = alice.read(met)
+    assert onward("Wei") == {met}
