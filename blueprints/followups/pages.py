@@ -72,6 +72,7 @@ def row(meeting: Meeting, met: Met, person: Person, now: datetime) -> Page:
         "pill": ENDED.get(ended, "") or shown["pill"],
         "pill_look": "" if ended else shown["pill_look"],
         "steps": [{"ended": kind in met.states} for kind in KINDS],
+        "steps_ended": sum(kind in met.states for kind in KINDS),
     }
 
 

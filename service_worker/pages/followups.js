@@ -129,6 +129,7 @@ function row(records, met, now) {
     pill: ended || shown.pill,
     pill_look: ended ? "" : shown.pill_look,
     steps: KINDS.map((kind) => ({ ended: kind in met.states })),
+    steps_ended: KINDS.filter((kind) => kind in met.states).length,
   };
 }
 

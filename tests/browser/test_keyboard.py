@@ -53,6 +53,7 @@ def test_a_checklist_is_worked_by_keys(next_day: Phone) -> None:
 
     page.get_by_role("button", name="I remember").press("Enter")
     expect(page.locator("summary", has_text="A personal message")).to_be_focused()
+    expect(page.locator("summary:focus")).to_have_accessible_name("Step 2 of 5: A personal message")
     page.get_by_role("link", name="Write to").press("Enter")
     page.get_by_role("button", name="Keep it, and read it over").press("Enter")
     page.get_by_role("button", name="I sent it").press("Enter")

@@ -1,5 +1,6 @@
 """The queue of the morning after, and each person's checklist to its end."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -50,6 +51,14 @@ def test_before_nine_the_queue_says_when(alice: Actor, met: str, clock: Clock) -
     clock.set(MORNING - timedelta(hours=2))
 
     assert "ready on Fri 4 Dec, 09:00" in alice.read("/follow-ups")
+
+
+def test_how_far_somebody_is_can_be_heard(alice: Actor, met: str, ifeoma: str) -> None:
+    for kind, state in (("message", "done"), ("help", "let_go")):
+        alice.post(f"/follow-ups/{ifeoma}/steps/{kind}", {"state": state})
+
+    heard = re.findall(r'hidden-visually">(. of . steps done)<', alice.read("/follow-ups"))
+    assert heard == ["2 of 5 steps done", *["0 of 5 steps done"] * 4]
 
 
 def test_five_of_six_in_their_order(alice: Actor, met: str) -> None:
