@@ -93,6 +93,7 @@ def event(
     """
     of = attendance.event
     join_url = f"{origin}{of.join_path}"
+    join_at, slash, join_word = join_url.rpartition("/")
     over = now >= of.ends_at
     return {
         "place": "today",
@@ -117,6 +118,8 @@ def event(
         "target_form": target_form or empty(TargetForm),
         "target_open": target_form is not None,
         "join_url": join_url,
+        "join_at": join_at + slash,
+        "join_word": join_word,
         "join_code": None if over else _drawn(join_url),
     }
 

@@ -82,6 +82,8 @@ export function event(records, { params, now }, { goal_form, target_form } = {})
     target_form: target_form ?? TargetForm.empty(),
     target_open: target_form !== undefined,
     join_url: of.join_url,
+    join_at: of.join_url.slice(0, of.join_url.lastIndexOf("/") + 1),
+    join_word: of.join_url.slice(of.join_url.lastIndexOf("/") + 1),
     join_code: over || !of.join_code ? null : drawing(of.join_code),
   };
   return { template: "goals/event.html", context };

@@ -206,7 +206,7 @@ def test_others_are_invited_by_a_link_until_it_is_over(
     for guest in (alice, bob):
         page = guest.read(f"/events/{evening}")
         assert "Invite others" in page
-        assert f'<a class="button button--quiet" href="{link}">{link}</a>' in page
+        assert f'<a class="button button--quiet" href="{link}">' in page
         assert f'data-share="{link}" data-share-title="Founders Evening"' in page
     assert "Change the event" not in page
 
