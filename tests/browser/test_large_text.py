@@ -200,6 +200,15 @@ def test_words_of_any_length_widen_no_page(
         phone.page.context.clear_cookies()
 
 
+@pytest.mark.parametrize("name", ["Caoimhe Ó Súilleabháin", "Maximiliane Hohenberg"])
+def test_my_name_goes_below_my_face_before_it_breaks(app: Wellmet, enter: Enter, name: str) -> None:
+    with app.app_context():
+        cast.person(Card(name, email=cast.CHARLIE.email, headline="Anaesthesiologist"))
+        db.session.commit()
+    page = enter(cast.CHARLIE.email, width=320).go("/me")
+    assert page.locator(".seen__face bdi").evaluate_all(BROKEN) == []
+
+
 FROM_THE_RIGHT = "שרה כהן"
 
 
