@@ -138,7 +138,9 @@ def test_letting_go_archives_and_can_be_undone(alice: Actor, ifeoma: str, stored
     assert "Ifeoma" not in alice.read("/people")
     gone = alice.read("/people/let-go")
     assert "Ifeoma" in gone
-    assert "<title>Let go" in gone
+    assert "<title>Whom you let go" in gone
+    assert '<a class="back" href="/people">' in gone
+    assert "Whom you let go</a>" in alice.read("/people")
 
     alice.post(f"/people/{ifeoma}/return")
     alice.post(f"/people/{ifeoma}/return")
