@@ -1,9 +1,9 @@
-"""The floor: of a process's threads, the one that has it goes on until it waits for something else.
+"""The floor: of a process's threads one answers at a time, from beginning to end.
 
 Python runs one thread at a time as it is, but passes on at every statement and every half
 millisecond. A writer would get back to its work when all others had theirs, and every writer of
-the hall waits meanwhile. It is for SQLite, which answers at once: while PostgreSQL is waited for,
-others had better go on.
+the hall waits meanwhile. So it keeps the floor even while it waits for the disk. It is for SQLite,
+which answers at once: while PostgreSQL is waited for, others had better go on.
 """
 
 import threading
@@ -12,8 +12,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-# How long one thread may have it while others wait, in seconds. What takes longer, a photo or an
-# export, goes on beside them from then on.
+# How long one thread may have it while others wait, in seconds. What takes longer, a photo, an
+# export or a slow disk, goes on beside them from then on.
 LONGEST = 0.05
 
 
@@ -52,9 +52,9 @@ class Floor:
 
     @contextmanager
     def left(self) -> Iterator[None]:
-        """Let others have it while this thread, if it does, waits for something else.
+        """Let others have it while this thread, if it does, waits for something that takes long.
 
-        It comes before all who have not begun: it may have what others wait for.
+        It goes on before all who have not begun.
         """
         if not getattr(self._here, "ticket", None):
             yield

@@ -16,8 +16,6 @@ from typing import Any, ClassVar
 
 from sqlalchemy.exc import OperationalError
 
-from .floor import floor
-
 # How long one writer waits for another before it gives up, in milliseconds.
 BUSY_TIMEOUT = 10_000
 # How soon somebody who waits looks again, in seconds: about what a commit takes.
@@ -58,17 +56,12 @@ class Connection(sqlite3.Connection):
 
     def _take_turn(self) -> None:
         if self._turn is None:
-            with floor.left():
-                self._turn = Turn.wait(self.queue, time.monotonic() + BUSY_TIMEOUT / 1000)
+            self._turn = Turn.wait(self.queue, time.monotonic() + BUSY_TIMEOUT / 1000)
 
     def commit(self) -> None:
-        if self._turn is None:
-            super().commit()
-            return
         # Where it fails, it is rolled back; the turn is over then.
-        with floor.left():
-            super().commit()
-            self._end_turn()
+        super().commit()
+        self._end_turn()
 
     def rollback(self) -> None:
         self._ending(super().rollback)

@@ -4,9 +4,7 @@ import fcntl
 import sqlite3
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,13 +19,11 @@ from blueprints.accounts.models import Person
 from blueprints.shared import sqlite
 from blueprints.shared.config import ROOT
 from blueprints.shared.database import db
-from blueprints.shared.floor import Floor
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import SameOriginClient, settings
-from tests.processes import PATIENCE
 
-NAME, NEVER = "own.sqlite3", 600.0
+NAME = "own.sqlite3"
 COUNTING = "CREATE TABLE IF NOT EXISTS counted (number INTEGER)"
 # Says when it writes, and goes on once it is told to.
 WRITER = """
@@ -159,30 +155,6 @@ def test_who_looks_waits_for_nobody(own: Wellmet) -> None:
         assert busy.hears("writing")
         with own.test_request_context("/"):
             assert db.session.scalars(db.select(Person.name)).all() == [cast.ALICE.name]
-
-
-def test_who_waits_for_a_writer_lets_others_go_on(
-    own: Wellmet, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    floor, has_it = Floor(NEVER), threading.Event()
-    floor.keep()
-    monkeypatch.setattr(sqlite, "floor", floor)
-
-    def write_as_well() -> None:
-        with floor.taken():
-            has_it.set()
-            write(own)
-
-    with ThreadPoolExecutor(1) as threads:
-        with writer(own) as busy:
-            assert busy.hears("writing")
-            waits = threads.submit(write_as_well)
-            assert has_it.wait(PATIENCE)
-            with floor.taken():
-                assert not waits.done()
-        waits.result(PATIENCE)
-
-    assert numbers(own) == [1]
 
 
 @pytest.mark.parametrize("patience", [50])
