@@ -4,7 +4,7 @@ It follows the records as a phone does: what has a later revision than the index
 before somebody asks it. So no verb has to think of it, and an older database fills it by itself.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from itertools import groupby
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy import (
     JSON,
     ForeignKey,
     Index,
+    Result,
     RowMapping,
     Text,
     Uuid,
@@ -115,17 +116,17 @@ def _keep_pairs(owner_id: str, rev: int, found: Sequence[Pair]) -> None:
 def _pairs_among(owner_id: str) -> list[Pair]:
     kept = {one.number: one for one in db.session.execute(_KNOWN, {"owner": owner_id})}
     crowd = Crowd([Known(o.id, o.name, o.needs.split(), o.offers.split()) for o in kept.values()])
-    candidates = ((kept[a].id, kept[b].id) for a, b in _sharing(owner_id, crowd, kept))
-    return ranked(crowd, candidates)
+    # Closed also where it is cut off: what is read half-way keeps its connection from writing.
+    with _sharing(owner_id, crowd, kept) as found:
+        return ranked(crowd, ((kept[a].id, kept[b].id) for a, b in found if b in kept))
 
 
-def _sharing(owner_id: str, crowd: Crowd, kept: Mapping[int, Any]) -> Iterable[tuple[int, int]]:
+def _sharing(owner_id: str, crowd: Crowd, kept: Mapping[int, Any]) -> Result[int, int]:
     """The numbers of those who need a thing that tells them apart, and of those who offer it."""
     needs = {number: crowd.telling(one.needs.split()) for number, one in kept.items()}
     either, sharing = _PAIRS[db.engine.dialect.name]
     asked = [{"one": n, "wanted": either.join(roots)} for n, roots in needs.items() if roots]
-    found = db.session.execute(sharing, {"owner": owner_id, "asked": asked})
-    return ((one, other) for one, other in found if other in kept)
+    return db.session.execute(sharing, {"owner": owner_id, "asked": asked})
 
 
 def _row(owner_id: str, rows: list[RowMapping]) -> dict[str, Any]:

@@ -175,11 +175,21 @@ def test_others_write_while_the_pairs_of_many_are_found(
 
 
 def test_what_is_cut_off_before_the_pairs_are_found_is_done_again(
-    alice: Actor, seeker: str, helper: str, monkeypatch: pytest.MonkeyPatch
+    app: Wellmet,
+    alice: Actor,
+    seeker: str,
+    helper: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    with app.app_context(), db.engine.connect(), db.engine.connect():
+        pass
     with monkeypatch.context() as cut_off:
         cut_off.setattr(index, "ranked", lambda *_: 1 / 0)
-        with pytest.raises(ZeroDivisionError):
+        with pytest.raises(ZeroDivisionError) as fault:
             alice.get("/introductions")
+    # Whichever connection it was, it may write, though what failed is still about.
+    added = [alice.post("/people", {"name": "Nadia", "id": new_id()}) for _ in range(4)]
 
+    assert fault
+    assert [answer.status_code for answer in added] == [303] * 4
     assert REASON in alice.read("/introductions")
