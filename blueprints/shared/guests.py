@@ -23,7 +23,7 @@ _AT_ONCE = 64
 
 
 class Guest(TConn):  # type: ignore[misc]  # gunicorn has no types
-    """A connection: what it says, when it was answered, how long it may be silent since when."""
+    """A connection: what it says, when it was last answered, and how long it may be silent."""
 
     since = answered_at = 0.0
     patience = SILENCE
