@@ -58,6 +58,7 @@ def main(*companions: beside.Companion) -> int:
         print(f"Wellmet cannot start: {problem}", file=sys.stderr)
         return 2
     _migrate(app)
+    _keep_floor(app)
     _tell(app.config["PUBLIC_URL"], host, port)
     beside_it = (*companions, *metrics.companions(app))
     ends = [beside.start(partial(companion, app), door) for companion in beside_it]
@@ -77,7 +78,6 @@ def _mark_database(app: Flask) -> None:
     with app.app_context():
         url = db.engine.url
     if url.get_backend_name() == "sqlite":
-        floor.keep()
         try:
             sqlite.serve(str(url.database))
         except BlockingIOError:
@@ -127,6 +127,12 @@ def _migrate(app: Flask) -> None:
         upgrade()
         # A connection must not go through a fork: two processes would talk over each other.
         db.engine.dispose()
+
+
+def _keep_floor(app: Flask) -> None:
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            floor.keep()
 
 
 def _tell(public_url: str, host: str, port: int) -> None:
