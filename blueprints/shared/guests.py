@@ -66,8 +66,8 @@ class Guest(TConn):  # type: ignore[misc]  # gunicorn has no types
         return time.monotonic() - self.since >= seconds
 
     def says_nothing(self) -> bool:
-        """Whether nothing of it waits to be read, or nothing that anybody will read."""
-        return self.leaving or received(self.sock, 1, socket.MSG_PEEK) is None
+        """Whether nothing of it waits to be read."""
+        return received(self.sock, 1, socket.MSG_PEEK) is None
 
     def stop_listening(self) -> None:
         """Take it to be silent. The thread that hears the end closes it: its number is its own."""

@@ -146,10 +146,18 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         elif not chunk and (guest.leaving or not guest.said.size):
             self._part(guest)
         elif guest.leaving:
-            self.silent.watch(guest)
+            self._hear_out(guest)
         else:
             guest.said.add(chunk)
             self._go_on(guest)
+
+    def _hear_out(self, guest: Guest) -> None:
+        # Whoever goes on talking is cut off here and not by the look after the silent: a line that
+        # was full when it was shut for reading leaves its other end waiting for a minute.
+        if guest.is_late(guest.patience):
+            self._part(guest)
+        else:
+            self.silent.watch(guest)
 
     def _go_on(self, guest: Guest) -> None:
         if guest.said.is_whole or not self._has_disk_for(guest):

@@ -3,7 +3,7 @@
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 
 import pytest
 
@@ -126,6 +126,36 @@ def test_whoever_was_answered_before_may_take_their_time(guest: Guest) -> None:
     silent.stop_listening(while_others_wait)
 
     assert _is_listened_to(guest)
+
+
+def test_whoever_goes_on_talking_after_the_last_answer_is_told_that_nobody_listens() -> None:
+    silent = Silent()
+    with (
+        socket.create_server(("127.0.0.1", 0)) as door,
+        socket.create_connection(door.getsockname()) as theirs,
+        closing(Guest(Config(), door.accept()[0], "", "")) as guest,
+        closing(guest.said),
+    ):
+        guest.leaving = True
+        silent.wait_for(guest, 0.0)
+        guest.sock.shutdown(socket.SHUT_WR)
+        theirs.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            _talk_for_ever(theirs)
+
+        silent.stop_listening(lambda _: 0.0)
+        while guest.hear():
+            pass
+        guest.close()
+
+        theirs.settimeout(HALF_A_MINUTE)
+        with pytest.raises(ConnectionError):
+            _talk_for_ever(theirs)
+
+
+def _talk_for_ever(guest: socket.socket) -> None:
+    while True:
+        guest.sendall(ASKS)
 
 
 def _is_listened_to(guest: Guest) -> bool:
