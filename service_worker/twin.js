@@ -17,7 +17,7 @@
  * @typedef {(records: Records, asked: Asked) => Page | Elsewhere | Download | undefined} PageOf nothing where
  *   the phone does not have what the path names
  *
- * @typedef {{text: string, undo?: string}} Said what the next page tells
+ * @typedef {{text: string, undo?: string, back?: string}} Said what the next page tells, what takes it back, and where that leads
  * @typedef {{key: string, path: string, fields: [string, string][], made_at: Moment}} Act a form
  *   post, as it waits
  * @typedef {{id: string, field: (name: string) => string} & At & Posted} Doing an act under way:
@@ -164,7 +164,7 @@ function done(post, records, params, act) {
   const doing = under(post, params, act);
   post.apply(after, doing);
   const words = post.say?.(after, doing, records);
-  const said = words ? { undo: "", ...words } : null;
+  const said = words ? { undo: "", back: "", ...words } : null;
   return { location: post.onward(after, doing), said, done: { records: after, act } };
 }
 

@@ -118,7 +118,8 @@ def listening(contact_id: str) -> ResponseReturnValue:
 def let_go(contact_id: str) -> ResponseReturnValue:
     contact = owned(Contact, contact_id)
     contact.let_go()
-    say(f"Let go. {contact.name} will not be told.", undo=f"/people/{contact_id}/return")
+    undo, back = f"/people/{contact_id}/return", access.next_place("")
+    say(f"Let go. {contact.name} will not be told.", undo, back)
     return redirect(access.next_place("/people"), 303)
 
 
@@ -126,7 +127,7 @@ def let_go(contact_id: str) -> ResponseReturnValue:
 @may_wait
 def take_back(contact_id: str) -> ResponseReturnValue:
     owned(Contact, contact_id).take_back()
-    return redirect(f"/people/{contact_id}", 303)
+    return redirect(access.next_place(f"/people/{contact_id}"), 303)
 
 
 @blueprint.post("/people/<id:contact_id>/notes")

@@ -61,7 +61,8 @@ def let_go(meeting_id: str) -> ResponseReturnValue:
     meeting = owned(Meeting, meeting_id)
     meeting.contact.let_go()
     name = meeting.contact.name
-    say(f"Let go. {name} will not be told.", undo=f"/follow-ups/{meeting_id}/return")
+    undo, back = f"/follow-ups/{meeting_id}/return", access.next_place("")
+    say(f"Let go. {name} will not be told.", undo, back)
     return redirect(access.next_place(pages.queue_href(meeting)), 303)
 
 

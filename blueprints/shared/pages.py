@@ -82,6 +82,9 @@ def compressed(answer: Response) -> Response:
     return answer
 
 
-def say(text: str, undo: str = "") -> None:
-    """Tell the person on the next page what happened; `undo` is the path of a post that reverts."""
-    flash({"text": text, "undo": undo})  # type: ignore[arg-type]
+def say(text: str, undo: str = "", back: str = "") -> None:
+    """Tell the person on the next page what happened.
+
+    `undo` is the path of a post that reverts, `back` where it leads unless that post knows better.
+    """
+    flash({"text": text, "undo": undo, "back": back})  # type: ignore[arg-type]

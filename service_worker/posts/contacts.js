@@ -73,6 +73,7 @@ export const letGo = {
   say: (records, doing) => ({
     text: `Let go. ${name(records, doing)} will not be told.`,
     undo: `${toPerson(records, doing)}/return`,
+    back: nextPlace(doing, ""),
   }),
   tell: (records, doing) => `Let ${name(records, doing)} go`,
 };
@@ -81,7 +82,7 @@ export const letGo = {
 export const takeBack = {
   find: contact,
   apply: (records, { params }) => setTakenBack(records, params.person),
-  onward: toPerson,
+  onward: (records, doing) => nextPlace(doing, toPerson(records, doing)),
   tell: (records, doing) => `Take ${name(records, doing)} back`,
 };
 

@@ -42,6 +42,7 @@ export const letGo = {
   say: (records, doing) => ({
     text: `Let go. ${name(records, doing)} will not be told.`,
     undo: `${toChecklist(records, doing)}/return`,
+    back: nextPlace(doing, ""),
   }),
   tell: (records, doing) => `Let ${name(records, doing)} go`,
 };

@@ -14,6 +14,7 @@ from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
+from tests.accounts.test_carried import hidden
 from tests.conftest import Actor, Clock, Stored
 
 NOW = datetime(2026, 12, 31, 12, tzinfo=UTC)
@@ -140,8 +141,13 @@ def test_letting_go_makes_room(alice: Actor, crowd: dict[str, str]) -> None:
     answer = alice.post(f"/people/{crowd['Ada']}/letting-go", {"next": "/people/room"})
 
     assert answer.location == "/people/room"
-    assert "There is room." in alice.read("/people/room")
+    page = alice.read("/people/room")
+    assert "There is room." in page
     assert ASK not in alice.read("/people")
+
+    undo = page.partition("Ada will not be told.")[2].partition("Undo")[0]
+    assert f'action="/people/{crowd["Ada"]}/return"' in undo
+    assert alice.post(f"/people/{crowd['Ada']}/return", hidden(undo)).location == "/people/room"
 
 
 def test_who_is_kept_is_not_asked_about_for_ninety_days(

@@ -14,6 +14,7 @@ from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests import evening as believable
+from tests.accounts.test_carried import hidden
 from tests.conftest import Actor, Clock, Stored
 
 MORNING = cast.EVENING_START + timedelta(hours=15)
@@ -144,9 +145,11 @@ def test_letting_go_leads_back_and_taking_back_too(
 ) -> None:
     answer = alice.post(f"/follow-ups/{of['Wei']}/letting-go", {"next": met})
     assert answer.location == met
+    undo = alice.read(met).partition("will not be told.")[2].partition("Undo")[0]
     assert groups(alice, met)["let_go"] == ["Wei"]
 
-    assert alice.post(f"/follow-ups/{of['Wei']}/return", {"next": met}).location == met
+    assert f'action="/follow-ups/{of["Wei"]}/return"' in undo
+    assert alice.post(f"/follow-ups/{of['Wei']}/return", hidden(undo)).location == met
     assert "let_go" not in groups(alice, met)
 
 
@@ -194,6 +197,6 @@ def test_each_tap_leads_to_who_comes_next_there(alice: Actor, met: str, of: dict
     answer = alice.post(f"/follow-ups/{of['Wei']}/focus/line", {"next": way})
     assert answer.location == way
     assert f'id="met-{of["Tomás"]}"' in alice.read(met)
-    alice.post(f"/follow-ups/{of['Wei']}/letting-go", {"next": way})
+    alice.post(f"/follow-ups/{of['Wei']}/letting-go", {"next": way}, follow_redirects=True)
     page = alice.read(met)
     assert onward("Wei") == {met}

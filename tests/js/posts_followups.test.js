@@ -31,4 +31,15 @@ areTaken({
     changes: { contacts: { [PRIYA]: { let_go_at: NOW } } },
     told: "Let Priya Raman go",
   },
+  "somebody is let go among the others whom one met": {
+    act: act(`/follow-ups/${MEETING}/letting-go`, { next: `/follow-ups/events/${EVENT}/focus` }),
+    location: `/follow-ups/events/${EVENT}/focus`,
+    said: {
+      text: "Let go. Priya Raman will not be told.",
+      undo: `/follow-ups/${MEETING}/return`,
+      back: `/follow-ups/events/${EVENT}/focus`,
+    },
+    changes: { contacts: { [PRIYA]: { let_go_at: NOW } } },
+    told: "Let Priya Raman go",
+  },
 });

@@ -45,6 +45,13 @@ areTaken({
     changes: { contacts: { [PRIYA]: { let_go_at: NOW } } },
     told: "Let Priya Raman go",
   },
+  "somebody is let go where room is made": {
+    act: act(`/people/${PRIYA}/letting-go`, { next: "/people/room" }),
+    location: "/people/room",
+    said: { text: "Let go. Priya Raman will not be told.", undo: `/people/${PRIYA}/return`, back: "/people/room" },
+    changes: { contacts: { [PRIYA]: { let_go_at: NOW } } },
+    told: "Let Priya Raman go",
+  },
   "a note is written": {
     act: act(`/people/${TOMAS}/notes`, { text: "Two\r\nlines" }),
     location: `/people/${TOMAS}#notes`,

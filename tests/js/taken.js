@@ -31,7 +31,7 @@ function isTakenOnce({ act, location, said, changes: expected, told }) {
   assert.ok("location" in taken && taken.done, JSON.stringify(taken));
   const { records, act: waits } = taken.done;
   assert.deepEqual(changes(before, records), expected);
-  const tells = said ? { undo: "", ...said } : null;
+  const tells = said ? { undo: "", back: "", ...said } : null;
   assert.deepEqual([taken.location, taken.said, waits], [location, tells, act]);
   assert.equal(tell(records, act), told);
   assert.deepEqual(changes(evening(), before), {}, "what it was is left as it was");

@@ -25,7 +25,9 @@ SHELLS: dict[str, Told] = {
     "it may be cleared": {"may_be_cleared": True},
     "it may be cleared, and something waits": {"unsent": 3, "may_be_cleared": True},
     "the phone made it": {"from_phone": True},
-    "something was said": {"said": [{"text": "<Kept>", "undo": "/people/1/return"}]},
+    "something was said": {
+        "said": [{"text": "<Kept>", "undo": "/people/1/return", "back": "/people/room"}]
+    },
     "it had been cleared": {"said": [{"text": "This browser had cleared it."}]},
     "nobody is signed in": {"signed_in": False},
 }
