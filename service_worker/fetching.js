@@ -120,13 +120,13 @@ function noRoom(fault) {
  * A post that only the server can take. The page it leads to is the server's too: it tells how it
  * went.
  * @param {FetchEvent} event
- * @param {URL} _url
+ * @param {URL} url
  * @param {boolean} [full] whether the phone would have kept it, had it room
  */
-async function throughServer(event, _url, full = false) {
+async function throughServer(event, url, full = false) {
   const again = event.request.clone();
   const answer = await fetch(event.request).catch(() => null);
-  if (!answer) return needsNetwork(new URL(again.referrer), await typed(again), full);
+  if (!answer) return needsNetwork(new URL(again.referrer), { path: url.pathname, fields: await typed(again) }, full);
   if (answer.type !== "opaqueredirect") return answer;
   following.add(event.resultingClientId);
   event.waitUntil(wake({ now: true }));
@@ -148,7 +148,7 @@ async function whoever(event, url) {
   });
   event.waitUntil(wake({ now: true }));
   // What is typed in such a post is a password, or an address beside one.
-  return answer ?? needsNetwork(new URL(event.request.referrer), []);
+  return answer ?? needsNetwork(new URL(event.request.referrer), { path: url.pathname, fields: [] });
 }
 
 /**
@@ -252,9 +252,9 @@ async function drawn(shown, how = { from_phone: true }) {
   return pageResponse(shown, { ...(await unsent()), ...how, signed_in: person_id !== undefined, person_id, said: await phone.said() });
 }
 
-/** @param {URL} url @param {[string, string][] | null} [fields] of a post @param {boolean} [full] */
-async function needsNetwork(url, fields = null, full = false) {
-  return drawn(waits.needsNetwork(url.pathname, fields, full), STANDS);
+/** @param {URL} url @param {import("./carried.js").Post | null} [post] @param {boolean} [full] */
+async function needsNetwork(url, post = null, full = false) {
+  return drawn(waits.needsNetwork(url.pathname, post, full), STANDS);
 }
 
 /** Where a path with an id made here leads now. @param {URL} url @param {Record<string, string>} aliases */

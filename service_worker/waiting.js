@@ -1,6 +1,6 @@
 /** What waits on this phone, and what the server refused. The server itself never has any. */
+import { carried, typed } from "./carried.js";
 import { hangsOn } from "./outbox.js";
-import { typed } from "./posts/words.js";
 import { moment } from "./time.js";
 import { formOf, tell } from "./twin.js";
 
@@ -75,15 +75,15 @@ export function leaving(entries) {
 }
 
 /**
- * What cannot be done here without a network, with what was typed.
- * @param {string} path
- * @param {[string, string][] | null} fields of a post; none of a page
+ * What cannot be done here without a network, with what was typed, to be sent again from there.
+ * @param {string} path the page that was asked for, or that had the form
+ * @param {import("./carried.js").Post | null} post
  * @param {boolean} full for want of room on this phone
  * @returns {Page}
  */
-export function needsNetwork(path, fields, full) {
-  const kept = typed({ key: "", path, fields: fields ?? [], made_at: "" });
-  const context = { place: "", path, full, to_do: fields !== null, kept };
+export function needsNetwork(path, post, full) {
+  const kept = post ? typed(post) : [];
+  const context = { place: "", path, full, to_do: post !== null, kept, again: post && carried(post) };
   return { template: "offline/needs_network.html", context, status: 503 };
 }
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from wtforms import Form
 
+from blueprints.accounts import carried
 from blueprints.contacts import (
     balance,
     depth,
@@ -88,6 +89,11 @@ def words() -> dict[str, Any]:
         "AFTER": verdict.AFTER,
         "ASKING": proposing.ASKING,
         "BALANCE": balance.SENTENCES,
+        "CARRIED": {
+            "its_own": sorted(carried.ITS_OWN),
+            "secret": sorted(carried.SECRET),
+            "typed": sorted(carried.TYPED),
+        },
         "CHANNELS": CHANNELS,
         "DEPTH_SAID": depth.SENTENCES,
         "DATES": DATES,

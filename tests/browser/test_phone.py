@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from blueprints.accounts.models import Person
 from blueprints.contacts.models import Contact
 from blueprints.contacts.notes import Note
 from blueprints.shared.card import Card
@@ -85,8 +86,8 @@ def test_what_is_refused_can_be_discarded(phone: Phone, network: Network, stored
     assert stored(Contact) == []
 
 
-def test_a_page_of_the_server_says_so_and_keeps_what_was_typed(
-    phone: Phone, network: Network
+def test_what_only_the_server_takes_is_kept_in_sight_and_sent_from_there(
+    phone: Phone, network: Network, stored: Stored
 ) -> None:
     page = phone.go("/me/card")
     page.get_by_label("Organisation", exact=True).fill("Nightshift and Daughters")
@@ -95,6 +96,20 @@ def test_a_page_of_the_server_says_so_and_keeps_what_was_typed(
     expect(page.get_by_role("heading", name="This needs a network")).to_be_visible()
     expect(page.get_by_text("Nightshift and Daughters")).to_be_visible()
     phone.picture("needs-network")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_text("Nightshift and Daughters")).to_be_visible()
+
+    network.come_back()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("heading", name="My card")).to_be_visible()
+    (alice,) = stored(Person)
+    assert alice.card.organisation == "Nightshift and Daughters"
+
+
+def test_a_page_of_the_server_says_so_and_leads_back(phone: Phone, network: Network) -> None:
+    network.go_away()
+    page = phone.go("/me/card")
+    expect(page.get_by_role("heading", name="This needs a network")).to_be_visible()
     page.get_by_role("link", name="Back to today").click()
     expect(page.get_by_role("navigation", name="Places")).to_be_visible()
 

@@ -59,6 +59,11 @@ def test_a_full_phone_says_so_and_shows_what_was_typed(
     expect(page.get_by_text("Data for wards")).to_be_visible()
     assert stored(Note) == []
 
+    network.come_back()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("heading", name="Wei Zhang")).to_be_visible()
+    assert [note.text for note in stored(Note)] == ["Data for wards"]
+
 
 def test_a_full_phone_with_a_network_sends_it_at_once(phone: Phone, stored: Stored) -> None:
     person = _write_down(phone, "Wei Zhang")

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { typed } from "../../service_worker/posts/words.js";
+import { carried, typed } from "../../service_worker/carried.js";
 import { take } from "../../service_worker/twin.js";
 import { act, evening } from "./evening.js";
 
@@ -39,4 +39,11 @@ test("a card from another app is read on the phone, and nothing waits", () => {
 
 test("what was typed is told, and nothing else", () => {
   assert.deepEqual(typed(act("/events/x/targets", { who: "Marta", why: "", next: "/today" })), ["Marta"]);
+});
+
+test("a page may send what was typed or chosen, but no password and nothing empty", () => {
+  const sent = carried(act("/scan/typed", { id: "1", code: "7Q2M" }));
+  assert.deepEqual(sent, { path: "/scan/typed", fields: [{ name: "id", value: "1" }, { name: "code", value: "7Q2M" }] });
+  assert.equal(carried(act("/me/address", { email: "alice@new.example", present: "a lamp" })), null);
+  assert.equal(carried(act("/me/photo/removal", { id: "1", whose: "2", next: "/me" })), null);
 });

@@ -54,7 +54,7 @@ function ofThePhone(records, { entries, kept, typed }, shell, path, now) {
   const page = {
     "/waiting": () => waits.list(entries, records, kept),
     "/sign-out": () => waits.leaving(entries),
-    "/me/card": () => waits.needsNetwork(path, typed),
+    "/me/card": () => waits.needsNetwork(path, typed ? { path, fields: typed } : null, false),
   }[path]?.() ?? show(records, new URL(path, "http://localhost"), now);
   if (!page || !("template" in page)) return null;
   return { ...page, html: draw(page, shell) };

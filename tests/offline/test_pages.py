@@ -89,3 +89,15 @@ def test_what_needs_a_network_shows_what_was_typed(app: Wellmet) -> None:
     assert "This needs a network" in page
     assert "&lt;Nightshift&gt;" in page
     assert 'href="/me/card"' in page
+
+
+def test_what_needs_a_network_can_be_sent_from_there(app: Wellmet) -> None:
+    again = {"path": "/scan/typed", "fields": [{"name": "code", "value": "<7Q>"}]}
+    with app.test_request_context():
+        page = render_template(
+            "offline/needs_network.html", **SHELL, path="/scan", to_do=True, again=again
+        )
+
+    assert '<form method="post" action="/scan/typed">' in page
+    assert '<input type="hidden" name="code" value="&lt;7Q&gt;">' in page
+    assert 'href="/scan"' not in page
