@@ -21,7 +21,7 @@ from blueprints.shared.forms import Shown, empty, shown
 from blueprints.shared.ids import new_id, plain_code
 from blueprints.shared.limits import by_person, limiter, only_counted
 from blueprints.shared.pages import render, say
-from blueprints.shared.patience import a_glance, waits
+from blueprints.shared.patience import is_glance
 from blueprints.shared.reach import region_of
 
 from . import lock_screen, pages, swap, vcard
@@ -78,7 +78,7 @@ def plain_code_page() -> ResponseReturnValue:
 
 
 @blueprint.get("/swap/arrivals")
-@waits(a_glance)
+@is_glance()
 def news() -> ResponseReturnValue:
     since = request.args.get("since", default=access.last_rev(), type=int)
     latest, people = arrivals(current_user.person_id, access.last_rev(), since)

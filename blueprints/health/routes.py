@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
 from blueprints.shared.access import public
-from blueprints.shared.patience import waits, whenever
+from blueprints.shared.patience import however_late
 
 from .readiness import missing
 
@@ -13,7 +13,7 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/healthz")
 @public
-@waits(whenever)
+@however_late
 def living() -> ResponseReturnValue:
     return _said("ok", 200)
 

@@ -15,7 +15,7 @@ from blueprints.shared.database import db
 from blueprints.shared.headers import WORKER_POLICY
 from blueprints.shared.limits import by_person, limiter
 from blueprints.shared.pages import compressed, render
-from blueprints.shared.patience import a_glance, as_anybody, waits
+from blueprints.shared.patience import is_glance
 
 from .batch import Batch, read
 from .manifest import manifest
@@ -26,14 +26,10 @@ blueprint = Blueprint("offline", __name__)
 blueprint.before_app_request(refuse_what_cannot_wait)
 
 
-def _as_it_knows() -> float:
-    """How long a phone is waited for: one that has nothing yet can show nothing."""
-    return a_glance() if request.args.get("since", type=int) else as_anybody()
-
-
 @blueprint.get("/replica")
 @public
-@waits(_as_it_knows)
+# A phone that has nothing yet can show nothing: it is waited for.
+@is_glance(given="since")
 @limiter.limit("60/minute", key_func=by_person)
 def replica() -> ResponseReturnValue:
     # It lays out codes and notes which phone asked: that is for our own scripts to bring about.

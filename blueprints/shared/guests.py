@@ -53,8 +53,15 @@ class Guest(TConn):  # type: ignore[misc]  # gunicorn has no types
 
     def go_on(self) -> None:
         """Begin another request, with what was said in the same breath."""
+        self._begin_with(self.parser.unreader.take_buffered() + self.said.rest())
+
+    def skip(self) -> None:
+        """Begin another request where this one, which has only a head, was answered unread."""
+        self.initialized = True
+        self._begin_with(self.said.after_head())
+
+    def _begin_with(self, rest: bytes) -> None:
         self.answered_at = time.monotonic()
-        rest = self.parser.unreader.take_buffered() + self.said.rest()
         before, self.said = self.said, Said()
         before.close()
         for chunk in (rest, b"") if before.has_ended else (rest,):

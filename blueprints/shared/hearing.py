@@ -26,6 +26,7 @@ _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r\n", re.IGNOR
 _IN_CHUNKS = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
 # What fetch() asks for, and no page that somebody opens (Fetch, section 3.4).
 _BY_SCRIPT = re.compile(rb"\r\nsec-fetch-mode:[ \t]*(?:cors|same-origin)[ \t]*\r\n", re.IGNORECASE)
+_CLOSES = re.compile(rb"\r\nconnection:[ \t]*close[ \t]*\r\n", re.IGNORECASE)
 _IF_WELCOME = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
 
 
@@ -38,8 +39,8 @@ class Said:
         self.has_ended = False
         self.has_room = False
         self.asks_whether_welcome = False
+        self.head = b""
         self._file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed by `close`
-        self._head = b""
         self._tail = b""
         self._needed: int | None = None
         self._is_in_chunks = False
@@ -51,13 +52,14 @@ class Said:
         self._file.write(chunk)
         self._tail = (self._tail + chunk)[-len(_END_OF_CHUNKS) :]
         if self._needed is None:
-            self._head += chunk
+            self.head += chunk
             self._read_head()
 
     def _read_head(self) -> None:
-        head, found, _ = self._head.partition(_END_OF_HEAD)
+        head, found, _ = self.head.partition(_END_OF_HEAD)
         if found:
-            self._needed = self._length(head + b"\r\n") + len(head + found)
+            self.head = head + found
+            self._needed = self._length(self.head) + len(self.head)
         elif self.size > _LONGEST_HEAD:
             self._needed = 0
 
@@ -82,7 +84,17 @@ class Said:
     @property
     def only_looks(self) -> bool:
         """Whether a script asks for something, and changes nothing by it."""
-        return self._head.startswith(b"GET ") and bool(_BY_SCRIPT.search(self._head))
+        return self.head.startswith(b"GET ") and bool(_BY_SCRIPT.search(self.head))
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is known to have nothing but a head."""
+        return self._needed == len(self.head)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the line is to be closed after it (RFC 9112, section 9.3)."""
+        return b" HTTP/1.1\r\n" not in self.head or bool(_CLOSES.search(self.head))
 
     @property
     def is_large(self) -> bool:
@@ -106,6 +118,11 @@ class Said:
 
     def rest(self) -> bytes:
         """What no parser has read, in the end."""
+        return self._file.read()
+
+    def after_head(self) -> bytes:
+        """What was said in the same breath after its head."""
+        self._file.seek(len(self.head))
         return self._file.read()
 
     def close(self) -> None:

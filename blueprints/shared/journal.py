@@ -11,11 +11,11 @@ import re
 import sys
 import time
 import traceback
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask.logging import default_handler
 
 from .ids import new_id
@@ -27,7 +27,23 @@ _NAME = re.compile(r"[\w-]{8,64}", re.ASCII)
 log = logging.getLogger("wellmet.requests")
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was asked, by its route's rule if it has one, and how it went, in how many seconds."""
+
+    request: str
+    method: str
+    route: str | None
+    status: int
+    seconds: float
+
+
+# Where an app keeps who else is told of each answer.
+HEARERS = "wellmet-hearers"
+
+
 def init_app(app: Flask) -> None:
+    app.extensions[HEARERS] = [_write]
     app.before_request(_begin)
     app.after_request(_end)
     if app.config["LOG"] == "json":
@@ -57,9 +73,10 @@ def request_id() -> str:
     return str(g.request_id)
 
 
-def elapsed() -> float:
-    """For how long this request has been under way, in seconds."""
-    return time.perf_counter() - float(g.began)
+def tell(app: Flask, answered: Answered) -> None:
+    """Tell whoever is to hear of an answer."""
+    for hear in app.extensions[HEARERS]:
+        hear(answered)
 
 
 def _begin() -> None:
@@ -67,20 +84,18 @@ def _begin() -> None:
 
 
 def _end(response: Response) -> Response:
-    response.headers[HEADER] = request_id()
-    if log.isEnabledFor(logging.INFO):
-        log.info("answered", extra={"told": _told(response)})
+    response.headers[HEADER] = name = request_id()
+    route = request.url_rule.rule if request.url_rule else None
+    seconds = time.perf_counter() - float(g.began)
+    tell(current_app, Answered(name, request.method, route, response.status_code, seconds))
     return response
 
 
-def _told(response: Response) -> dict[str, Any]:
-    return {
-        "request": request_id(),
-        "method": request.method,
-        "route": request.url_rule.rule if request.url_rule else None,
-        "status": response.status_code,
-        "ms": round(elapsed() * 1000, 1),
-    }
+def _write(answered: Answered) -> None:
+    if log.isEnabledFor(logging.INFO):
+        told = asdict(answered)
+        told["ms"] = round(told.pop("seconds") * 1000, 1)
+        log.info("answered", extra={"told": told})
 
 
 def _write_json(of_app: logging.Logger) -> None:

@@ -6,10 +6,11 @@ from collections import deque
 from collections.abc import Callable
 
 from .guests import Guest
+from .patience import GLANCE
 
-# By how much a look stands back, in seconds: whatever somebody does within that goes before it. It
-# is no more than that, or a hall that is behind would not even be told so.
-STANDS_BACK = 1.0
+# By how much a look stands back, in seconds: whatever somebody does within that goes before it.
+# After that time most are told to come again, which keeps nobody waiting.
+STANDS_BACK = GLANCE
 
 
 class Line:

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from flask import Flask, Response, request
+from flask import Flask
 
 from . import journal
 from .beside import Companion, Gone
@@ -60,14 +60,12 @@ def _count_requests(app: Flask) -> None:
         registry=CollectorRegistry(),
     )
 
-    def count(response: Response) -> Response:
-        route = request.url_rule.rule if request.url_rule else "none"
-        method = request.method if request.url_rule else "any"
-        labels = (method, route, f"{response.status_code // 100}xx")
-        seconds.labels(*labels).observe(journal.elapsed())
-        return response
+    def count(answered: journal.Answered) -> None:
+        method, route = (answered.method, answered.route) if answered.route else ("any", "none")
+        labels = (method, route, f"{answered.status // 100}xx")
+        seconds.labels(*labels).observe(answered.seconds)
 
-    app.after_request(count)
+    app.extensions[journal.HEARERS].append(count)
 
 
 def _folder(app: Flask) -> Path:

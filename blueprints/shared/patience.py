@@ -1,8 +1,8 @@
 """Whoever has waited too long to be asked in is told to come again, so that the others are served.
 
 A server that cannot keep up would else answer only those who have given up: each has waited longer
-than the one before. What phones ask by themselves, every so often, gives way first: who does
-something would else wait behind a hall that only looks.
+than the one before. What scripts ask by themselves, every so often, gives way first: who does
+something would else wait behind a hall that only looks (`glances`).
 """
 
 import math
@@ -20,7 +20,7 @@ WAITED = "wellmet.waited"
 # Beyond that, in seconds, most have tapped again.
 LONGEST = 3.0
 # What is asked again before long may be left out when a queue is as long as that, in seconds.
-GLANCE = 0.25
+GLANCE = 0.15
 # After so many seconds they may come again; a phone adds some of its own, each another number.
 AGAIN = 10
 SENTENCE = "More people are here at once than Wellmet can serve. Go back and try again in a moment."
@@ -30,43 +30,30 @@ def init_app(app: Flask) -> None:
     app.before_request(_turn_away)
 
 
-def waits(seconds: Callable[[], float]) -> Callable[[View], View]:
-    """Mark a view that answers whoever has waited for a thread for so many seconds at most."""
+def however_late(view: View) -> View:
+    """Mark a view that answers whoever asks, however long they have waited."""
+    view.waits = math.inf  # type: ignore[attr-defined]
+    return view
+
+
+def is_glance(given: str = "") -> Callable[[View], View]:
+    """Mark a view that a script of ours asks again before long, whatever becomes of it.
+
+    Where a name is `given`, only what holds a number other than 0 under that name is a glance.
+    """
 
     def mark(view: View) -> View:
-        view.waits = seconds  # type: ignore[attr-defined]
+        view.glance = given  # type: ignore[attr-defined]
         return view
 
     return mark
 
 
-def as_anybody() -> float:
-    """How long whoever does something, or opens a page, is waited for."""
-    return LONGEST
-
-
-def a_glance() -> float:
-    """How long a look is waited for that is asked again before long."""
-    return GLANCE
-
-
-def whenever() -> float:
-    """However long."""
-    return math.inf
-
-
 def _turn_away() -> ResponseReturnValue | None:
-    waited = request.environ.get(WAITED, 0.0)
-    longest: Callable[[], float] = getattr(access.view(), "waits", as_anybody)
-    if waited <= longest():
+    if request.environ.get(WAITED, 0.0) <= getattr(access.view(), "waits", LONGEST):
         return None
     if access.is_script():
         # Nobody sees it, and it is told to a hall: a page would cost as much as what was asked.
-        return "", 429, _when(waited)
+        return "", 429, {"Retry-After": str(AGAIN)}
     access.ask_no_more()
     raise TooManyRequests(SENTENCE, retry_after=AGAIN)
-
-
-def _when(waited: float) -> dict[str, str]:
-    # A phone that is named a time keeps back until then whatever its person does.
-    return {"Retry-After": str(AGAIN)} if waited > LONGEST else {}

@@ -21,6 +21,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from gunicorn.workers.gthread import ThreadWorker
 
 from .floor import floor
+from .glances import Glances
 from .guests import SILENCE, Guest, Silent
 from .line import Line
 from .patience import WAITED
@@ -60,6 +61,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         gc.collect()
         gc.freeze()
         self.log.error_log.addFilter(_is_no_pause)
+        self.glances = Glances(self.app.wsgi())
         self.inner, self.wsgi = self.wsgi, self._tell
 
     def run(self) -> None:
@@ -168,7 +170,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self.silent.wait_for(guest, patience)
 
     def _attend(self, guest: Guest) -> None:
-        self._here.waited = self._waited(guest)
+        self._here.waited = waited = self._waited(guest)
+        if refusal := self.glances.refusal(guest.said, waited):
+            self._refuse(guest, refusal)
+            return
         guest.open()
         if self.handle(guest):
             # They may have asked several things in one breath.
@@ -176,6 +181,14 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self._go_on(guest)
         else:
             self._see_off(guest)
+
+    def _refuse(self, guest: Guest, refusal: bytes) -> None:
+        guest.sock.sendall(refusal)
+        if guest.said.is_last:
+            self._see_off(guest)
+        else:
+            guest.skip()
+            self._go_on(guest)
 
     def _waited(self, guest: Guest) -> float:
         """For how many seconds they have waited; without end where there is no room for theirs."""

@@ -6,6 +6,7 @@ import resource
 import signal
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ if sys.platform != "linux":
     pytest.skip("gunicorn's own threads serve here", allow_module_level=True)
 
 from blueprints.shared.ids import new_id
+from blueprints.shared.patience import GLANCE
 from blueprints.shared.serving import GUESTS, THREADS, WORKERS
 from blueprints.shared.threads import ON_THE_DISK
 from tests import cast
@@ -205,6 +207,27 @@ def test_what_somebody_does_goes_before_what_scripts_look_at(start: Start, port:
     lines = map(json.loads, process.communicate(timeout=PATIENCE)[1].splitlines())
     methods = [line["method"] for line in lines if line["route"] != "/healthz"][-MANY:]
     assert methods.index("POST") < MANY / 2
+
+
+def test_a_look_that_waited_too_long_is_turned_away_and_its_line_stays_open(
+    start: Start, port: int
+) -> None:
+    process = start(PORT=port, HOST="127.0.0.1", LOG="json")
+    _page(f"http://127.0.0.1:{port}/")
+    workers = wait_until(lambda: _all_workers(process.pid), "all who answer")
+    with _guest(port) as staying, _guest(port) as leaving:
+        with _stopped(workers[0]), _stopped(workers[1]):
+            staying.sendall(LOOKS.replace(b"close", b"keep-alive") + ASKS + LAST)
+            leaving.sendall(LOOKS)
+            time.sleep(2 * GLANCE)
+        answers = _heard(staying).split(b"HTTP/1.1 ")
+        assert [answer[:4] for answer in answers] == [b"", b"429 ", b"200 ", b"200 "]
+        assert _heard(leaving).startswith(b"HTTP/1.1 429 ")
+    process.send_signal(signal.SIGTERM)
+
+    lines = map(json.loads, process.communicate(timeout=PATIENCE)[1].splitlines())
+    looks = [line["status"] for line in lines if line["route"] == "/swap/arrivals"]
+    assert looks == [429, 429]
 
 
 def test_a_connection_that_is_not_needed_is_closed(served: int) -> None:
