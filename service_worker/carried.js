@@ -1,4 +1,4 @@
-/** A post that did not get through: what was typed, and whether a page may send it: the twin of accounts/carried.py. */
+/** A post that did not get through: what was typed, and whether a page may send it: the twin of shared/carried.py. */
 import { CARRIED } from "./built/words.js";
 
 /** @typedef {{path: string, fields: [string, string][]}} Post */

@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from blueprints.shared import access, pages
+from blueprints.shared.carried import Carried
 from blueprints.shared.forms import empty
 
 from . import pages as of_accounts
-from .carried import Carried
 from .forms import SignInForm
 from .routes import blueprint
 

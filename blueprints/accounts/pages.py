@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from blueprints.shared import clock, mail, words, zones
 from blueprints.shared.card import CHANNELS, Card
 from blueprints.shared.card_form import CardForm, card_values
+from blueprints.shared.carried import Carried
 from blueprints.shared.forms import Shown, empty
 from blueprints.shared.reach import LABELS, Way, ways
 from blueprints.shared.words import initials
 
 from . import browsers, locales
-from .carried import Carried
 from .forms import (
     CAPACITIES,
     FOLLOWUP_CAPS,

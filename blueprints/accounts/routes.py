@@ -9,6 +9,7 @@ from blueprints.shared import access, pages
 from blueprints.shared.access import login, public
 from blueprints.shared.acts import KEY_HEADER
 from blueprints.shared.card import Card
+from blueprints.shared.carried import SECRET, Carried
 from blueprints.shared.database import db
 from blueprints.shared.forms import empty, shown
 from blueprints.shared.limits import limiter, only_counted
@@ -17,7 +18,6 @@ from blueprints.shared.zones import known
 
 from . import guessing, letters
 from . import pages as of_accounts
-from .carried import SECRET, Carried
 from .devices import Device
 from .forms import SignInForm, SignUpForm, kept_address
 from .models import Person, arrived

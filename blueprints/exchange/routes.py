@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from blueprints.accounts import pages as accounts
-from blueprints.accounts.carried import Carried
 from blueprints.accounts.forms import SignInForm
 from blueprints.accounts.photos import Photo
 from blueprints.goals import going
@@ -16,6 +15,7 @@ from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait, public, shared_to
 from blueprints.shared.card import Card
 from blueprints.shared.card_form import CardForm, card_values
+from blueprints.shared.carried import Carried
 from blueprints.shared.database import writing
 from blueprints.shared.forms import Shown, empty, shown
 from blueprints.shared.ids import new_id, plain_code

@@ -159,11 +159,12 @@ def is_script() -> bool:
 
 def _refuse_cross_site_posts() -> None:
     taken = request.method in SAFE_METHODS or getattr(view(), "is_from_anywhere", False)
-    if not taken and not _same_origin():
+    if not taken and not is_same_origin():
         abort(403, "This form did not come from a Wellmet page. Open Wellmet and try there.")
 
 
-def _same_origin() -> bool:
+def is_same_origin() -> bool:
+    """Whether a page of ours made the browser ask, or its person did, as far as it says."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         # No page anywhere can make a browser say "none": only the system, and its person.

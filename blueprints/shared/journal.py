@@ -86,7 +86,9 @@ def _begin() -> None:
 def _end(response: Response) -> Response:
     response.headers[HEADER] = name = request_id()
     route = request.url_rule.rule if request.url_rule else None
-    seconds = time.perf_counter() - float(g.began)
+    now = time.perf_counter()
+    # What fails before it began took no time that anybody counted.
+    seconds = now - float(g.get("began", now))
     tell(current_app, Answered(name, request.method, route, response.status_code, seconds))
     return response
 

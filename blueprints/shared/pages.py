@@ -1,7 +1,8 @@
 """From a template and a context of plain values to a page."""
 
 import gzip
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import quote
@@ -16,9 +17,11 @@ from flask import (
     render_template,
     request,
 )
+from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_accept_header
 
 from . import access
+from .carried import Carried
 from .ids import IdConverter, new_id
 
 Context = Mapping[str, Any]
@@ -26,6 +29,10 @@ Context = Mapping[str, Any]
 WHITE_SPACE = {"trim_blocks": True, "lstrip_blocks": True}
 # Why a post was refused, in one sentence, percent-encoded: for a phone that sends what waited.
 REFUSAL_HEADER = "Refusal"
+# What stands for itself in an address's query (RFC 3986, section 3.4), and what is quoted already.
+_IN_A_QUERY = "!$&'()*+,;=:@/?%"
+# What may have passed by the time somebody tries again.
+_PASSING = {429, 500, 503}
 # Only a phone, which renders the same templates, has changes that wait.
 NOTHING_WAITS = {"unsent": 0, "needs_you": 0, "signed_out": False}
 # What one packet of a network carries: less than that arrives no sooner.
@@ -56,8 +63,28 @@ def render(template: str, context: Context, status: int = 200) -> Response:
 
 
 def render_error(status: int, sentence: str) -> Response:
-    """A refusal or a fault as a page."""
-    return render("shared/error.html", {"status": status, "sentence": sentence}, status)
+    """A refusal or a fault as a page, from where one may try again what may work by then."""
+    again = _again() if status in _PASSING else None
+    told = {"status": status, "sentence": sentence, "again": again}
+    return render("shared/error.html", told, status)
+
+
+def _again() -> Context | None:
+    """What was asked for, or the form that was sent; None where that is not ours to repeat."""
+    query = quote(request.query_string, safe=_IN_A_QUERY)
+    path = f"{quote(request.path)}?{query}".removesuffix("?")
+    if request.method in access.SAFE_METHODS:
+        return {"path": path, "fields": (), "typed": ()}
+    form = Carried.of(path, _posted())
+    return form.shown if form else None
+
+
+def _posted() -> Iterable[tuple[str, str]]:
+    # Another site's form must not come to stand on a page of ours; and no photo is read for this.
+    if access.is_same_origin() and request.mimetype == "application/x-www-form-urlencoded":
+        with suppress(HTTPException):
+            return request.form.items(multi=True)
+    return ()
 
 
 def _refusal(context: Context) -> str:

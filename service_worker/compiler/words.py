@@ -4,7 +4,6 @@ from typing import Any
 
 from wtforms import Form
 
-from blueprints.accounts import carried
 from blueprints.contacts import (
     balance,
     depth,
@@ -68,6 +67,7 @@ from blueprints.goals.forms import (
 )
 from blueprints.goals.pages import LAST, REACHED
 from blueprints.goals.series import DATES
+from blueprints.shared import carried
 from blueprints.shared.card import CHANNELS
 from blueprints.shared.card_form import MOST_LINKS, CardForm
 from blueprints.shared.facts import WHAT

@@ -9,8 +9,7 @@ from blueprints.shared.ids import new_id
 from tests import cast
 from tests.conftest import Actor, SameOriginClient, Stored
 from tests.offline.conftest import Phone
-
-from .test_carried import SIGN_IN, hidden
+from tests.shared.test_carried import SIGN_IN, hidden
 
 AS_BOB = {"email": cast.BOB.email, "password": cast.PASSWORD}
 MADE_FOR_ANOTHER = "This page was made for somebody else"

@@ -14,8 +14,8 @@ from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
-from tests.accounts.test_carried import hidden
 from tests.conftest import Actor, Clock, Stored
+from tests.shared.test_carried import hidden
 
 NOW = datetime(2026, 12, 31, 12, tzinfo=UTC)
 TODAY = NOW.date()

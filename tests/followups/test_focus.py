@@ -14,8 +14,8 @@ from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests import evening as believable
-from tests.accounts.test_carried import hidden
 from tests.conftest import Actor, Clock, Stored
+from tests.shared.test_carried import hidden
 
 MORNING = cast.EVENING_START + timedelta(hours=15)
 

@@ -1,6 +1,7 @@
 """A server that cannot keep up turns away whoever has waited too long, and serves the others."""
 
 import fcntl
+import re
 import sys
 import time
 from collections import Counter
@@ -9,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 import pytest
 
@@ -20,6 +21,7 @@ from blueprints.shared.patience import AGAIN, GLANCE, LONGEST, SENTENCE, WAITED
 from blueprints.shared.serving import THREADS, WORKERS
 from tests import cast
 from tests.conftest import Actor, Stored
+from tests.shared.test_carried import hidden
 from tests.shared.test_serving import PATIENCE, Start, _page, port, start
 
 __all__ = ["port", "start"]
@@ -37,6 +39,48 @@ def test_whoever_waited_too_long_is_told_to_come_again(alice: Actor) -> None:
     assert answer.status_code == 429
     assert answer.headers["Retry-After"] == str(AGAIN)
     assert SENTENCE in answer.get_data(as_text=True)
+
+
+def test_whoever_only_looked_may_try_again_from_there(alice: Actor) -> None:
+    page = alice.get('/people?q="Ada"', environ_overrides=LATE).get_data(as_text=True)
+
+    assert '<a class="button button--primary" href="/people?q=%22Ada%22">Try again</a>' in page
+
+
+@pytest.mark.parametrize("elsewhere", ["//evil.example/", "/\\evil.example/"])
+def test_nobody_is_led_elsewhere_by_it(alice: Actor, elsewhere: str) -> None:
+    answer = alice.get("/", environ_overrides={**LATE, "PATH_INFO": elsewhere})
+
+    (link,) = re.findall(r'href="(.*?)">Try again', answer.get_data(as_text=True))
+    assert urljoin("http://localhost/people", link).startswith("http://localhost/")
+
+
+def test_what_was_typed_is_in_sight_and_sent_from_there(alice: Actor, stored: Stored) -> None:
+    form = {"id": new_id(), "name": "Ifeoma <b>", "headline": "Two\nlines"}
+    page = alice.post("/people", form, environ_overrides=LATE).get_data(as_text=True)
+    assert "<bdi>Ifeoma &lt;b&gt;</bdi>" in page
+    assert '<form method="post" action="/people">' in page
+
+    assert alice.post("/people", hidden(page)).status_code == 303
+    assert [one.name for one in stored(Contact)] == ["Ifeoma <b>"]
+
+
+@pytest.mark.parametrize(
+    ("form", "headers"),
+    [
+        ({"id": new_id()}, {}),
+        ({"present": cast.PASSWORD, "email": "alice@new.example"}, {}),
+        ({"name": "Ifeoma"}, {"Sec-Fetch-Site": "cross-site"}),
+    ],
+    ids=["nothing typed", "a password", "another site's"],
+)
+def test_what_a_page_must_not_hold_is_not_sent_from_there(
+    alice: Actor, form: dict[str, str], headers: dict[str, str]
+) -> None:
+    answer = alice.post("/people", form, headers=headers, environ_overrides=LATE)
+
+    assert answer.status_code == 429
+    assert "Try again</button>" not in answer.get_data(as_text=True)
 
 
 def test_nothing_of_theirs_is_done_and_all_of_it_when_they_come_again(

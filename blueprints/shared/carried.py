@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from blueprints.shared.access import is_own_path
+from .access import is_own_path
 
 # What every form carries for itself: with nothing else in it, there is nothing to lose.
 ITS_OWN = {"id", "next", "whose"}

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from blueprints.accounts import forms
-from blueprints.accounts.carried import SECRET, Carried
 from blueprints.contacts.models import Contact
+from blueprints.shared.carried import SECRET, Carried
 from blueprints.shared.forms import PostedForm, SecretField
 from blueprints.shared.ids import new_id
 from tests import cast
