@@ -8,8 +8,9 @@ from blueprints.contacts.models import Contact
 from blueprints.shared.ids import new_id
 from tests import cast
 from tests.conftest import Actor, SameOriginClient, Stored
+from tests.forms import hidden
 from tests.offline.conftest import Phone
-from tests.shared.test_carried import SIGN_IN, hidden
+from tests.shared.test_carried import SIGN_IN
 
 AS_BOB = {"email": cast.BOB.email, "password": cast.PASSWORD}
 MADE_FOR_ANOTHER = "This page was made for somebody else"

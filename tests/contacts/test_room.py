@@ -15,7 +15,7 @@ from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, Clock, Stored
-from tests.shared.test_carried import hidden
+from tests.forms import hidden
 
 NOW = datetime(2026, 12, 31, 12, tzinfo=UTC)
 TODAY = NOW.date()

@@ -15,7 +15,7 @@ from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests import evening as believable
 from tests.conftest import Actor, Clock, Stored
-from tests.shared.test_carried import hidden
+from tests.forms import hidden
 
 MORNING = cast.EVENING_START + timedelta(hours=15)
 

@@ -1,8 +1,5 @@
 """What was typed when the session had ended is kept through the sign-in."""
 
-import html
-import re
-
 import pytest
 
 from blueprints.accounts import forms
@@ -13,14 +10,9 @@ from blueprints.shared.ids import new_id
 from tests import cast
 from tests.conftest import Actor, SameOriginClient, Stored
 from tests.exchange.codes import word_of
+from tests.forms import hidden
 
 SIGN_IN = {"email": cast.ALICE.email, "password": cast.PASSWORD}
-
-
-def hidden(page: str) -> dict[str, str]:
-    """The hidden fields of a page's form."""
-    found = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page)
-    return {name: html.unescape(value) for name, value in found}
 
 
 def test_a_form_waits_behind_the_sign_in(

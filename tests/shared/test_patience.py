@@ -21,7 +21,7 @@ from blueprints.shared.patience import AGAIN, GLANCE, LONGEST, SENTENCE, WAITED
 from blueprints.shared.serving import THREADS, WORKERS
 from tests import cast
 from tests.conftest import Actor, Stored
-from tests.shared.test_carried import hidden
+from tests.forms import hidden
 from tests.shared.test_serving import PATIENCE, Start, _page, port, start
 
 __all__ = ["port", "start"]
