@@ -12,7 +12,8 @@ from flask import Flask
 from . import journal
 from .hearing import Said
 from .ids import new_id
-from .patience import AGAIN, GLANCE, LONGEST
+from .numbers import SOONEST
+from .patience import GLANCE, LONGEST
 
 _REFUSAL = "HTTP/1.1 429 Too Many Requests"
 
@@ -54,7 +55,7 @@ def _refusal(name: str, waited: float, is_last: bool) -> bytes:
         *(_REFUSAL, f"Date: {formatdate(usegmt=True)}", f"{journal.HEADER}: {name}"),
         *("Content-Length: 0", "Cache-Control: no-store"),
         # A phone that is named a time keeps back until then whatever its person does.
-        *([f"Retry-After: {AGAIN}"] if waited > LONGEST else []),
+        *([f"Retry-After: {SOONEST}"] if waited > LONGEST else []),
         *(["Connection: close"] if is_last else []),
     ]
     return "\r\n".join([*lines, "", ""]).encode()

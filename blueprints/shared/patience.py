@@ -8,12 +8,13 @@ something would else wait behind a hall that only looks (`glances`).
 import math
 from collections.abc import Callable
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 
 from . import access
 from .access import View
+from .numbers import Numbers
 
 # Where the server says how long a request waited for a thread, in seconds.
 WAITED = "wellmet.waited"
@@ -21,12 +22,13 @@ WAITED = "wellmet.waited"
 LONGEST = 3.0
 # What is asked again before long may be left out when a queue is as long as that, in seconds.
 GLANCE = 0.15
-# After so many seconds they may come again; a phone adds some of its own, each another number.
-AGAIN = 10
+# Where an app keeps who is told when to come again; a phone adds some seconds of its own.
+NUMBERS = "wellmet-numbers"
 SENTENCE = "More people are here at once than Wellmet can serve. Go back and try again in a moment."
 
 
 def init_app(app: Flask) -> None:
+    app.extensions[NUMBERS] = Numbers()
     app.before_request(_turn_away)
 
 
@@ -50,10 +52,17 @@ def is_glance(given: str = "") -> Callable[[View], View]:
 
 
 def _turn_away() -> ResponseReturnValue | None:
-    if request.environ.get(WAITED, 0.0) <= getattr(access.view(), "waits", LONGEST):
+    waited = request.environ.get(WAITED)
+    if waited is None:
+        # An act comes in with the request that brought it, which has waited for all of them.
         return None
+    numbers: Numbers = current_app.extensions[NUMBERS]
+    if waited <= getattr(access.view(), "waits", LONGEST):
+        numbers.let_in(waited)
+        return None
+    again = numbers.next()
     if access.is_script():
         # Nobody sees it, and it is told to a hall: a page would cost as much as what was asked.
-        return "", 429, {"Retry-After": str(AGAIN)}
+        return "", 429, {"Retry-After": str(again)}
     access.ask_no_more()
-    raise TooManyRequests(SENTENCE, retry_after=AGAIN)
+    raise TooManyRequests(SENTENCE, retry_after=again)

@@ -13,7 +13,8 @@ if sys.platform != "linux":
 from blueprints.shared import journal
 from blueprints.shared.glances import Glances
 from blueprints.shared.hearing import Said
-from blueprints.shared.patience import AGAIN, GLANCE, LONGEST
+from blueprints.shared.numbers import SOONEST
+from blueprints.shared.patience import GLANCE, LONGEST
 from blueprints.shared.posting import Wellmet
 
 pytestmark = pytest.mark.once
@@ -90,7 +91,7 @@ def test_a_phone_holds_nothing_back_unless_all_wait_too_long(glances: Glances, s
     said.add(f"{LOOK}\r\n".encode())
 
     assert "Retry-After" not in _headers(glances.refusal(said, LONGEST))
-    assert _headers(glances.refusal(said, LONGEST + 0.1))["Retry-After"] == str(AGAIN)
+    assert _headers(glances.refusal(said, LONGEST + 0.1))["Retry-After"] == str(SOONEST)
 
 
 def test_the_journal_has_it_under_the_name_that_the_answer_tells(
