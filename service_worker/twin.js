@@ -17,7 +17,8 @@
  * @typedef {(records: Records, asked: Asked) => Page | Elsewhere | Download | undefined} PageOf nothing where
  *   the phone does not have what the path names
  *
- * @typedef {{text: string, undo?: string, back?: string}} Said what the next page tells, what takes it back, and where that leads
+ * @typedef {{text: string, undo?: string, back?: string}} Said what the next page tells, what takes it
+ *   back, and where that leads
  * @typedef {{key: string, path: string, fields: [string, string][], made_at: Moment}} Act a form
  *   post, as it waits
  * @typedef {{id: string, field: (name: string) => string} & At & Posted} Doing an act under way:
