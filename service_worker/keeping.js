@@ -90,10 +90,13 @@ export async function unsent() {
 
 /** @param {boolean} fresh whether a page shows something else now */
 async function tellPages(fresh) {
-  const { phone } = await opened();
+  const { phone, sync } = await opened();
   const records = (await phone.person())?.records;
   const keep = Boolean(records?.all("contacts").length) && !(await phone.kept());
-  const news = { fresh, keep, ...(await unsent()) };
+  const waits = await unsent();
+  // A page has to count the time: browsers end a worker that has nothing to do.
+  const again_in = waits.unsent ? sync.pause() : 0;
+  const news = { fresh, keep, again_in, ...waits };
   if (records) showOnIcon(followUpsDue(records, phone.now()));
   for (const client of await worker.clients.matchAll({ type: "window" })) client.postMessage(news);
 }

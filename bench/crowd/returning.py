@@ -6,7 +6,6 @@ import time
 
 from .hall import Hall
 from .line import Line
-from .opening import TIMER
 from .phone import SPREAD, Phone
 from .telling import told
 
@@ -49,10 +48,9 @@ def _do_some(hall: Hall, phone: Phone) -> None:
 async def _drain(line: Line, phone: Phone, until: float) -> None:
     await asyncio.sleep(random.random() * SPREAD)
     sent = await phone.wake(line, "outbox", now=True)
-    await asyncio.sleep(0 if sent else random.random() * TIMER)
-    while not sent and time.monotonic() < until:
+    while not sent and time.monotonic() + phone.pause() < until:
+        await asyncio.sleep(phone.pause())
         sent = await phone.wake(line, "outbox again")
-        await asyncio.sleep(0 if sent else TIMER)
 
 
 async def _last_look(line: Line, phone: Phone, turns: asyncio.Semaphore) -> None:

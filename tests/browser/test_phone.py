@@ -53,6 +53,17 @@ def test_what_waits_is_told_in_words(phone: Phone, network: Network, stored: Sto
     assert [contact.name for contact in stored(Contact)] == ["Wei Zhang"]
 
 
+def test_what_waits_is_sent_soon_after_the_server_is_back_though_nobody_touches_the_phone(
+    phone: Phone, network: Network, stored: Stored
+) -> None:
+    network.go_away()
+    write_down(phone, "Wei Zhang")
+    expect(phone.page.locator("[data-waits-count]")).to_have_text("1")
+    network.come_back()
+    expect(phone.page.locator("[data-waits]")).to_be_hidden()
+    assert [contact.name for contact in stored(Contact)] == ["Wei Zhang"]
+
+
 def test_what_is_refused_can_be_mended(phone: Phone, network: Network, stored: Stored) -> None:
     network.go_away()
     write_down(phone, "Wei Zhang", phone_number=NO_NUMBER)

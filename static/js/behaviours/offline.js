@@ -15,6 +15,12 @@ export function workOffline() {
   addEventListener("online", () => wake("online"));
   document.addEventListener("visibilitychange", () => wake("visible"));
   setInterval(() => wake("timer"), EVERY_MS);
+  let next = 0;
+  container.addEventListener("message", ({ data }) => {
+    clearTimeout(next);
+    // What waits is sent when the server has said that its turn comes, or after a failure's pause.
+    if (data?.again_in) next = setTimeout(() => wake("timer"), data.again_in);
+  });
 }
 
 /** @param {"load" | "online" | "visible" | "timer"} why */
