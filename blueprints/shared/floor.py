@@ -1,11 +1,12 @@
-"""The floor: of a process's threads one answers at a time, from beginning to end.
+"""The floor: of a process's threads one or two answer at a time, from beginning to end.
 
 Python runs one thread at a time as it is, but passes on at every statement and every half
 millisecond. A writer would get back to its work when all others had theirs, and every writer of
-the hall waits meanwhile. So it keeps the floor even while it waits for the disk. It is for SQLite,
-which answers at once: while PostgreSQL is waited for, others had better go on.
+the hall waits meanwhile. So it keeps the floor even while it waits for the disk. SQLite answers at
+once; while PostgreSQL is waited for, which may be on another machine, a second one goes on.
 """
 
+import math
 import threading
 import time
 from collections import deque
@@ -22,11 +23,11 @@ class Floor:
 
     def __init__(self, longest: float = LONGEST) -> None:
         self._longest = longest
-        self._is_kept = False
+        self._places = math.inf
         self._guard = threading.Lock()
         self._tickets: deque[threading.Lock] = deque()
-        self._holder: threading.Lock | None = None
-        self._since = 0.0
+        # Who has it, and since when.
+        self._holders: dict[threading.Lock, float] = {}
         self._here = threading.local()
 
     @property
@@ -34,14 +35,14 @@ class Floor:
         """How many wait for it."""
         return len(self._tickets)
 
-    def keep(self) -> None:
-        """From now on let one have it at a time."""
-        self._is_kept = True
+    def keep(self, places: int = 1) -> None:
+        """From now on let so many have it at a time."""
+        self._places = places
 
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Have it, after everybody who came before."""
-        if not self._is_kept:
+        if self._places == math.inf:
             yield
             return
         self._take(self._tickets.append)
@@ -79,18 +80,18 @@ class Floor:
     def _leave(self) -> None:
         ticket, self._here.ticket = self._here.ticket, None
         with self._guard:
-            # Whoever took too long has lost it.
-            if self._holder is ticket:
-                self._holder = None
-                self._call()
+            self._holders.pop(ticket, None)
+            self._call()
 
     def _call(self) -> None:
-        """Give it to whoever is next, if nobody has it or somebody had it for too long."""
+        """Give it to whoever is next, while there is room: who has it for too long takes none."""
         now = time.monotonic()
-        is_free = self._holder is None or now - self._since >= self._longest
-        if is_free and self._tickets:
-            self._holder, self._since = self._tickets.popleft(), now
-            self._holder.release()
+        taken = sum(now - since < self._longest for since in self._holders.values())
+        while self._tickets and taken < self._places:
+            ticket = self._tickets.popleft()
+            self._holders[ticket] = now
+            ticket.release()
+            taken += 1
 
 
 floor = Floor()

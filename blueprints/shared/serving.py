@@ -131,8 +131,7 @@ def _migrate(app: Flask) -> None:
 
 def _keep_floor(app: Flask) -> None:
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":
-            floor.keep()
+        floor.keep(places=1 if db.engine.dialect.name == "sqlite" else 2)
 
 
 def _tell(public_url: str, host: str, port: int) -> None:

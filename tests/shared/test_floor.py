@@ -42,6 +42,23 @@ def test_one_works_at_a_time(floor: Floor, threads: ThreadPoolExecutor) -> None:
     assert all(work.result(PATIENCE) for work in [threads.submit(work) for _ in range(40)])
 
 
+def test_where_it_has_two_places_two_work_at_a_time(threads: ThreadPoolExecutor) -> None:
+    floor, both_work, ended = Floor(NEVER), threading.Barrier(3), threading.Event()
+    floor.keep(places=2)
+
+    def works() -> None:
+        with floor.taken():
+            both_work.wait(PATIENCE)
+            ended.wait(PATIENCE)
+
+    both = [threads.submit(works) for _ in range(2)]
+    both_work.wait(PATIENCE)
+    third = threads.submit(_work(floor))
+    wait_until(lambda: floor.waiting == 1, "the third waits")
+    ended.set()
+    _all_end(*both, third)
+
+
 def test_where_nobody_keeps_it_all_work(threads: ThreadPoolExecutor) -> None:
     floor, all_here = Floor(NEVER), threading.Barrier(THREADS)
 
