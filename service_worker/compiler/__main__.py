@@ -27,8 +27,9 @@ def main(folder: Path) -> int:
     (folder / "headers.js").write_text(_constant("HEADERS", PAGE_HEADERS))
     (folder / "zones.js").write_text(_constant("PLACES", places()))
     (folder / "words.js").write_text("".join(_constant(*one) for one in words().items()))
-    # Last, for by it make sees that all of them are there.
-    (folder / "templates.js").write_text(templates, encoding="utf-8")
+    # Last and whole, for by it make sees that all of them are there.
+    (folder / "templates.new").write_text(templates, encoding="utf-8")
+    (folder / "templates.new").replace(folder / "templates.js")
     return 0
 
 
