@@ -48,11 +48,25 @@ function candidates(people, rare) {
   /** @type {Map<string, Known[]>} who offers what a root stands for */
   const index = new Map();
   for (const one of people) for (const root of one.offers) add(index, root, one);
-  return people.flatMap((seeker) => {
-    const found = new Set(telling(seeker.needs, rare).flatMap((root) => index.get(root) ?? []));
+  return wanted(people, index, rare).flatMap(({ seeker, roots }) => {
+    const found = new Set(roots.flatMap((root) => index.get(root) ?? []));
     found.delete(seeker);
     return [...found].map((helper) => /** @type {[Known, Known]} */ ([seeker, helper]));
   });
+}
+
+/**
+ * What to look for among offers: of people beyond counting, for those who need what fewest offer.
+ * @param {Known[]} people @param {Map<string, Known[]>} index @param {Rarities} rare
+ */
+function wanted(people, index, rare) {
+  const all = people.map((seeker) => {
+    const roots = telling(seeker.needs, rare);
+    const pairs = roots.reduce((sum, root) => sum + (index.get(root)?.length ?? 0), 0);
+    return { seeker, roots, pairs };
+  });
+  let left = MATCHING.weighed;
+  return sorted(all, ({ pairs, seeker }) => [pairs, seeker.id]).filter(({ pairs }) => (left -= pairs) >= 0);
 }
 
 /** @param {Map<string, Known[]>} index @param {string} root @param {Known} one */

@@ -114,23 +114,30 @@ def _keep_pairs(owner_id: str, rev: int, found: Sequence[Pair]) -> None:
 
 
 def _pairs_among(owner_id: str) -> list[Pair]:
-    kept = {one.number: one for one in db.session.execute(_KNOWN, {"owner": owner_id})}
-    crowd = Crowd([Known(o.id, o.name, o.needs.split(), o.offers.split()) for o in kept.values()])
+    kept = db.session.execute(_KNOWN, {"owner": owner_id}).all()
+    crowd = Crowd([Known(o.id, o.name, o.needs.split(), o.offers.split()) for o in kept])
+    ids = {one.number: one.id for one in kept}
     # Closed also where it is cut off: what is read half-way keeps its connection from writing.
-    with _sharing(owner_id, crowd, kept) as found:
-        return ranked(crowd, ((kept[a].id, kept[b].id) for a, b in found if b in kept))
+    with _sharing(owner_id, crowd.wanted(), ids) as found:
+        return ranked(crowd, ((ids[a], ids[b]) for a, b in found if b in ids))
 
 
-def _sharing(owner_id: str, crowd: Crowd, kept: Mapping[int, Any]) -> Result[int, int]:
+def _sharing(
+    owner_id: str, wanted: Mapping[str, Sequence[str]], ids: Mapping[int, str]
+) -> Result[int, int]:
     """The numbers of those who need a thing that tells them apart, and of those who offer it."""
-    needs = {number: crowd.telling(one.needs.split()) for number, one in kept.items()}
     either, sharing = _PAIRS[db.engine.dialect.name]
-    asked = [{"one": n, "wanted": either.join(roots)} for n, roots in needs.items() if roots]
+    asked = [
+        {"one": number, "wanted": either.join(wanted[one])}
+        for number, one in ids.items()
+        if one in wanted
+    ]
     return db.session.execute(sharing, {"owner": owner_id, "asked": asked})
 
 
 def _row(owner_id: str, rows: list[RowMapping]) -> dict[str, Any]:
-    needs, offers = told_of_both(told(rows))
+    # Whoever was let go would be found, and left out, again and again.
+    needs, offers = ("", "") if rows[0]["let_go_at"] else told_of_both(told(rows))
     return {
         "contact": rows[0]["id"],
         "owner": owner_id,
@@ -148,7 +155,10 @@ _INDEXED = (
     .scalar_subquery()
 )
 _TOLD = (
-    select(Contact.id, Contact.rev, Contact.card, Meeting.heard, Meeting.rev.label("meeting_rev"))
+    select(
+        *(Contact.id, Contact.rev, Contact.card, Contact.let_go_at),
+        *(Meeting.heard, Meeting.rev.label("meeting_rev")),
+    )
     .select_from(Contact)
     .outerjoin(Meeting, Meeting.contact_id == Contact.id)
     .order_by(Contact.id, Meeting.met_at.desc(), Meeting.id)

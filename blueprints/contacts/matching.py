@@ -7,10 +7,14 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from itertools import accumulate
 
 MOST = 3
 # Behind so many pairs nobody is looked for any more.
 RANKED = 200
+# So many pairs are weighed at most, which takes a second or two. A thousand people have fewer, if
+# they say what they mean; somebody could write down thousands to keep a server busy.
+WEIGHED = 300_000
 # A word that nearly everybody says tells nobody apart: with fewer people there would be none rare.
 CROWD = 24
 # Below that two people share a word by chance.
@@ -42,8 +46,22 @@ class Crowd:
 
     def __init__(self, people: Sequence[Known]) -> None:
         self.known = {one.id: one for one in people}
+        self.offers = {one.id: frozenset(one.offers) for one in people}
         said = Counter(root for one in people for root in {*one.needs, *one.offers})
         self.rare = {root: _rarity(count, len(people)) for root, count in said.items()}
+
+    def wanted(self) -> dict[str, list[str]]:
+        """What to look for among offers: by a seeker's id, the telling roots of their need.
+
+        Of people beyond counting, those who need what fewest offer.
+        """
+        offering = Counter(root for offers in self.offers.values() for root in offers)
+        telling = {one.id: self.telling(one.needs) for one in self.known.values()}
+        pairs = {one: sum(offering[root] for root in roots) for one, roots in telling.items()}
+        fewest = sorted(filter(pairs.__getitem__, pairs), key=lambda one: (pairs[one], one))
+        totals = accumulate(pairs[one] for one in fewest)
+        within = (one for one, total in zip(fewest, totals, strict=True) if total <= WEIGHED)
+        return {one: telling[one] for one in within}
 
     def telling(self, needs: Sequence[str]) -> list[str]:
         """Those roots of a need without which no pair is strong enough.
@@ -101,7 +119,7 @@ def few(pairs: Iterable[Pair], busy: Container[str], over: Container[frozenset[s
 
 
 def _pair(crowd: Crowd, seeker: Known, helper: Known) -> Pair:
-    offered = set(helper.offers)
+    offered = crowd.offers[helper.id]
     shared = [root for root in seeker.needs if root in offered]
     return Pair(seeker.id, helper.id, shared, crowd.weight(shared, seeker.needs))
 

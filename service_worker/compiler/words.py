@@ -119,6 +119,7 @@ def words() -> dict[str, Any]:
             "crowd": matching.CROWD,
             "enough": matching.ENOUGH,
             "ranked": matching.RANKED,
+            "weighed": matching.WEIGHED,
         },
         "NO_TIME": NO_TIME,
         "NO_ZONE": NO_ZONE,

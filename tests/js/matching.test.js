@@ -18,6 +18,18 @@ test("who shares more than what everybody says is found", () => {
   assert.deepEqual(found.map(({ seeker, helper, shared }) => [seeker, helper, shared]), [["a", "b", ["nurse", "glacier"]]]);
 });
 
+test("of people beyond counting those are looked for whose need fewest can help with, then by id", () => {
+  // Who comes first by name comes last by id.
+  const named = (at, words) => ({ ...known(`n${1000 + at}`, words, words), name: `${9999 - at}` });
+  const orchards = Array.from({ length: 600 }, (_, at) => named(at, "orchard lichen mortar"));
+  const harbours = Array.from({ length: 600 }, (_, at) => named(600 + at, "harbour willow granite"));
+  const found = ranked([...harbours, ...orchards, known("z", "glacier", "lake"), known("y", "lake", "glacier")]);
+  const seekers = found.map(({ seeker }) => seeker);
+  assert.deepEqual(seekers.slice(0, 2).sort(), ["y", "z"]);
+  // Each of them would be weighed with 600, found by two words: 300,000 pairs are those of 249.
+  assert.equal(seekers[2], "n1248");
+});
+
 test("what somebody told since is part of the next search", () => {
   const records = Records.of({}, { contacts: [contact("a", { looking_for: "Glaciers" }), contact("b"), contact("c")] });
   assert.deepEqual(met(records), []);

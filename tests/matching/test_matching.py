@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis.strategies import lists, sampled_from, tuples
 
 from bench import matching as bench
+from blueprints.contacts import matching
 from blueprints.contacts.matching import ENOUGH, MOST, Crowd, Known, Pair, few, ranked
 from blueprints.contacts.reasons import Told, reason
 
@@ -57,14 +58,33 @@ def test_who_shares_only_what_many_say_is_not_looked_at() -> None:
 def test_no_strong_pair_goes_unlooked_at(told: list[tuple[list[str], list[str]]]) -> None:
     people = [Known(str(n), str(n), needs, offers) for n, (needs, offers) in enumerate(told)]
     crowd = Crowd(people)
-    telling = [
-        (one.id, other.id)
-        for one, other in permutations(people, 2)
-        if set(crowd.telling(one.needs)) & set(other.offers)
-    ]
 
-    assert ranked(crowd, telling) == ranked(crowd, all_of(people))
-    assert all(pair.weight >= ENOUGH for pair in ranked(crowd, telling))
+    assert looked_for(crowd) == ranked(crowd, all_of(people))
+    assert all(pair.weight >= ENOUGH for pair in looked_for(crowd))
+
+
+def test_of_people_beyond_counting_those_are_looked_for_whose_need_fewest_can_help_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one_can = [person("a", "glacier"), person("b", "glacier"), person("c", offers="glacier")]
+    three_can = [person("d", "orchard"), *(person(f"e{n}", offers="orchard") for n in range(3))]
+    crowd = Crowd([*three_can, *one_can[::-1], person("f", "nothing that anybody has")])
+
+    assert crowd.wanted() == {"a": ["glacier"], "b": ["glacier"], "d": ["orchard"]}
+    for weighed, seekers in ((5, "abd"), (4, "ab"), (1, "a"), (0, "")):
+        monkeypatch.setattr(matching, "WEIGHED", weighed)
+        assert {pair.seeker for pair in looked_for(crowd)} == {*seekers}
+
+
+def looked_for(crowd: Crowd) -> list[Pair]:
+    """The pairs that come of what is looked for among offers."""
+    found = [
+        (seeker, helper)
+        for seeker, roots in crowd.wanted().items()
+        for helper, offers in crowd.offers.items()
+        if {*roots} & offers
+    ]
+    return ranked(crowd, found)
 
 
 def test_ties_stand_by_name_then_by_id() -> None:
