@@ -16,7 +16,7 @@ SOONEST, LATEST = 10, 300
 _BEHIND = 0.5
 # How many are told to come in the time that one took lately: some never come, others come later
 # than they were told, and while nobody is turned away it goes faster.
-_AT_ONCE = 1.6
+_AT_ONCE = 2.0
 # By how much one interval moves what is thought to be usual, and what is thought at first, and the
 # most that is believed: after that there was nothing to do.
 _WEIGHT, _USUAL, _LONGEST = 0.05, 0.05, 1.0

@@ -7,7 +7,7 @@ import pytest
 from blueprints.shared.numbers import LATEST, SOONEST, Numbers
 
 BEHIND = 2.0
-AT_ONCE = 1.6
+AT_ONCE = 2.0
 
 
 @dataclass
