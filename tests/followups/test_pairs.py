@@ -136,6 +136,19 @@ def test_not_these_two_are_not_suggested_again_until_that_is_undone(
     assert "Under way" not in alice.read("/introductions")
 
 
+def test_what_somebody_let_go_said_is_no_more_weighed(
+    app: Wellmet, alice: Actor, seeker: str, helper: str
+) -> None:
+    alice.read("/introductions")
+    alice.post(f"/people/{helper}/letting-go")
+    alice.read("/introductions")
+
+    with app.app_context():
+        rows = db.session.execute(select(ContactWords.contact_id, ContactWords.offers))
+        offered = {contact: offers for contact, offers in rows}
+    assert offered == {seeker: "", helper: ""}
+
+
 def test_whoever_leaves_leaves_nothing_in_the_index(
     app: Wellmet, alice: Actor, bob: Actor, seeker: str, helper: str
 ) -> None:
