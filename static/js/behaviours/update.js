@@ -5,12 +5,19 @@ import { hasUnsaved } from "./unsaved.js";
 export async function offerUpdate() {
   const container = navigator.serviceWorker;
   const place = document.querySelector("[data-update]");
-  if (!container?.controller || !(place instanceof HTMLElement)) return;
+  const asked = document.querySelector("[data-update-asked]");
+  if (!container?.controller || !(place instanceof HTMLElement) || !(asked instanceof HTMLElement)) return;
   const registration = await container.ready;
   const offer = () => {
     if (!registration.waiting) return;
-    place.hidden = false;
-    place.querySelector("button")?.addEventListener("click", () => takeOver(registration));
+    [place.hidden, asked.hidden] = [false, true];
+    place.querySelector("button")?.addEventListener("click", accept, { once: true });
+  };
+  const accept = () => {
+    takeOver(registration);
+    // What is typed keeps this page; and browsers let the worker before finish, which takes long on a bad network.
+    [place.hidden, asked.hidden] = [true, false];
+    asked.focus();
   };
   const watch = () => registration.installing?.addEventListener("statechange", offer);
   offer();

@@ -19,6 +19,7 @@ from .network import FAULTS, Network
 
 PHONE = "alice-1"
 OFFER = "A new version of Wellmet is here."
+TAKEN_UP = "The new version takes over as soon as it can."
 # A browser looks for a new worker by itself, but not at once.
 UPDATE = "(await navigator.serviceWorker.ready).update()"
 IS_EMPTY = f"const all = await (async () => {{{WAITING}}})(); return all.length === 0"
@@ -129,7 +130,7 @@ class Play:
         self.surf.run(UPDATE)
         self.surf.wait_for(OFFER)
         self.surf.click("Reload")
-        self.surf.wait_away(OFFER)
+        self.surf.wait_away(TAKEN_UP)
         self.surf.wait_for_js(WAITING, "Nothing waits on the disk")
         self.network.holds = False
 
