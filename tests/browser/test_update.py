@@ -100,6 +100,19 @@ def test_the_page_that_asked_for_it_keeps_what_is_typed_there(
     expect(page.get_by_text(TYPED)).to_be_visible()
 
 
+def test_a_page_whose_new_version_another_has_let_in_reloads_too(
+    phone: Phone, release: Release
+) -> None:
+    one, other = phone.go("/people"), _tab(phone, "/people")
+    release()
+    one.evaluate(ASK_FOR_UPDATE)
+    for page in (one, other):
+        expect(page.get_by_text(OFFER)).to_be_visible()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Reload").click()
+        expect(page.get_by_text(OFFER)).to_be_hidden()
+
+
 def test_a_page_that_opens_while_a_version_arrives_offers_it(
     phone: Phone, release: Release
 ) -> None:

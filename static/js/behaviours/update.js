@@ -29,6 +29,8 @@ export async function offerUpdate() {
 /** @param {ServiceWorkerRegistration} registration */
 function takeOver(registration) {
   const renew = () => hasUnsaved() || reloadInPlace();
+  // Another tab may have let it in.
+  if (!registration.waiting) return renew();
   navigator.serviceWorker.addEventListener("controllerchange", renew, { once: true });
-  registration.waiting?.postMessage({ takeOver: true });
+  registration.waiting.postMessage({ takeOver: true });
 }
