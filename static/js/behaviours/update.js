@@ -14,10 +14,10 @@ export async function offerUpdate() {
     place.querySelector("button")?.addEventListener("click", accept, { once: true });
   };
   const accept = () => {
-    takeOver(registration);
     // What is typed keeps this page; and browsers let the worker before finish, which takes long on a bad network.
     [place.hidden, asked.hidden] = [true, false];
     asked.focus();
+    takeOver(registration);
   };
   const watch = () => registration.installing?.addEventListener("statechange", offer);
   offer();
