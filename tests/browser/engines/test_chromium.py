@@ -13,6 +13,7 @@ from .surf import Surf
 
 NAME = "Ola Nilsen"
 OFFER = "A new version of Wellmet is here."
+TAKEN_UP = "The new version takes over as soon as it can."
 VERSION = """
 const { port1, port2 } = new MessageChannel();
 navigator.serviceWorker.controller.postMessage({}, [port2]);
@@ -31,7 +32,7 @@ def test_a_new_version_takes_over_and_loses_nothing(alice: Surf, server: Server)
     alice.go("/people")
     alice.wait_for(OFFER)
     alice.click("Reload")
-    alice.wait_away(OFFER)
+    alice.wait_away(TAKEN_UP)
     alice.wait_for(NAME)
     alice.wait_for_js(VERSION % "second", "No second worker")
 
