@@ -11,6 +11,7 @@ from blueprints.shared.limits import limiter
 from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, Clock
 from tests.offline import worlds
+from tests.offline.making import World
 
 SUGGESTED = re.compile(r'name="(?:first|second)" value="([^"]+)"')
 
@@ -22,7 +23,7 @@ SUGGESTED = re.compile(r'name="(?:first|second)" value="([^"]+)"')
 )
 @given(world=worlds.worlds())
 def test_who_is_suggested_may_be_asked(
-    app: Wellmet, clock: Clock, alice: Actor, bob: Actor, world: worlds.World
+    app: Wellmet, clock: Clock, alice: Actor, bob: Actor, world: World
 ) -> None:
     clock.set(world.now)
     limiter.reset()
@@ -39,7 +40,7 @@ def test_who_is_suggested_may_be_asked(
     assert not _asked_lately(world) & set(suggested)
 
 
-def _asked_lately(world: worlds.World) -> set[str]:
+def _asked_lately(world: World) -> set[str]:
     since = world.now - timedelta(days=30)
     return {
         row[f"{who}_id"]

@@ -21,8 +21,9 @@ from tests.conftest import Actor, Clock
 
 from . import worlds
 from .conftest import merged, pull
+from .making import World
 from .phone import Phone, difference, same, switched_on
-from .worlds import World, settle
+from .worlds import settle
 
 pytestmark = pytest.mark.once
 
