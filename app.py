@@ -29,10 +29,10 @@ from blueprints.shared import (
     mail,
     metrics,
     pages,
-    patience,
     sessions,
 )
 from blueprints.shared.posting import Wellmet
+from blueprints.shared.serving import patience
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Wellmet:
@@ -55,6 +55,6 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Wellmet:
 
 if __name__ == "__main__":
     from blueprints.notifications import scheduler
-    from blueprints.shared import serving
+    from blueprints.shared.serving import server
 
-    sys.exit(serving.main(scheduler.run))
+    sys.exit(server.main(scheduler.run))

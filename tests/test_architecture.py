@@ -61,7 +61,7 @@ PURE = {
 }
 # Only its types: who is signed in is a person, and everybody asks who is signed in.
 NAMES_A_TYPE = {"shared/access.py": {"accounts"}}
-MODULES = sorted(BLUEPRINTS.glob("*/*.py"))
+MODULES = sorted(BLUEPRINTS.glob("*/**/*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 
@@ -75,38 +75,46 @@ def imports(module: Path) -> Iterator[tuple[str, ...]]:
 
 
 def _from(module: Path, node: ast.ImportFrom) -> Iterator[tuple[str, ...]]:
-    base = ("blueprints", module.parent.name) if node.level else ()
+    base = module.relative_to(ROOT).parts[: -node.level] if node.level else ()
     path = tuple(node.module.split(".")) if node.module else ()
     yield from ((*base, *path, name.name) for name in node.names)
 
 
+def room(module: Path) -> str:
+    """Whose a module is: the folder it stands in, however deep."""
+    return module.relative_to(BLUEPRINTS).parts[0]
+
+
+def place(module: Path) -> str:
+    """Where it stands, as in "shared/access.py"."""
+    return str(module.relative_to(BLUEPRINTS))
+
+
 def test_every_room_is_known() -> None:
-    assert {path.parent.name for path in MODULES} == set(MAY_USE)
+    assert {room(path) for path in MODULES} == set(MAY_USE)
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("module", MODULES, ids=place)
 def test_a_module_uses_only_the_rooms_below_its_own(module: Path) -> None:
-    room = module.parent.name
+    own = room(module)
     used = {name[1] for name in imports(module) if name[0] == "blueprints" and len(name) > 1}
 
-    assert used <= MAY_USE[room] | {room} | NAMES_A_TYPE.get(f"{room}/{module.name}", set())
+    assert used <= MAY_USE[own] | {own} | NAMES_A_TYPE.get(place(module), set())
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("module", MODULES, ids=place)
 def test_nobody_uses_anothers_routes(module: Path) -> None:
     others = {
         name[1]
         for name in imports(module)
-        if name[:1] == ("blueprints",) and "routes" in name and name[1] != module.parent.name
+        if name[:1] == ("blueprints",) and "routes" in name and name[1] != room(module)
     }
 
     assert not others
 
 
 @pytest.mark.parametrize(
-    "module",
-    [path for path in MODULES if path.stem in {*PURE, "forms"}],
-    ids=lambda path: f"{path.parent.name}/{path.name}",
+    "module", [path for path in MODULES if path.stem in {*PURE, "forms"}], ids=place
 )
 def test_forms_and_pure_modules_know_no_database(module: Path) -> None:
     used = {part for name in imports(module) for part in name}

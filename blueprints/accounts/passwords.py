@@ -10,7 +10,7 @@ from typing import TypeVar
 from flask import current_app
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from blueprints.shared.floor import floor
+from blueprints.shared.serving.floor import floor
 
 # How far hashing stands back for whatever else runs on the machine, in the steps of nice(2).
 # It gets a quarter of what a request gets: who signs up waits longer, and is not forgotten.

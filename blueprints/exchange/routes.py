@@ -21,8 +21,8 @@ from blueprints.shared.forms import Shown, empty, shown
 from blueprints.shared.ids import new_id, plain_code
 from blueprints.shared.limits import by_person, limiter, only_counted
 from blueprints.shared.pages import render, say
-from blueprints.shared.patience import is_glance
 from blueprints.shared.reach import region_of
+from blueprints.shared.serving.patience import is_glance
 
 from . import lock_screen, pages, swap, vcard
 from .forms import CardTextForm, CarryForm, ReturnForm, SwapForm, TypedForm

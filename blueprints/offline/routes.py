@@ -15,7 +15,7 @@ from blueprints.shared.database import db
 from blueprints.shared.headers import WORKER_POLICY
 from blueprints.shared.limits import by_person, limiter
 from blueprints.shared.pages import compressed, render
-from blueprints.shared.patience import is_glance
+from blueprints.shared.serving.patience import is_glance
 
 from .batch import Batch, read
 from .manifest import manifest

@@ -8,8 +8,8 @@ from werkzeug.security import generate_password_hash
 
 from blueprints.accounts import passwords
 from blueprints.accounts.passwords import NICE, hashed, matching
-from blueprints.shared.floor import Floor
 from blueprints.shared.posting import Wellmet
+from blueprints.shared.serving.floor import Floor
 
 pytestmark = pytest.mark.once
 

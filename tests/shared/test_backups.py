@@ -14,11 +14,12 @@ from flask_migrate import upgrade
 
 from app import create_app
 from blueprints.accounts.models import Person
-from blueprints.shared import backups, serving, sqlite
+from blueprints.shared import backups, sqlite
 from blueprints.shared.card import Card
 from blueprints.shared.config import BadSetting
 from blueprints.shared.database import db
 from blueprints.shared.posting import Wellmet
+from blueprints.shared.serving import server
 from tests import cast
 from tests.conftest import settings
 
@@ -121,7 +122,7 @@ def test_it_is_not_restored_under_a_server_that_runs(
 ) -> None:
     backup, _ = backups.make(database, database.parent / "backups", NOW)
     add(own, cast.BOB)
-    serving._mark_database(own)
+    server._mark_database(own)
 
     assert backups.main([str(backup)]) == 2
 
@@ -135,7 +136,7 @@ def test_no_server_starts_while_it_is_restored(own: Wellmet, database: Path) -> 
         os.fdopen(mark),
         pytest.raises(BadSetting, match="being restored"),
     ):
-        serving._mark_database(own)
+        server._mark_database(own)
 
 
 @pytest.mark.parametrize("damage", ["cut", "text", "empty", "other", "none"])

@@ -17,9 +17,7 @@ from urllib.request import urlopen
 import pytest
 
 from blueprints.shared.config import ROOT, BadSetting, load
-from tests.shared.test_serving import PATIENCE, Start, _page, _soon, port, start
-
-__all__ = ["port", "start"]
+from tests.shared.serving.started import PATIENCE, Start, page, soon
 
 # So many answers show that a server is at work.
 ENOUGH = 20
@@ -33,7 +31,7 @@ os.execv({sys.executable!r}, [{sys.executable!r}, "app.py"])
 
 def test_json_is_all_that_is_written_of_a_request(start: Start, port: int) -> None:
     process = start(PORT=port, HOST="127.0.0.1", LOG="json")
-    _page(f"http://127.0.0.1:{port}/")
+    page(f"http://127.0.0.1:{port}/")
     with contextlib.suppress(HTTPError):
         urlopen(f"http://127.0.0.1:{port}/people?q=Ifeoma", timeout=PATIENCE)
 
@@ -51,9 +49,9 @@ def test_a_prometheus_is_told_what_all_processes_did(start: Start, port: int) ->
         apart = probe.getsockname()[1]
     start(PORT=port, HOST="127.0.0.1", METRICS=f"127.0.0.1:{apart}")
     for _ in range(20):
-        _page(f"http://127.0.0.1:{port}/")
+        page(f"http://127.0.0.1:{port}/")
 
-    figures = _page(f"http://127.0.0.1:{apart}/metrics")
+    figures = page(f"http://127.0.0.1:{apart}/metrics")
 
     line = 'wellmet_request_seconds_count{method="GET",route="/",status="2xx"} 20.0'
     assert line in figures.splitlines()
@@ -74,11 +72,11 @@ def test_a_bad_setting_is_named(variable: str, value: str) -> None:
 def test_a_restart_with_the_door_held_open_drops_nobody(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0), backlog=512) as door, asking(door) as answers:
         first = _serve(door, tmp_path)
-        assert _soon(lambda: answers["200"] >= ENOUGH)
+        assert soon(lambda: answers["200"] >= ENOUGH)
         first.send_signal(signal.SIGTERM)
         assert first.wait(PATIENCE) == 0
         more, second = answers["200"] + ENOUGH, _serve(door, tmp_path)
-        assert _soon(lambda: answers["200"] >= more)
+        assert soon(lambda: answers["200"] >= more)
     second.kill()
     second.wait(PATIENCE)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blueprints.shared.hearing import ALTOGETHER, IN_MEMORY, LARGEST, PAUSE, Said
+from blueprints.shared.serving.hearing import ALTOGETHER, IN_MEMORY, LARGEST, PAUSE, Said
 from tests.conftest import Actor
 
 pytestmark = pytest.mark.once

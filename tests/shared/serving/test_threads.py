@@ -19,15 +19,13 @@ if sys.platform != "linux":
     pytest.skip("gunicorn's own threads serve here", allow_module_level=True)
 
 from blueprints.shared.ids import new_id
-from blueprints.shared.patience import GLANCE
-from blueprints.shared.serving import GUESTS, THREADS, WORKERS
-from blueprints.shared.threads import ON_THE_DISK
+from blueprints.shared.serving.patience import GLANCE
+from blueprints.shared.serving.server import GUESTS, THREADS, WORKERS
+from blueprints.shared.serving.threads import ON_THE_DISK
 from tests import cast
 from tests.processes import limited, wait_until
 from tests.servers.wellmet import Machine
-from tests.shared.test_serving import PATIENCE, Start, _page, port, start
-
-__all__ = ["port", "start"]
+from tests.shared.serving.started import PATIENCE, Start, page
 
 pytestmark = pytest.mark.once
 
@@ -102,7 +100,7 @@ def test_nonsense_costs_no_thread(served: int) -> None:
 
 def test_whoever_goes_silent_in_the_middle_gives_the_thread_back(start: Start, port: int) -> None:
     process = start(PORT=port, HOST="127.0.0.1")
-    _page(f"http://127.0.0.1:{port}/")
+    page(f"http://127.0.0.1:{port}/")
     with _guest(port) as asking, _guest(port) as posting:
         asking.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
         posting.sendall(POSTS % FORM)
@@ -190,7 +188,7 @@ def test_a_connection_may_ask_again_and_twice_in_one_breath(served: int) -> None
 
 def test_what_somebody_does_goes_before_what_scripts_look_at(start: Start, port: int) -> None:
     process = start(PORT=port, HOST="127.0.0.1", LOG="json")
-    _page(f"http://127.0.0.1:{port}/")
+    page(f"http://127.0.0.1:{port}/")
     one, other = wait_until(lambda: _all_workers(process.pid), "all who answer")
     with _stopped(one), _guests(port, MANY) as guests:
         for guest in guests:
@@ -213,7 +211,7 @@ def test_a_look_that_waited_too_long_is_turned_away_and_its_line_stays_open(
     start: Start, port: int
 ) -> None:
     process = start(PORT=port, HOST="127.0.0.1", LOG="json")
-    _page(f"http://127.0.0.1:{port}/")
+    page(f"http://127.0.0.1:{port}/")
     workers = wait_until(lambda: _all_workers(process.pid), "all who answer")
     with _guest(port) as staying, _guest(port) as leaving:
         with _stopped(workers[0]), _stopped(workers[1]):

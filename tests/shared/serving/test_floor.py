@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
-from blueprints.shared.floor import Floor
+from blueprints.shared.serving.floor import Floor
 from tests.processes import PATIENCE, wait_until
 
 pytestmark = pytest.mark.once

@@ -6,60 +6,17 @@ import re
 import signal
 import socket
 import sqlite3
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from flask import Flask
 
-from blueprints.shared import database, serving
+from blueprints.shared import database
 from blueprints.shared.config import ROOT, BadSetting
-
-# Beyond this the start is broken, not slow; nothing is measured by it.
-PATIENCE = 30
-
-Start = Callable[..., subprocess.Popen[str]]
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    """Start Wellmet with variables of the environment, in an instance folder of the test's.
-
-    What is to run it goes before.
-    """
-    started: list[subprocess.Popen[str]] = []
-
-    def run(*before: str, **variables: object) -> subprocess.Popen[str]:
-        plain = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG")}
-        given = {"WELLMET_INSTANCE": tmp_path / "instance", **variables}
-        process = subprocess.Popen(
-            [*before, sys.executable, "app.py"],
-            cwd=ROOT,
-            env=plain | {name: str(value) for name, value in given.items()},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        started.append(process)
-        return process
-
-    yield run
-    for process in started:
-        process.kill()
-        process.communicate()
-
-
-@pytest.fixture
-def port() -> int:
-    """A port nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
+from blueprints.shared.serving import server
+from tests.shared.serving.started import PATIENCE, Start, page, soon
 
 
 def test_it_starts_answers_stops_and_starts_again_on_the_same_database(
@@ -67,7 +24,7 @@ def test_it_starts_answers_stops_and_starts_again_on_the_same_database(
 ) -> None:
     for starts_before in range(2):
         process = start(PORT=port, HOST="127.0.0.1")
-        assert "Meet few" in _page(f"http://127.0.0.1:{port}/")
+        assert "Meet few" in page(f"http://127.0.0.1:{port}/")
 
         process.send_signal(signal.SIGTERM)
         out, err = process.communicate(timeout=PATIENCE)
@@ -79,7 +36,7 @@ def test_it_starts_answers_stops_and_starts_again_on_the_same_database(
 
 def test_it_ends_with_its_terminal(start: Start, port: int) -> None:
     process = start(PORT=port, HOST="127.0.0.1")
-    _page(f"http://127.0.0.1:{port}/")
+    page(f"http://127.0.0.1:{port}/")
 
     process.send_signal(signal.SIGHUP)
 
@@ -90,7 +47,7 @@ def test_it_ends_with_its_terminal(start: Start, port: int) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="what is ignored is found in /proc")
 def test_it_may_be_started_to_outlive_its_terminal(start: Start, port: int) -> None:
     process = start("nohup", PORT=port, HOST="127.0.0.1")
-    _page(f"http://127.0.0.1:{port}/")
+    page(f"http://127.0.0.1:{port}/")
 
     status = Path(f"/proc/{process.pid}/status").read_text()
     (ignored,) = re.findall(r"^SigIgn:\s*(\w+)$", status, re.MULTILINE)
@@ -100,18 +57,18 @@ def test_it_may_be_started_to_outlive_its_terminal(start: Start, port: int) -> N
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
 def test_what_runs_beside_it_is_started_again_and_ends_with_it(start: Start, port: int) -> None:
     process = start(PORT=port, HOST="127.0.0.1")
-    _page(f"http://127.0.0.1:{port}/")
+    page(f"http://127.0.0.1:{port}/")
     keeper = _keeper(process.pid)
     (first,) = _children(keeper)
     os.kill(first, signal.SIGKILL)
-    second = _soon(lambda: next((pid for pid in _children(keeper) if pid != first), 0))
+    second = soon(lambda: next((pid for pid in _children(keeper) if pid != first), 0))
     assert second
 
     process.kill()
     process.wait(PATIENCE)
 
     # Nobody told it: the pipe that the server held is gone.
-    assert _soon(lambda: not any(_lives(pid) for pid in (keeper, second)))
+    assert soon(lambda: not any(_lives(pid) for pid in (keeper, second)))
     with socket.create_server(("127.0.0.1", port)):
         pass
 
@@ -141,7 +98,7 @@ def test_a_bad_setting_is_named_in_a_sentence(
     monkeypatch.setenv("WELLMET_INSTANCE", str(tmp_path))
     monkeypatch.setenv(variable, value)
 
-    assert serving.main() == 2
+    assert server.main() == 2
 
     captured = capsys.readouterr()
     assert captured.err.startswith(f"Wellmet cannot start: {variable} ")
@@ -192,20 +149,20 @@ def test_a_file_that_is_no_database(path: str) -> None:
     database.init_app(app)
 
     with pytest.raises(BadSetting, match="DATABASE_URL leads to no database: "):
-        serving._reach_database(app)
+        server._reach_database(app)
 
 
 @pytest.mark.parametrize("host", ["no host of ours", "[", "x" * 64, "192.0.2.1"])
 def test_a_host_that_is_not_here(host: str, port: int) -> None:
     with pytest.raises(BadSetting, match="HOST must be an address of this machine"):
-        serving._open_door(host, port)
+        server._open_door(host, port)
 
 
 def test_a_port_that_is_taken() -> None:
     with socket.create_server(("127.0.0.1", 0)) as neighbour:
         port = neighbour.getsockname()[1]
         with pytest.raises(BadSetting, match=f"PORT {port} is taken; choose another"):
-            serving._open_door("0.0.0.0", port)
+            server._open_door("0.0.0.0", port)
 
 
 @pytest.mark.parametrize(
@@ -228,9 +185,9 @@ def test_it_says_where_it_is_and_shows_phones_the_way(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(serving, "_lan_address", lambda: "192.168.1.20")
+    monkeypatch.setattr(server, "_lan_address", lambda: "192.168.1.20")
 
-    serving._tell(public_url, host, 8000)
+    server._tell(public_url, host, 8000)
 
     told = capsys.readouterr().out
     assert f"Wellmet is at {here}\n" in told
@@ -241,16 +198,16 @@ def test_it_says_where_it_is_and_shows_phones_the_way(
 def test_without_a_network_there_is_no_way_for_a_phone(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(serving, "_lan_address", lambda: "localhost")
+    monkeypatch.setattr(server, "_lan_address", lambda: "localhost")
 
-    serving._tell("", "0.0.0.0", 8000)
+    server._tell("", "0.0.0.0", 8000)
 
     assert "phone" not in capsys.readouterr().out
 
 
 def _keeper(server: int) -> int:
     """The process that starts again what runs beside: the only child with a child."""
-    return _soon(lambda: next((pid for pid in _children(server) if _children(pid)), 0))
+    return soon(lambda: next((pid for pid in _children(server) if _children(pid)), 0))
 
 
 def _children(process: int) -> list[int]:
@@ -267,24 +224,6 @@ def _parent(stat: Path) -> int:
 
 def _lives(process: int) -> bool:
     return _parent(Path(f"/proc/{process}/stat")) != 0
-
-
-def _soon(told: Callable[[], int]) -> int:
-    for _ in range(PATIENCE * 10):
-        if found := told():
-            return found
-        time.sleep(0.1)
-    return 0
-
-
-def _page(url: str) -> str:
-    for _ in range(PATIENCE * 10):
-        try:
-            with urlopen(url, timeout=PATIENCE) as answer:
-                return str(answer.read().decode())
-        except (URLError, ConnectionError):
-            time.sleep(0.1)
-    raise AssertionError("It never answered.")
 
 
 def _marks(database: Path) -> int:

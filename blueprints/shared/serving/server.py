@@ -23,12 +23,13 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 from sqlalchemy.exc import DBAPIError
 
-from . import beside, config, metrics, sqlite
-from .assets import NotBuilt
-from .config import BadSetting
-from .database import CONNECTIONS, db
+from blueprints.shared import beside, config, metrics, sqlite
+from blueprints.shared.assets import NotBuilt
+from blueprints.shared.config import BadSetting
+from blueprints.shared.database import CONNECTIONS, db
+from blueprints.shared.limits import limiter
+
 from .floor import floor
-from .limits import limiter
 
 # Each thread has a connection of its own.
 WORKERS, THREADS = 2, CONNECTIONS

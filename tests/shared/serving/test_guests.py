@@ -12,9 +12,9 @@ if sys.platform != "linux":
 
 from gunicorn.config import Config
 
-from blueprints.shared import guests
-from blueprints.shared.guests import Guest, Silent
-from blueprints.shared.threads import while_others_wait
+from blueprints.shared.serving import guests
+from blueprints.shared.serving.guests import Guest, Silent
+from blueprints.shared.serving.threads import while_others_wait
 
 pytestmark = pytest.mark.once
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from blueprints.shared.numbers import LATEST, SOONEST, Numbers
+from blueprints.shared.serving.numbers import LATEST, SOONEST, Numbers
 
 BEHIND = 2.0
 AT_ONCE = 2.0

@@ -11,11 +11,11 @@ if sys.platform != "linux":
     pytest.skip("gunicorn's own threads serve here", allow_module_level=True)
 
 from blueprints.shared import journal
-from blueprints.shared.glances import Glances
-from blueprints.shared.hearing import Said
-from blueprints.shared.numbers import SOONEST
-from blueprints.shared.patience import GLANCE, LONGEST
 from blueprints.shared.posting import Wellmet
+from blueprints.shared.serving.glances import Glances
+from blueprints.shared.serving.hearing import Said
+from blueprints.shared.serving.numbers import SOONEST
+from blueprints.shared.serving.patience import GLANCE, LONGEST
 
 pytestmark = pytest.mark.once
 

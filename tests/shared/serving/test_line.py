@@ -12,8 +12,8 @@ if sys.platform != "linux":
 
 from gunicorn.config import Config
 
-from blueprints.shared.guests import Guest
-from blueprints.shared.line import STANDS_BACK, Line
+from blueprints.shared.serving.guests import Guest
+from blueprints.shared.serving.line import STANDS_BACK, Line
 
 pytestmark = pytest.mark.once
 

@@ -12,8 +12,9 @@ from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 
-from . import access
-from .access import View
+from blueprints.shared import access
+from blueprints.shared.access import View
+
 from .numbers import Numbers
 
 # Where the server says how long a request waited for a thread, in seconds.

@@ -9,9 +9,10 @@ from email.utils import formatdate
 
 from flask import Flask
 
-from . import journal
+from blueprints.shared import journal
+from blueprints.shared.ids import new_id
+
 from .hearing import Said
-from .ids import new_id
 from .numbers import SOONEST
 from .patience import GLANCE, LONGEST
 

@@ -15,17 +15,15 @@ from urllib.parse import urlencode, urljoin
 import pytest
 
 from blueprints.contacts.models import Contact
-from blueprints.shared import patience
 from blueprints.shared.ids import new_id
-from blueprints.shared.numbers import LATEST, SOONEST
-from blueprints.shared.patience import GLANCE, LONGEST, SENTENCE, WAITED
-from blueprints.shared.serving import THREADS, WORKERS
+from blueprints.shared.serving import patience
+from blueprints.shared.serving.numbers import LATEST, SOONEST
+from blueprints.shared.serving.patience import GLANCE, LONGEST, SENTENCE, WAITED
+from blueprints.shared.serving.server import THREADS, WORKERS
 from tests import cast
 from tests.conftest import Actor, Stored
 from tests.forms import hidden
-from tests.shared.test_serving import PATIENCE, Start, _page, port, start
-
-__all__ = ["port", "start"]
+from tests.shared.serving.started import PATIENCE, Start, page
 
 LATE, IN_TIME = {WAITED: LONGEST + 0.1}, {WAITED: LONGEST}
 QUEUE = {WAITED: GLANCE + 0.1}
@@ -134,7 +132,7 @@ def test_a_real_server_turns_away_who_came_behind_too_many(
     start: Start, port: int, tmp_path: Path
 ) -> None:
     start(PORT=port, HOST="127.0.0.1")
-    _page(f"http://127.0.0.1:{port}/")
+    page(f"http://127.0.0.1:{port}/")
     cookie = _sign_up(port)
     crowd = 3 * WORKERS * THREADS
     with ThreadPoolExecutor(crowd) as guests:
