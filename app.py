@@ -32,7 +32,7 @@ from blueprints.shared import (
     sessions,
 )
 from blueprints.shared.posting import Wellmet
-from blueprints.shared.serving import patience
+from blueprints.shared.serving import load_shedding
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Wellmet:
@@ -44,7 +44,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Wellmet:
     app.config.from_mapping(config.load())
     app.config.from_mapping(overrides or {})
 
-    foundations = (journal, metrics, patience, clock, database, sessions, access, limits)
+    foundations = (journal, metrics, load_shedding, clock, database, sessions, access, limits)
     for extension in (*foundations, mail, assets, pages, headers, errors):
         extension.init_app(app)
     people = (accounts, goals, contacts, exchange, followups, notifications, today)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from flask import current_app
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from blueprints.shared.serving.floor import floor
+from blueprints.shared.serving.slots import slots
 
 # How far hashing stands back for whatever else runs on the machine, in the steps of nice(2).
 # It gets a quarter of what a request gets: who signs up waits longer, and is not forgotten.
@@ -47,7 +47,7 @@ def _is_of(kept: str, written: Collection[str]) -> bool:
 
 def _behind_others(work: Callable[[], Result]) -> Result:
     # In a thread of its own: without privileges, who has stood back never comes forward again.
-    with floor.left(), ThreadPoolExecutor(1, "hashing", _stand_back) as thread:
+    with slots.given_up(), ThreadPoolExecutor(1, "hashing", _stand_back) as thread:
         return thread.submit(work).result()
 
 

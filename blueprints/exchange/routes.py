@@ -22,7 +22,7 @@ from blueprints.shared.ids import new_id, plain_code
 from blueprints.shared.limits import by_person, limiter, only_counted
 from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
-from blueprints.shared.serving.patience import is_glance
+from blueprints.shared.serving.load_shedding import is_poll
 
 from . import lock_screen, pages, swap, vcard
 from .forms import CardTextForm, CarryForm, ReturnForm, SwapForm, TypedForm
@@ -78,7 +78,7 @@ def plain_code_page() -> ResponseReturnValue:
 
 
 @blueprint.get("/swap/arrivals")
-@is_glance()
+@is_poll()
 def news() -> ResponseReturnValue:
     since = request.args.get("since", default=access.last_rev(), type=int)
     latest, people = arrivals(current_user.person_id, access.last_rev(), since)

@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
 from blueprints.shared.access import public
-from blueprints.shared.serving.patience import however_late
+from blueprints.shared.serving.load_shedding import however_late
 
 from .readiness import missing
 

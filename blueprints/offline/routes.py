@@ -15,7 +15,7 @@ from blueprints.shared.database import db
 from blueprints.shared.headers import WORKER_POLICY
 from blueprints.shared.limits import by_person, limiter
 from blueprints.shared.pages import compressed, render
-from blueprints.shared.serving.patience import is_glance
+from blueprints.shared.serving.load_shedding import is_poll
 
 from .batch import Batch, read
 from .manifest import manifest
@@ -29,7 +29,7 @@ blueprint.before_app_request(refuse_what_cannot_wait)
 @blueprint.get("/replica")
 @public
 # A phone that has nothing yet can show nothing: it is waited for.
-@is_glance(given="since")
+@is_poll(given="since")
 @limiter.limit("60/minute", key_func=by_person)
 def replica() -> ResponseReturnValue:
     # It lays out codes and notes which phone asked: that is for our own scripts to bring about.

@@ -9,7 +9,7 @@ from werkzeug.security import generate_password_hash
 from blueprints.accounts import passwords
 from blueprints.accounts.passwords import NICE, hashed, matching
 from blueprints.shared.posting import Wellmet
-from blueprints.shared.serving.floor import Floor
+from blueprints.shared.serving.slots import Slots
 
 pytestmark = pytest.mark.once
 
@@ -73,17 +73,17 @@ def test_hashing_stands_back_and_who_asked_for_it_does_not(
 
 
 def test_others_go_on_while_a_password_is_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
-    floor = Floor(NEVER)
-    floor.keep()
-    monkeypatch.setattr(passwords, "floor", floor)
+    slots = Slots(NEVER)
+    slots.limit()
+    monkeypatch.setattr(passwords, "slots", slots)
 
     def as_others_do(*_: str) -> str:
-        with floor.taken():
+        with slots.held():
             return "kept"
 
     monkeypatch.setattr(passwords, "generate_password_hash", as_others_do)
 
-    with floor.taken():
+    with slots.held():
         assert hashed("tide tables") == "kept"
 
 

@@ -29,14 +29,14 @@ from blueprints.shared.config import BadSetting
 from blueprints.shared.database import CONNECTIONS, db
 from blueprints.shared.limits import limiter
 
-from .floor import floor
+from .slots import slots
 
 # Each thread has a connection of its own.
 WORKERS, THREADS = 2, CONNECTIONS
-# How many guests a process may have at once, where the system allows it as many files, and some
-# more for all else.
-GUESTS, ELSE = 4000, 200
-# How many guests may wait at the door while the first are let in.
+# How many connections a process may have at once, where the system allows it as many files, and
+# some more for all else.
+MOST_CONNECTIONS, ELSE = 4000, 200
+# How many connections may wait at the door while the first are let in.
 BACKLOG = 2048
 
 
@@ -59,7 +59,7 @@ def main(*companions: beside.Companion) -> int:
         print(f"Wellmet cannot start: {problem}", file=sys.stderr)
         return 2
     _migrate(app)
-    _keep_floor(app)
+    _limit_slots(app)
     _tell(app.config["PUBLIC_URL"], host, port)
     beside_it = (*companions, *metrics.companions(app))
     ends = [beside.start(partial(companion, app), door) for companion in beside_it]
@@ -130,9 +130,9 @@ def _migrate(app: Flask) -> None:
         db.engine.dispose()
 
 
-def _keep_floor(app: Flask) -> None:
+def _limit_slots(app: Flask) -> None:
     with app.app_context():
-        floor.keep(places=1 if db.engine.dialect.name == "sqlite" else 2)
+        slots.limit(1 if db.engine.dialect.name == "sqlite" else 2)
 
 
 def _tell(public_url: str, host: str, port: int) -> None:
@@ -185,7 +185,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "worker_class": _worker_class(),
             "workers": WORKERS,
             "threads": THREADS,
-            "worker_connections": min(GUESTS, _files() - ELSE),
+            "worker_connections": min(MOST_CONNECTIONS, _files() - ELSE),
             "loglevel": "warning",
             "worker_tmp_dir": _memory_folder(),
             "control_socket_disable": True,
@@ -224,7 +224,7 @@ def _worker_class() -> object:
     if sys.platform != "linux":
         # Good enough to work on Wellmet; a hall is served by what is written for Linux.
         return "gthread"
-    from .threads import Worker
+    from .worker import Worker
 
     return Worker
 
@@ -232,7 +232,11 @@ def _worker_class() -> object:
 def _files() -> int:
     """How many files a process may have open: as many as are needed, if the system lets it."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    allowed = GUESTS + ELSE if hard == resource.RLIM_INFINITY else min(GUESTS + ELSE, hard)
+    allowed = (
+        MOST_CONNECTIONS + ELSE
+        if hard == resource.RLIM_INFINITY
+        else min(MOST_CONNECTIONS + ELSE, hard)
+    )
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, allowed), hard))
     return max(soft, allowed)
 

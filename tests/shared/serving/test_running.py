@@ -101,7 +101,7 @@ def _serve(door: socket.socket, folder: Path) -> subprocess.Popen[bytes]:
 
 @contextlib.contextmanager
 def asking(door: socket.socket) -> Iterator[Counter[str]]:
-    """Four guests who ask one thing after another, and what became of it."""
+    """Four connections who ask one thing after another, and what became of it."""
     url = f"http://127.0.0.1:{door.getsockname()[1]}/sign-in"
     answers: Counter[str] = Counter()
     over = threading.Event()
@@ -110,13 +110,13 @@ def asking(door: socket.socket) -> Iterator[Counter[str]]:
         while not over.is_set():
             answers[_answer(url)] += 1
 
-    guests = [threading.Thread(target=ask) for _ in range(4)]
-    for guest in guests:
-        guest.start()
+    connections = [threading.Thread(target=ask) for _ in range(4)]
+    for connection in connections:
+        connection.start()
     yield answers
     over.set()
-    for guest in guests:
-        guest.join(PATIENCE)
+    for connection in connections:
+        connection.join(PATIENCE)
 
 
 def _answer(url: str) -> str:

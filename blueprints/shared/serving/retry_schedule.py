@@ -1,4 +1,4 @@
-"""Numbers for whoever is turned away: when each may come again, one after another.
+"""When each of those who are turned away may come again (Retry-After), one after another.
 
 Named one and the same time, a hall comes back all at once, and most are turned away once more; in
 between the server has nothing to do. So each is named the moment at which those before them are
@@ -22,8 +22,8 @@ _AT_ONCE = 2.0
 _WEIGHT, _USUAL, _LONGEST = 0.05, 0.05, 1.0
 
 
-class Numbers:
-    """What one process hands out. It knows how fast it lets people in."""
+class RetrySchedule:
+    """What one process tells those it turns away. It knows how fast it lets people in."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now, self._guard = now, threading.Lock()
@@ -43,6 +43,6 @@ class Numbers:
         with self._guard:
             now = self._now()
             after_those_before = max(self._next + self._apart / _AT_ONCE, now + SOONEST)
-            # Nobody can drive the numbers up for those who come later.
+            # Nobody can drive the times up for those who come later.
             self._next = min(after_those_before, now + LATEST)
             return round(self._next - now)

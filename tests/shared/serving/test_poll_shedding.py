@@ -12,21 +12,21 @@ if sys.platform != "linux":
 
 from blueprints.shared import journal
 from blueprints.shared.posting import Wellmet
-from blueprints.shared.serving.glances import Glances
-from blueprints.shared.serving.hearing import Said
-from blueprints.shared.serving.numbers import SOONEST
-from blueprints.shared.serving.patience import GLANCE, LONGEST
+from blueprints.shared.serving.load_shedding import LONGEST, POLL_PATIENCE
+from blueprints.shared.serving.poll_shedding import PollShedding
+from blueprints.shared.serving.request_buffer import RequestBuffer
+from blueprints.shared.serving.retry_schedule import SOONEST
 
 pytestmark = pytest.mark.once
 
-LATE = GLANCE + 0.1
+LATE = POLL_PATIENCE + 0.1
 SCRIPT = "Sec-Fetch-Mode: cors"
 LOOK = f"GET /replica?since=12 HTTP/1.1\r\n{SCRIPT}\r\n"
 
 
 @pytest.fixture
-def glances(app: Wellmet) -> Glances:
-    return Glances(app)
+def shedding(app: Wellmet) -> PollShedding:
+    return PollShedding(app)
 
 
 @pytest.fixture
@@ -38,9 +38,9 @@ def told(app: Wellmet) -> list[journal.Answered]:
 
 
 @pytest.fixture
-def said() -> Iterator[Said]:
-    with closing(Said()) as said:
-        yield said
+def buffer() -> Iterator[RequestBuffer]:
+    with closing(RequestBuffer()) as buffer:
+        yield buffer
 
 
 @pytest.mark.parametrize(
@@ -53,13 +53,17 @@ def said() -> Iterator[Said]:
     ],
 )
 def test_what_is_asked_every_so_often_gives_way_first(
-    glances: Glances, told: list[journal.Answered], said: Said, asked: str, route: str
+    shedding: PollShedding,
+    told: list[journal.Answered],
+    buffer: RequestBuffer,
+    asked: str,
+    route: str,
 ) -> None:
-    said.add(f"GET {asked} HTTP/1.1\r\n{SCRIPT}\r\n\r\n".encode())
+    buffer.add(f"GET {asked} HTTP/1.1\r\n{SCRIPT}\r\n\r\n".encode())
 
-    assert glances.refusal(said, GLANCE) is None
+    assert shedding.refusal(buffer, POLL_PATIENCE) is None
     assert told == []
-    assert _status(glances.refusal(said, LATE)) == b"HTTP/1.1 429 Too Many Requests"
+    assert _status(shedding.refusal(buffer, LATE)) == b"HTTP/1.1 429 Too Many Requests"
     assert [(one.method, one.route, one.status) for one in told] == [("GET", route, 429)]
 
 
@@ -79,27 +83,29 @@ def test_what_is_asked_every_so_often_gives_way_first(
     ],
 )
 def test_all_else_is_for_the_app(
-    glances: Glances, told: list[journal.Answered], said: Said, asked: str
+    shedding: PollShedding, told: list[journal.Answered], buffer: RequestBuffer, asked: str
 ) -> None:
-    said.add(f"{asked}\r\n0\r\n\r\n".encode())
+    buffer.add(f"{asked}\r\n0\r\n\r\n".encode())
 
-    assert glances.refusal(said, 2 * LONGEST) is None
+    assert shedding.refusal(buffer, 2 * LONGEST) is None
     assert told == []
 
 
-def test_a_phone_holds_nothing_back_unless_all_wait_too_long(glances: Glances, said: Said) -> None:
-    said.add(f"{LOOK}\r\n".encode())
+def test_a_phone_holds_nothing_back_unless_all_wait_too_long(
+    shedding: PollShedding, buffer: RequestBuffer
+) -> None:
+    buffer.add(f"{LOOK}\r\n".encode())
 
-    assert "Retry-After" not in _headers(glances.refusal(said, LONGEST))
-    assert _headers(glances.refusal(said, LONGEST + 0.1))["Retry-After"] == str(SOONEST)
+    assert "Retry-After" not in _headers(shedding.refusal(buffer, LONGEST))
+    assert _headers(shedding.refusal(buffer, LONGEST + 0.1))["Retry-After"] == str(SOONEST)
 
 
 def test_the_journal_has_it_under_the_name_that_the_answer_tells(
-    glances: Glances, told: list[journal.Answered], said: Said
+    shedding: PollShedding, told: list[journal.Answered], buffer: RequestBuffer
 ) -> None:
-    said.add(f"{LOOK}\r\n".encode())
+    buffer.add(f"{LOOK}\r\n".encode())
 
-    headers = _headers(glances.refusal(said, LATE))
+    headers = _headers(shedding.refusal(buffer, LATE))
 
     assert [one.request for one in told] == [headers["X-Request-Id"]]
     assert headers["Content-Length"] == "0"
@@ -116,11 +122,11 @@ def test_the_journal_has_it_under_the_name_that_the_answer_tells(
     ],
 )
 def test_the_line_stays_open_for_whoever_wants_it(
-    glances: Glances, said: Said, asked: str, closes: bool
+    shedding: PollShedding, buffer: RequestBuffer, asked: str, closes: bool
 ) -> None:
-    said.add(f"{asked}\r\nGET /people HTTP/1.1\r\nConnection: close\r\n\r\n".encode())
+    buffer.add(f"{asked}\r\nGET /people HTTP/1.1\r\nConnection: close\r\n\r\n".encode())
 
-    assert (_headers(glances.refusal(said, LATE)).get("Connection") == "close") is closes
+    assert (_headers(shedding.refusal(buffer, LATE)).get("Connection") == "close") is closes
 
 
 def _status(answer: bytes | None) -> bytes:

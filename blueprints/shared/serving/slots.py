@@ -1,8 +1,8 @@
-"""The floor: of a process's threads one or two answer at a time, from beginning to end.
+"""Execution slots: of a process's threads one or two answer at a time, from beginning to end.
 
 Python runs one thread at a time as it is, but passes on at every statement and every half
 millisecond. A writer would get back to its work when all others had theirs, and every writer of
-the hall waits meanwhile. So it keeps the floor even while it waits for the disk. SQLite answers at
+the hall waits meanwhile. So it keeps its slot even while it waits for the disk. SQLite answers at
 once; while PostgreSQL is waited for, which may be on another machine, a second one goes on.
 """
 
@@ -13,35 +13,35 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-# How long one thread may have it while others wait, in seconds. What takes longer, a photo, an
-# export or a slow disk, goes on beside them from then on.
+# How long one thread may hold a slot alone while others wait, in seconds. What takes longer (a
+# photo, an export, a slow disk) goes on beside the next from then on.
 LONGEST = 0.05
 
 
-class Floor:
-    """Whose turn it is among threads. Everybody has theirs until `keep` says otherwise."""
+class Slots:
+    """A semaphore, first come first served, whose slots age. Unlimited until `limit` limits it."""
 
     def __init__(self, longest: float = LONGEST) -> None:
         self._longest = longest
         self._places = math.inf
         self._guard = threading.Lock()
         self._tickets: deque[threading.Lock] = deque()
-        # Who has it, and since when.
+        # Who holds a slot, and since when.
         self._holders: dict[threading.Lock, float] = {}
         self._here = threading.local()
 
     @property
     def waiting(self) -> int:
-        """How many wait for it."""
+        """How many threads wait for a slot."""
         return len(self._tickets)
 
-    def keep(self, places: int = 1) -> None:
-        """From now on let so many have it at a time."""
+    def limit(self, places: int = 1) -> None:
+        """From now on have so many slots."""
         self._places = places
 
     @contextmanager
-    def taken(self) -> Iterator[None]:
-        """Have it, after everybody who came before."""
+    def held(self) -> Iterator[None]:
+        """Hold a slot, after all that asked before."""
         if self._places == math.inf:
             yield
             return
@@ -52,8 +52,8 @@ class Floor:
             self._leave()
 
     @contextmanager
-    def left(self) -> Iterator[None]:
-        """Let others have it while this thread, if it does, waits for something that takes long.
+    def given_up(self) -> Iterator[None]:
+        """Give the slot up, if this thread holds one, while it waits for something that takes long.
 
         It goes on before all who have not begun.
         """
@@ -84,7 +84,7 @@ class Floor:
             self._call()
 
     def _call(self) -> None:
-        """Give it to whoever is next, while there is room: who has it for too long takes none."""
+        """Hand free slots to those that are next; one held for too long counts as free."""
         now = time.monotonic()
         taken = sum(now - since < self._longest for since in self._holders.values())
         while self._tickets and taken < self._places:
@@ -94,4 +94,4 @@ class Floor:
             taken += 1
 
 
-floor = Floor()
+slots = Slots()

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blueprints.shared.serving.hearing import ALTOGETHER, IN_MEMORY, LARGEST, PAUSE, Said
+from blueprints.shared.serving.request_buffer import (
+    ALTOGETHER,
+    IN_MEMORY,
+    LARGEST,
+    PAUSE,
+    RequestBuffer,
+)
 from tests.conftest import Actor
 
 pytestmark = pytest.mark.once
@@ -27,32 +33,32 @@ WHOLE = (
 
 
 @pytest.fixture
-def said() -> Iterator[Said]:
-    with closing(Said()) as said:
-        yield said
+def buffer() -> Iterator[RequestBuffer]:
+    with closing(RequestBuffer()) as buffer:
+        yield buffer
 
 
 @given(request=st.sampled_from(WHOLE), cuts=st.lists(st.integers(0, 200)))
 def test_a_request_is_whole_with_its_last_byte(request: bytes, cuts: list[int]) -> None:
-    with closing(Said()) as said:
+    with closing(RequestBuffer()) as buffer:
         edges = sorted({0, *(cut for cut in cuts if cut < len(request)), len(request)})
         for begin, end in pairwise(edges):
-            assert not said.is_whole
-            said.add(request[begin:end])
-        assert said.is_whole
-        assert _read(said, len(request)) == request
-        assert said.rest() == b""
+            assert not buffer.is_whole
+            buffer.add(request[begin:end])
+        assert buffer.is_whole
+        assert _read(buffer, len(request)) == request
+        assert buffer.rest() == b""
 
 
-def test_what_came_in_the_same_breath_is_the_next_request(said: Said) -> None:
-    said.add(FORM + LOOK)
+def test_what_came_in_the_same_breath_is_the_next_request(buffer: RequestBuffer) -> None:
+    buffer.add(FORM + LOOK)
 
-    assert said.is_whole
-    assert _read(said, len(FORM) + len(LOOK)) == FORM + LOOK
+    assert buffer.is_whole
+    assert _read(buffer, len(FORM) + len(LOOK)) == FORM + LOOK
 
 
 @pytest.mark.parametrize(
-    ("method", "mode", "only_looks"),
+    ("method", "mode", "is_script_get"),
     [
         (b"GET", b"Sec-Fetch-Mode: cors", True),
         (b"GET", b"sec-fetch-mode:same-origin ", True),
@@ -63,59 +69,59 @@ def test_what_came_in_the_same_breath_is_the_next_request(said: Said) -> None:
     ],
 )
 def test_what_a_script_asks_for_is_told_from_what_somebody_does(
-    said: Said, method: bytes, mode: bytes, only_looks: bool
+    buffer: RequestBuffer, method: bytes, mode: bytes, is_script_get: bool
 ) -> None:
-    said.add(method + b" /replica HTTP/1.1\r\nHost: localhost\r\n" + mode + b"\r\n\r\n")
+    buffer.add(method + b" /replica HTTP/1.1\r\nHost: localhost\r\n" + mode + b"\r\n\r\n")
 
-    assert said.only_looks is only_looks
+    assert buffer.is_script_get is is_script_get
 
 
 @pytest.mark.parametrize("cut", [LOOK[:-2], FORM[:-1], CHUNKS[:-1]])
-def test_what_was_cut_off_is_read_by_nobody_to_its_end(said: Said, cut: bytes) -> None:
-    said.add(cut)
-    assert not said.is_whole
+def test_what_was_cut_off_is_read_by_nobody_to_its_end(buffer: RequestBuffer, cut: bytes) -> None:
+    buffer.add(cut)
+    assert not buffer.is_whole
 
-    said.add(b"")
+    buffer.add(b"")
 
-    assert said.is_whole
+    assert buffer.is_whole
     with pytest.raises(ConnectionResetError):
-        _read(said, len(cut) + 1)
+        _read(buffer, len(cut) + 1)
 
 
-def test_nothing_at_all_is_no_request(said: Said) -> None:
-    assert not said.is_whole
+def test_nothing_at_all_is_no_request(buffer: RequestBuffer) -> None:
+    assert not buffer.is_whole
 
-    said.add(b"")
+    buffer.add(b"")
 
-    assert not said.is_whole
+    assert not buffer.is_whole
 
 
 @pytest.mark.parametrize("length", [LARGEST + 1, 10**14])
-def test_whoever_announces_too_much_is_answered_at_once(said: Said, length: int) -> None:
-    said.add(HEAD + b"Content-Length: %d\r\n\r\n" % length)
+def test_whoever_announces_too_much_is_answered_at_once(buffer: RequestBuffer, length: int) -> None:
+    buffer.add(HEAD + b"Content-Length: %d\r\n\r\n" % length)
 
-    assert said.is_whole
-    assert not said.is_large
+    assert buffer.is_whole
+    assert not buffer.needs_disk
 
 
-def test_a_head_without_an_end_is_given_to_the_parser(said: Said) -> None:
-    said.add(b"x" * (64 * 1024))
-    assert not said.is_whole
+def test_a_head_without_an_end_is_given_to_the_parser(buffer: RequestBuffer) -> None:
+    buffer.add(b"x" * (64 * 1024))
+    assert not buffer.is_whole
 
-    said.add(b"x")
+    buffer.add(b"x")
 
-    assert said.is_whole
+    assert buffer.is_whole
 
 
 @pytest.mark.parametrize(
-    ("length", "is_large"), [(10, False), (IN_MEMORY + 1, True), (LARGEST, True)]
+    ("length", "needs_disk"), [(10, False), (IN_MEMORY + 1, True), (LARGEST, True)]
 )
 def test_what_goes_to_the_disk_is_known_by_its_head(
-    said: Said, length: int, is_large: bool
+    buffer: RequestBuffer, length: int, needs_disk: bool
 ) -> None:
-    said.add(HEAD + b"Content-Length: %d\r\n\r\n" % length)
+    buffer.add(HEAD + b"Content-Length: %d\r\n\r\n" % length)
 
-    assert said.is_large == is_large
+    assert buffer.needs_disk == needs_disk
 
 
 @pytest.mark.parametrize(
@@ -128,18 +134,18 @@ def test_what_goes_to_the_disk_is_known_by_its_head(
         (b"Expect: 100-continue\r\nContent-Length: %d\r\n" % (LARGEST + 1), False),
     ],
 )
-def test_who_asks_whether_they_may_go_on(said: Said, field: bytes, asks: bool) -> None:
-    said.add(HEAD + field + b"\r\n")
+def test_who_asks_whether_they_may_go_on(buffer: RequestBuffer, field: bytes, asks: bool) -> None:
+    buffer.add(HEAD + field + b"\r\n")
 
-    assert said.asks_whether_welcome == asks
+    assert buffer.expects_continue == asks
 
 
-def test_nobody_may_take_for_ever(said: Said) -> None:
-    assert 0 < said.patience <= PAUSE
+def test_nobody_may_take_for_ever(buffer: RequestBuffer) -> None:
+    assert 0 < buffer.patience <= PAUSE
 
-    said.began -= ALTOGETHER
+    buffer.began -= ALTOGETHER
 
-    assert said.patience <= 0
+    assert buffer.patience <= 0
 
 
 def test_no_view_takes_more_than_is_heard(alice: Actor) -> None:
@@ -148,9 +154,9 @@ def test_no_view_takes_more_than_is_heard(alice: Actor) -> None:
     assert 0 < max(getattr(view, "takes", 0) for view in views) < LARGEST
 
 
-def _read(said: Said, size: int) -> bytes:
+def _read(buffer: RequestBuffer, size: int) -> bytes:
     """As a parser does: until it has what it needs."""
-    portions, found = said.portions(), b""
+    portions, found = buffer.portions(), b""
     while len(found) < size:
         found += next(portions)
     return found

@@ -1,7 +1,8 @@
-"""What somebody says, kept until it is a whole request: no thread waits for slow Wi-Fi.
+"""What a client sends, buffered until it is a whole request: no thread waits for slow Wi-Fi.
 
 Where a request ends is read off its head (RFC 9112, section 6.3), to know when a thread may begin.
-What it says is for gunicorn's parser alone: misled, that finds too little and ends the connection.
+What it means is for gunicorn's parser alone: misled by us, that finds too little and ends the
+connection.
 """
 
 import re
@@ -11,12 +12,12 @@ from errno import ECONNRESET
 from functools import partial
 from tempfile import SpooledTemporaryFile
 
-# The most that a request may have, in bytes: a photo and what stands around it. Whoever announces
+# The most that a request may have, in bytes: a photo and what stands around it. One that announces
 # more is answered at once.
 LARGEST = 21 * 1024 * 1024
-# How much of one is kept in memory, in bytes. The rest is on the disk.
+# How much of one is kept in memory, in bytes. A longer one goes to the disk.
 IN_MEMORY = 64 * 1024
-# How long somebody may pause in the middle of what they say, and say it altogether, in seconds.
+# How long a request may pause in its middle, and take altogether, in seconds.
 PAUSE, ALTOGETHER = 10.0, 300.0
 # How much is read at once, in bytes.
 PORTION = 64 * 1024
@@ -24,21 +25,21 @@ _LONGEST_HEAD = 64 * 1024
 _END_OF_HEAD, _END_OF_CHUNKS = b"\r\n\r\n", b"0\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r\n", re.IGNORECASE)
 _IN_CHUNKS = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
-# What fetch() asks for, and no page that somebody opens (Fetch, section 3.4).
+# Sent by fetch(), and by no page that somebody opens (Fetch, section 3.4).
 _BY_SCRIPT = re.compile(rb"\r\nsec-fetch-mode:[ \t]*(?:cors|same-origin)[ \t]*\r\n", re.IGNORECASE)
 _CLOSES = re.compile(rb"\r\nconnection:[ \t]*close[ \t]*\r\n", re.IGNORECASE)
-_IF_WELCOME = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
+_EXPECTS_CONTINUE = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
 
 
-class Said:
+class RequestBuffer:
     """What has come of a request so far."""
 
     def __init__(self) -> None:
         self.began = time.monotonic()
         self.size = 0
         self.has_ended = False
-        self.has_room = False
-        self.asks_whether_welcome = False
+        self.has_disk = False
+        self.expects_continue = False
         self.head = b""
         self._file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed by `close`
         self._tail = b""
@@ -46,7 +47,7 @@ class Said:
         self._is_in_chunks = False
 
     def add(self, chunk: bytes) -> None:
-        """Keep what came next. An empty chunk is the end: no more will come."""
+        """Keep what came next. An empty chunk is the end of the stream."""
         self.has_ended = not chunk
         self.size += len(chunk)
         self._file.write(chunk)
@@ -64,16 +65,16 @@ class Said:
             self._needed = 0
 
     def _length(self, head: bytes) -> int:
-        """How long its body is, as far as that is known: in chunks it may be the longest."""
+        """How long its body is, as far as that is known: a chunked one may be as long as any."""
         given = _LENGTH.search(head)
         self._is_in_chunks = _IN_CHUNKS.search(head) is not None
         length = LARGEST if self._is_in_chunks else int(given[1]) if given else 0
-        self.asks_whether_welcome = 0 < length <= LARGEST and bool(_IF_WELCOME.search(head))
+        self.expects_continue = 0 < length <= LARGEST and bool(_EXPECTS_CONTINUE.search(head))
         return length if length <= LARGEST else 0
 
     @property
     def is_whole(self) -> bool:
-        """Whether to begin: there is all of it, or there will be no more, or it is too much."""
+        """Whether to begin: all of it is here, or no more will come, or it is too much."""
         if self._needed is None:
             return self.has_ended and self.size > 0
         return self.has_ended or self.size >= self._needed or self._has_all_chunks()
@@ -82,23 +83,23 @@ class Said:
         return self._is_in_chunks and self._tail == _END_OF_CHUNKS
 
     @property
-    def only_looks(self) -> bool:
-        """Whether a script asks for something, and changes nothing by it."""
+    def is_script_get(self) -> bool:
+        """Whether a script asks for something and changes nothing by it, as a poll does."""
         return self.head.startswith(b"GET ") and bool(_BY_SCRIPT.search(self.head))
 
     @property
-    def is_bare(self) -> bool:
+    def has_no_body(self) -> bool:
         """Whether it is known to have nothing but a head."""
         return self._needed == len(self.head)
 
     @property
-    def is_last(self) -> bool:
-        """Whether the line is to be closed after it (RFC 9112, section 9.3)."""
+    def closes(self) -> bool:
+        """Whether the connection is to be closed after it (RFC 9112, section 9.3)."""
         return b" HTTP/1.1\r\n" not in self.head or bool(_CLOSES.search(self.head))
 
     @property
-    def is_large(self) -> bool:
-        """Whether it is one for the disk."""
+    def needs_disk(self) -> bool:
+        """Whether it is too long for memory."""
         return (self._needed or 0) > IN_MEMORY
 
     @property
@@ -117,14 +118,14 @@ class Said:
         raise ConnectionResetError(ECONNRESET, "No more has come")
 
     def rest(self) -> bytes:
-        """What no parser has read, in the end."""
+        """What the parser has not read."""
         return self._file.read()
 
     def after_head(self) -> bytes:
-        """What was said in the same breath after its head."""
+        """What came right after its head: the next request, where this one has no body."""
         self._file.seek(len(self.head))
         return self._file.read()
 
     def close(self) -> None:
-        """Let go of what was kept."""
+        """Free what was kept."""
         self._file.close()

@@ -1,4 +1,4 @@
-"""What guests may do to a real server's threads: nobody else has to wait for it."""
+"""What connections may do to a real server's threads: nobody else has to wait for it."""
 
 import json
 import os
@@ -19,9 +19,9 @@ if sys.platform != "linux":
     pytest.skip("gunicorn's own threads serve here", allow_module_level=True)
 
 from blueprints.shared.ids import new_id
-from blueprints.shared.serving.patience import GLANCE
-from blueprints.shared.serving.server import GUESTS, THREADS, WORKERS
-from blueprints.shared.serving.threads import ON_THE_DISK
+from blueprints.shared.serving.load_shedding import POLL_PATIENCE
+from blueprints.shared.serving.server import MOST_CONNECTIONS, THREADS, WORKERS
+from blueprints.shared.serving.worker import ON_THE_DISK
 from tests import cast
 from tests.processes import limited, wait_until
 from tests.servers.wellmet import Machine
@@ -30,7 +30,7 @@ from tests.shared.serving.started import PATIENCE, Start, page
 pytestmark = pytest.mark.once
 
 TOO_MANY = 3 * WORKERS * THREADS
-MORE_THAN_ARE_KEPT = WORKERS * GUESTS + 100
+MORE_THAN_ARE_KEPT = WORKERS * MOST_CONNECTIONS + 100
 FILES = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
 ASKS = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 LAST = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
@@ -81,20 +81,20 @@ def test_more_silent_connections_than_are_kept_keep_nobody_waiting(served: int) 
 
 
 def test_whoever_is_told_goodbye_and_stays_keeps_nobody_waiting(served: int) -> None:
-    with _guests(served) as guests:
-        for guest in guests:
-            guest.sendall(LAST)
-        assert all(_heard(guest).startswith(b"HTTP/1.1 200 ") for guest in guests)
+    with _guests(served) as connections:
+        for connection in connections:
+            connection.sendall(LAST)
+        assert all(_heard(connection).startswith(b"HTTP/1.1 200 ") for connection in connections)
         assert _is_served(served)
 
 
 def test_nonsense_costs_no_thread(served: int) -> None:
-    with _guests(served) as guests:
-        for guest in guests:
-            guest.sendall(GREETS_AS_TLS)
-            guest.shutdown(socket.SHUT_WR)
-        for guest in guests:
-            _heard(guest)
+    with _guests(served) as connections:
+        for connection in connections:
+            connection.sendall(GREETS_AS_TLS)
+            connection.shutdown(socket.SHUT_WR)
+        for connection in connections:
+            _heard(connection)
         assert _is_served(served)
 
 
@@ -115,91 +115,91 @@ def test_whoever_says_it_slowly_keeps_nobody_waiting(served: int) -> None:
     slow = [(ASKS, len(ASKS) // 2), (SIGNS_UP, len(SIGNS_UP) - 1)]
     with _guests(served) as asking, _guests(served) as posting:
         pairs = list(zip((asking, posting), slow, strict=True))
-        for guests, (said, half) in pairs:
-            for guest in guests:
-                guest.sendall(said[:half])
+        for connections, (said, half) in pairs:
+            for connection in connections:
+                connection.sendall(said[:half])
         assert _is_served(served)
-        for guests, (said, half) in pairs:
-            guests[0].sendall(said[half:])
+        for connections, (said, half) in pairs:
+            connections[0].sendall(said[half:])
         assert _heard(asking[0]).startswith(b"HTTP/1.1 200 ")
         assert _heard(posting[0]).startswith(b"HTTP/1.1 303 ")
 
 
 def test_whoever_hears_it_slowly_keeps_nobody_waiting(served: int) -> None:
     with ExitStack() as opened:
-        guests = [opened.enter_context(_slow_guest(served)) for _ in range(TOO_MANY)]
-        for guest in guests:
-            guest.sendall(b"GET /service_worker.js HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        connections = [opened.enter_context(_slow_guest(served)) for _ in range(TOO_MANY)]
+        for connection in connections:
+            connection.sendall(b"GET /service_worker.js HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert _is_served(served)
-        head, _, script = _heard(guests[0]).partition(b"\r\n\r\n")
+        head, _, script = _heard(connections[0]).partition(b"\r\n\r\n")
         assert f"Content-Length: {len(script)}".encode() in head
 
 
 def test_what_was_cut_off_is_not_done(served: int) -> None:
-    with _guest(served) as guest:
-        guest.sendall(SIGN_UP + b"Content-Length: %d\r\n\r\n" % (len(ALICE) + 1) + ALICE)
-        guest.shutdown(socket.SHUT_WR)
-        assert _heard(guest).startswith(b"HTTP/1.1 400 ")
+    with _guest(served) as connection:
+        connection.sendall(SIGN_UP + b"Content-Length: %d\r\n\r\n" % (len(ALICE) + 1) + ALICE)
+        connection.shutdown(socket.SHUT_WR)
+        assert _heard(connection).startswith(b"HTTP/1.1 400 ")
 
 
 def test_who_asks_whether_they_may_send_it_is_told(served: int) -> None:
     head, _, form = SIGNS_UP.partition(b"\r\n\r\n")
-    with _guest(served) as guest:
-        guest.sendall(head + b"\r\nExpect: 100-continue\r\n\r\n")
-        assert guest.recv(len(WELCOME)) == WELCOME
-        guest.sendall(form)
-        assert b"HTTP/1.1 303 " in _heard(guest)
+    with _guest(served) as connection:
+        connection.sendall(head + b"\r\nExpect: 100-continue\r\n\r\n")
+        assert connection.recv(len(WELCOME)) == WELCOME
+        connection.sendall(form)
+        assert b"HTTP/1.1 303 " in _heard(connection)
 
 
 def test_a_form_may_come_in_chunks(served: int) -> None:
-    with _guest(served) as guest:
-        guest.sendall(SIGN_UP + b"Transfer-Encoding: chunked\r\n\r\n")
-        guest.sendall(b"%x\r\n%s\r\n" % (len(ALICE), ALICE))
-        guest.sendall(b"0\r\n\r\n")
-        assert _heard(guest).startswith(b"HTTP/1.1 303 ")
+    with _guest(served) as connection:
+        connection.sendall(SIGN_UP + b"Transfer-Encoding: chunked\r\n\r\n")
+        connection.sendall(b"%x\r\n%s\r\n" % (len(ALICE), ALICE))
+        connection.sendall(b"0\r\n\r\n")
+        assert _heard(connection).startswith(b"HTTP/1.1 303 ")
 
 
 def test_no_more_large_bodies_come_in_at_once_than_the_disk_has_room_for(served: int) -> None:
-    with _guests(served, WORKERS * ON_THE_DISK + 1) as guests:
-        for guest in guests:
-            guest.sendall(POSTS % LARGE)
+    with _guests(served, WORKERS * ON_THE_DISK + 1) as connections:
+        for connection in connections:
+            connection.sendall(POSTS % LARGE)
         assert _is_served(served)
-        assert any(_is_sent_away(guest) for guest in guests)
-    with _guest(served) as guest:
-        guest.sendall(POSTS % LARGE + b"x" * (LARGE - len(b"email=")))
-        assert _heard(guest).startswith(b"HTTP/1.1 422 ")
+        assert any(_is_sent_away(connection) for connection in connections)
+    with _guest(served) as connection:
+        connection.sendall(POSTS % LARGE + b"x" * (LARGE - len(b"email=")))
+        assert _heard(connection).startswith(b"HTTP/1.1 422 ")
 
 
 def test_whoever_is_told_goodbye_and_goes_on_talking_is_not_heard(served: int) -> None:
-    with _guest(served) as guest:
-        guest.sendall(LAST)
-        assert _heard(guest).startswith(b"HTTP/1.1 200 ")
+    with _guest(served) as connection:
+        connection.sendall(LAST)
+        assert _heard(connection).startswith(b"HTTP/1.1 200 ")
         with pytest.raises(ConnectionError):
-            _talk_for_ever(guest)
+            _talk_for_ever(connection)
 
 
 def test_a_connection_may_ask_again_and_twice_in_one_breath(served: int) -> None:
-    with _guest(served) as guest:
-        guest.sendall(ASKS)
-        assert guest.recv(1024).startswith(b"HTTP/1.1 200 ")
-        guest.sendall(ASKS + ASKS + LAST)
-        assert _heard(guest).count(b"HTTP/1.1 200 ") == 3
+    with _guest(served) as connection:
+        connection.sendall(ASKS)
+        assert connection.recv(1024).startswith(b"HTTP/1.1 200 ")
+        connection.sendall(ASKS + ASKS + LAST)
+        assert _heard(connection).count(b"HTTP/1.1 200 ") == 3
 
 
 def test_what_somebody_does_goes_before_what_scripts_look_at(start: Start, port: int) -> None:
     process = start(PORT=port, HOST="127.0.0.1", LOG="json")
     page(f"http://127.0.0.1:{port}/")
     one, other = wait_until(lambda: _all_workers(process.pid), "all who answer")
-    with _stopped(one), _guests(port, MANY) as guests:
-        for guest in guests:
-            guest.sendall(ASKS)
-            assert guest.recv(1024).startswith(b"HTTP/1.1 200 ")
+    with _stopped(one), _guests(port, MANY) as connections:
+        for connection in connections:
+            connection.sendall(ASKS)
+            assert connection.recv(1024).startswith(b"HTTP/1.1 200 ")
         with _stopped(other):
-            for guest in guests[1:]:
-                guest.sendall(LOOKS)
-            guests[0].sendall(DOES)
-        for guest in guests:
-            _heard(guest)
+            for connection in connections[1:]:
+                connection.sendall(LOOKS)
+            connections[0].sendall(DOES)
+        for connection in connections:
+            _heard(connection)
     process.send_signal(signal.SIGTERM)
 
     lines = map(json.loads, process.communicate(timeout=PATIENCE)[1].splitlines())
@@ -213,14 +213,14 @@ def test_a_look_that_waited_too_long_is_turned_away_and_its_line_stays_open(
     process = start(PORT=port, HOST="127.0.0.1", LOG="json")
     page(f"http://127.0.0.1:{port}/")
     workers = wait_until(lambda: _all_workers(process.pid), "all who answer")
-    with _guest(port) as staying, _guest(port) as leaving:
+    with _guest(port) as staying, _guest(port) as parting:
         with _stopped(workers[0]), _stopped(workers[1]):
             staying.sendall(LOOKS.replace(b"close", b"keep-alive") + ASKS + LAST)
-            leaving.sendall(LOOKS)
-            time.sleep(2 * GLANCE)
+            parting.sendall(LOOKS)
+            time.sleep(2 * POLL_PATIENCE)
         answers = _heard(staying).split(b"HTTP/1.1 ")
         assert [answer[:4] for answer in answers] == [b"", b"429 ", b"200 ", b"200 "]
-        assert _heard(leaving).startswith(b"HTTP/1.1 429 ")
+        assert _heard(parting).startswith(b"HTTP/1.1 429 ")
     process.send_signal(signal.SIGTERM)
 
     lines = map(json.loads, process.communicate(timeout=PATIENCE)[1].splitlines())
@@ -229,16 +229,16 @@ def test_a_look_that_waited_too_long_is_turned_away_and_its_line_stays_open(
 
 
 def test_a_connection_that_is_not_needed_is_closed(served: int) -> None:
-    with _guest(served) as guest:
-        guest.sendall(ASKS)
-        assert _heard(guest).startswith(b"HTTP/1.1 200 ")
+    with _guest(served) as connection:
+        connection.sendall(ASKS)
+        assert _heard(connection).startswith(b"HTTP/1.1 200 ")
 
 
 def test_who_sends_far_too_much_hears_why(served: int) -> None:
-    with _guest(served) as guest:
-        guest.sendall(POSTS % FAR_TOO_LONG)
-        guest.sendall(b"x" * FAR_TOO_LONG)
-        assert _heard(guest).startswith(b"HTTP/1.1 413 ")
+    with _guest(served) as connection:
+        connection.sendall(POSTS % FAR_TOO_LONG)
+        connection.sendall(b"x" * FAR_TOO_LONG)
+        assert _heard(connection).startswith(b"HTTP/1.1 413 ")
 
 
 def _all_workers(server: int) -> list[int] | None:
@@ -279,21 +279,21 @@ def _slow_guest(port: int) -> closing[socket.socket]:
     return closing(sock)
 
 
-def _talk_for_ever(guest: socket.socket) -> None:
+def _talk_for_ever(connection: socket.socket) -> None:
     while True:
-        guest.sendall(b"x" * LARGE)
+        connection.sendall(b"x" * LARGE)
 
 
-def _is_sent_away(guest: socket.socket) -> bool:
+def _is_sent_away(connection: socket.socket) -> bool:
     try:
-        return guest.recv(12, socket.MSG_DONTWAIT) == b"HTTP/1.1 429"
+        return connection.recv(12, socket.MSG_DONTWAIT) == b"HTTP/1.1 429"
     except BlockingIOError:
         return False
 
 
-def _heard(guest: socket.socket) -> bytes:
+def _heard(connection: socket.socket) -> bytes:
     """All that is said until the server hangs up."""
-    return b"".join(iter(lambda: guest.recv(4096), b""))
+    return b"".join(iter(lambda: connection.recv(4096), b""))
 
 
 def _is_served(port: int) -> bool:

@@ -16,9 +16,8 @@ import pytest
 
 from blueprints.contacts.models import Contact
 from blueprints.shared.ids import new_id
-from blueprints.shared.serving import patience
-from blueprints.shared.serving.numbers import LATEST, SOONEST
-from blueprints.shared.serving.patience import GLANCE, LONGEST, SENTENCE, WAITED
+from blueprints.shared.serving.load_shedding import LONGEST, POLL_PATIENCE, SENTENCE, WAITED
+from blueprints.shared.serving.retry_schedule import LATEST, SOONEST
 from blueprints.shared.serving.server import THREADS, WORKERS
 from tests import cast
 from tests.conftest import Actor, Stored
@@ -26,7 +25,7 @@ from tests.forms import hidden
 from tests.shared.serving.started import PATIENCE, Start, page
 
 LATE, IN_TIME = {WAITED: LONGEST + 0.1}, {WAITED: LONGEST}
-QUEUE = {WAITED: GLANCE + 0.1}
+QUEUE = {WAITED: POLL_PATIENCE + 0.1}
 SCRIPT = {"Sec-Fetch-Mode": "cors"}
 
 
@@ -111,7 +110,7 @@ def test_a_hall_that_is_turned_away_comes_back_one_after_another(alice: Actor) -
     assert told[0] < told[-1] <= LATEST
 
 
-def test_what_people_do_is_done_while_glances_give_way(alice: Actor, stored: Stored) -> None:
+def test_what_people_do_is_done_while_polls_give_way(alice: Actor, stored: Stored) -> None:
     assert alice.get("/today", environ_overrides=QUEUE).status_code == 200
     first = alice.get("/replica?since=0", headers=SCRIPT, environ_overrides=QUEUE)
     assert first.get_json()["whole"]
@@ -135,14 +134,14 @@ def test_a_real_server_turns_away_who_came_behind_too_many(
     page(f"http://127.0.0.1:{port}/")
     cookie = _sign_up(port)
     crowd = 3 * WORKERS * THREADS
-    with ThreadPoolExecutor(crowd) as guests:
+    with ThreadPoolExecutor(crowd) as connections:
         with _nobody_writes(tmp_path / "instance"):
-            answers = [guests.submit(_write_down, port, cookie) for _ in range(crowd)]
-            time.sleep(patience.LONGEST + 1)
+            answers = [connections.submit(_write_down, port, cookie) for _ in range(crowd)]
+            time.sleep(LONGEST + 1)
         statuses = Counter(answer.result(PATIENCE) for answer in answers)
 
     assert set(statuses) == {303, 429}
-    # One process may have let in more guests than the other.
+    # One process may have let in more connections than the other.
     assert statuses[303] >= THREADS
     assert _write_down(port, cookie) == 303
 

@@ -1,4 +1,4 @@
-"""In which order guests are answered who have said what they want."""
+"""In which order connections are answered who have buffer what they want."""
 
 import socket
 import sys
@@ -12,8 +12,8 @@ if sys.platform != "linux":
 
 from gunicorn.config import Config
 
-from blueprints.shared.serving.guests import Guest
-from blueprints.shared.serving.line import STANDS_BACK, Line
+from blueprints.shared.serving.connections import Connection
+from blueprints.shared.serving.request_queue import POLLS_STAND_BACK, RequestQueue
 
 pytestmark = pytest.mark.once
 
@@ -29,40 +29,40 @@ def sock() -> Iterator[socket.socket]:
 
 
 def test_nobody_is_next_where_nobody_waits() -> None:
-    line = Line()
+    line = RequestQueue()
 
     assert not line
     assert line.next() is None
 
 
 def test_what_people_do_goes_before_what_scripts_look_at(sock: socket.socket) -> None:
-    line, looks = Line(), [_guest(sock, LOOK) for _ in range(2)]
-    acts = [_guest(sock, said) for said in (ACT, PAGE)]
-    for guest in (*looks, *acts):
-        line.join(guest)
+    line, looks = RequestQueue(), [_guest(sock, LOOK) for _ in range(2)]
+    acts = [_guest(sock, buffer) for buffer in (ACT, PAGE)]
+    for connection in (*looks, *acts):
+        line.put(connection)
 
     assert _in_order(line) == [*acts, *looks]
 
 
 def test_whoever_only_looks_stands_back_no_longer_than_that(sock: socket.socket) -> None:
-    moments = iter([0.0, STANDS_BACK - 0.1, STANDS_BACK + 0.1])
-    line, look = Line(lambda: next(moments)), _guest(sock, LOOK)
+    moments = iter([0.0, POLLS_STAND_BACK - 0.1, POLLS_STAND_BACK + 0.1])
+    line, look = RequestQueue(lambda: next(moments)), _guest(sock, LOOK)
     soon, late = _guest(sock, ACT), _guest(sock, ACT)
-    for guest in (look, soon, late):
-        line.join(guest)
+    for connection in (look, soon, late):
+        line.put(connection)
 
     assert _in_order(line) == [soon, look, late]
 
 
-def _guest(sock: socket.socket, said: bytes) -> Guest:
-    guest = Guest(Config(), sock, "", "")
-    guest.said.add(said)
-    return guest
+def _guest(sock: socket.socket, buffer: bytes) -> Connection:
+    connection = Connection(Config(), sock, "", "")
+    connection.buffer.add(buffer)
+    return connection
 
 
-def _in_order(line: Line) -> list[Guest]:
+def _in_order(line: RequestQueue) -> list[Connection]:
     order = []
-    while guest := line.next():
-        order.append(guest)
-        guest.said.close()
+    while connection := line.next():
+        order.append(connection)
+        connection.buffer.close()
     return order
