@@ -1,7 +1,9 @@
 """No input is a fault: hostile text in every place of every form and URL is answered below 500."""
 
+import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -52,6 +54,8 @@ def names(form: type[PostedForm]) -> set[str]:
 
 # Sorted, so that an example that failed is found again.
 FIELDS = sorted(names(PostedForm) | {"id", "next", "photo", "shared"})
+# Whose checks compose accents, in a time that grows with the square of how many there are.
+COMPOSED = ("email", "name", "password", "phone", "present", "reach")
 # After these there is nobody signed in to try the others.
 ENDING = ("accounts.sign_out",)
 # What takes less than a form of all fields may hold.
@@ -164,6 +168,22 @@ def test_no_form_falls_over_whatever_is_typed(
     for path in (*posts, "/scan/typed", "/scan/card", "/me/card", "/me/settings"):
         answer = alice.post(path, {"id": new_id(), **fields})
         assert answer.status_code < 500, path
+
+
+def test_no_check_takes_longer_than_the_field_may_be(
+    app: Wellmet, alice: Actor, own: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compose = unicodedata.normalize
+
+    def composed(form: Literal["NFC"], text: str) -> str:
+        assert len(text) < 5000, "a worker would stand still for seconds"
+        return compose(form, text)
+
+    monkeypatch.setattr(unicodedata, "normalize", composed)
+    for rule in rules(app, "POST"):
+        if rule.endpoint not in ENDING:
+            answer = alice.post(path_of(rule, own), dict.fromkeys(COMPOSED, "a" + "\u0316" * 5000))
+            assert answer.status_code < 500, rule
 
 
 def test_a_body_that_is_no_form_is_refused_kindly(alice: Actor) -> None:

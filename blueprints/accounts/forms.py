@@ -7,7 +7,7 @@ from wtforms.validators import ValidationError
 
 from blueprints.shared import zones
 from blueprints.shared.forms import AtMost, Needed, OneOf, PostedForm, SecretField, TextField
-from blueprints.shared.reach import normal_email
+from blueprints.shared.reach import LONGEST_EMAIL, normal_email
 
 from . import locales
 from .common_passwords import is_common
@@ -28,26 +28,29 @@ class Address:
             raise ValidationError(str(error)) from None
 
 
+ADDRESS = [Needed("Your e-mail address goes here."), AtMost(LONGEST_EMAIL), Address()]
+
+
 def kept_address(text: str) -> str:
     """What somebody types as their address, as it was kept when they signed up with it.
 
-    Text that is no address is given back in lower case.
+    Text that is no address is given back in lower case, no longer than an address.
     """
     try:
         return normal_email(text).lower()
     except ValueError:
-        return text.strip().lower()
+        return text.strip().lower()[:LONGEST_EMAIL]
 
 
 class GoodPassword:
     """Long enough, and not what a stranger tries first (NIST SP 800-63B, 3.1.1.2)."""
 
     def __call__(self, form: Form, field: Field) -> None:
+        if len(field.data or "") > LONGEST_PASSWORD:
+            raise ValidationError(f"Use at most {LONGEST_PASSWORD} characters.")
         password = opaque(field.data or "")
         if len(password) < SHORTEST_PASSWORD:
             raise ValidationError(f"Use at least {SHORTEST_PASSWORD} characters.")
-        if len(password) > LONGEST_PASSWORD:
-            raise ValidationError(f"Use at most {LONGEST_PASSWORD} characters.")
         if _guessed_first(form, password):
             raise ValidationError("A stranger would try that one early. Use a few words instead.")
 
@@ -56,7 +59,7 @@ class SignUpForm(PostedForm):
     """A name, an address and a password: all that is needed to be in."""
 
     name = TextField(validators=[Needed("Tell people your name."), AtMost(80)])
-    email = TextField(validators=[Needed("Your e-mail address goes here."), AtMost(254), Address()])
+    email = TextField(validators=ADDRESS)
     password = SecretField(validators=[GoodPassword()])
     zone = TextField()
 
@@ -71,7 +74,7 @@ class SignInForm(PostedForm):
 class AddressForm(PostedForm):
     """An address: whose password is to be reset, or where somebody is to be found from now on."""
 
-    email = TextField(validators=[Needed("Your e-mail address goes here."), AtMost(254), Address()])
+    email = TextField(validators=ADDRESS)
 
 
 class NewPasswordForm(PostedForm):

@@ -16,7 +16,7 @@ from blueprints.shared.forms import (
     ProseField,
     TextField,
 )
-from blueprints.shared.reach import normal_email, normal_link, normal_phone
+from blueprints.shared.reach import LONGEST_EMAIL, normal_email, normal_link, normal_phone
 
 from . import content_lines, vcard
 
@@ -68,7 +68,7 @@ class ReturnForm(PostedForm):
     """What a guest without an account sends back. `homepage` is out of sight: bots fill it."""
 
     name = TextField(validators=[Needed("Your name goes here."), AtMost(80)])
-    reach = TextField(validators=[Needed("One way to reach you goes here."), AtMost(254)])
+    reach = TextField(validators=[Needed("One way to reach you goes here."), AtMost(LONGEST_EMAIL)])
     line = ProseField(validators=[AtMost(280)])
     homepage = TextField()
 

@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 
 from .card import CHANNELS, Card
 from .forms import AtMost, Needed, OneOf, PostedForm, ProseField, TextField
-from .reach import normal_email, normal_link, normal_phone
+from .reach import LONGEST_EMAIL, normal_email, normal_link, normal_phone
 
 MOST_LINKS = 5
 
@@ -19,7 +19,7 @@ class CardForm(PostedForm):
     name = TextField(validators=[Needed("A name is what people remember."), AtMost(80)])
     headline = TextField(validators=[AtMost(120)])
     organisation = TextField(validators=[AtMost(120)])
-    email = TextField(validators=[AtMost(254)])
+    email = TextField(validators=[AtMost(LONGEST_EMAIL)])
     phone = TextField(validators=[AtMost(40)])
     links = ProseField()
     looking_for = ProseField(validators=[AtMost(280)])

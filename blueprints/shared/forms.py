@@ -73,14 +73,17 @@ class Needed:
 
 
 class AtMost:
-    """At most `count` characters."""
+    """At most `count` characters. What is longer is not looked at any further.
+
+    To compose thousands of accents, as checks of addresses and passwords do, takes seconds.
+    """
 
     def __init__(self, count: int) -> None:
         self.count = count
 
     def __call__(self, _form: Form, field: Field) -> None:
         if len(field.data or "") > self.count:
-            raise ValidationError(f"At most {self.count} characters; this has {len(field.data)}.")
+            raise StopValidation(f"At most {self.count} characters; this has {len(field.data)}.")
 
 
 class OneOf:

@@ -12,8 +12,10 @@ from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, V
 
 from blueprints.shared.card import Card
 
+_NOT_AN_EMAIL = "That does not look like an e-mail address. Check it once more."
 _NOT_A_LINK = "That does not look like a web address. Write it like example.org/you."
 _NOT_A_PHONE = "That does not look like a phone number. Write it like +44 7911 123456."
+LONGEST_EMAIL = 254
 _LONGEST_LINK = 500
 _LONGEST_PHONE = 40
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
@@ -96,12 +98,13 @@ def normal_email(text: str) -> str:
     Raises:
         ValueError: a sentence saying what is wrong with the address.
     """
+    address = text.strip()
+    if len(address) > LONGEST_EMAIL:
+        raise ValueError(_NOT_AN_EMAIL)
     try:
-        return validate_email(text.strip(), check_deliverability=False).normalized
+        return validate_email(address, check_deliverability=False).normalized
     except EmailNotValidError as error:
-        raise ValueError(
-            "That does not look like an e-mail address. Check it once more."
-        ) from error
+        raise ValueError(_NOT_AN_EMAIL) from error
 
 
 def normal_link(text: str) -> str:
