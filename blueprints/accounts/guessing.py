@@ -5,18 +5,17 @@ world can fill up locks the owner out. Guessing from many networks stays slow al
 has its own count to fill and each guess costs several rounds of scrypt.
 """
 
-from ipaddress import IPv6Address, ip_address
-
 from flask import Response, request
+from werkzeug.exceptions import TooManyRequests
 
-from blueprints.shared.limits import limiter, spend
+from blueprints.shared.limits import A_MINUTE, limiter, network, spend
 
 from .forms import kept_address
 
-# One household or one server has a whole /64 of IPv6 addresses to guess from.
-_IPV6_HOSTS = 64
 # Each account of an address costs every sign-in with it a place among those that are tried.
 _CLAIMS = "3/day"
+# A password costs several rounds of scrypt; all guests of a hall may come from one network.
+_SIGN_INS, _SIGN_UPS = ("120/minute",), ("120/minute", "2000/hour")
 ENOUGH = "That cannot be done with this address today. Try again tomorrow."
 
 
@@ -25,22 +24,34 @@ def may_claim(email: str) -> bool:
     return spend(_CLAIMS, "claim", email)
 
 
+def count_sign_in() -> None:
+    """Count one more password that this network has looked at.
+
+    Forms that cannot be right are not counted: whoever sends many would shut a whole hall out.
+
+    Raises:
+        TooManyRequests: it had enough looked at lately.
+    """
+    _count("sign in", _SIGN_INS)
+
+
+def count_sign_up() -> None:
+    """Count one more account that this network asks for.
+
+    Raises:
+        TooManyRequests: it asked for enough lately.
+    """
+    _count("sign up", _SIGN_UPS)
+
+
+def _count(what: str, budgets: tuple[str, ...]) -> None:
+    if not all([spend(budget, what, network()) for budget in budgets]):
+        raise TooManyRequests(retry_after=A_MINUTE)
+
+
 def guesser() -> str:
     """From which network, and for which address, this request tries a password."""
-    return f"{_network(request.remote_addr or '')} {_claimed_address()}"
-
-
-def _network(host: str) -> str:
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host
-    is_wide = isinstance(address, IPv6Address) and not address.ipv4_mapped
-    return f"{int(address) >> _IPV6_HOSTS:x}" if is_wide else host
-
-
-def _claimed_address() -> str:
-    return kept_address(request.form.get("email", ""))
+    return f"{network()} {kept_address(request.form.get('email', ''))}"
 
 
 def _failed(response: Response) -> bool:

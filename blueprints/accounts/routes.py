@@ -12,7 +12,7 @@ from blueprints.shared.card import Card
 from blueprints.shared.carried import SECRET, Carried
 from blueprints.shared.database import db
 from blueprints.shared.forms import empty, shown
-from blueprints.shared.limits import limiter, only_counted
+from blueprints.shared.limits import only_counted
 from blueprints.shared.records import fresh_id
 from blueprints.shared.zones import known
 
@@ -48,13 +48,13 @@ def sign_up() -> ResponseReturnValue:
 @blueprint.post("/sign-up")
 @public
 @only_counted
-@limiter.limit("120/minute;2000/hour")
 @guessing.tries
 @guessing.failures
 def signing_up() -> ResponseReturnValue:
     form = SignUpForm.posted()
     if not form.validate():
         return _sign_up_page(shown(form), 422)
+    guessing.count_sign_up()
     # Whoever has an account and forgot is let in; so is a post that arrives twice.
     person = Person.with_password(form.email.data, form.password.data) or _new_person(form)
     if person is None:
@@ -74,13 +74,13 @@ def sign_in() -> ResponseReturnValue:
 @blueprint.post("/sign-in")
 @public
 @only_counted
-@limiter.limit("120/minute")
 @guessing.tries
 @guessing.failures
 def signing_in() -> ResponseReturnValue:
     form = SignInForm.posted()
     if not form.validate():
         return _sign_in_page(shown(form), 422)
+    guessing.count_sign_in()
     person = Person.with_password(kept_address(form.email.data), form.password.data)
     if person is None:
         return _sign_in_page(shown(form) | {"wrong": WRONG}, 422)

@@ -120,7 +120,7 @@ def reflecting(event_id: str) -> ResponseReturnValue:
 @blueprint.get("/e/<code>", endpoint="join")
 @blueprint.get("/E/<code>", endpoint="join_in_capitals")
 @public
-@limiter.limit("120/minute", key_func=by_person)
+@limiter.limit("600/minute", key_func=by_person)
 def join(code: str) -> ResponseReturnValue:
     found = _event_by_code(code)
     person = current_person if access.signed_in() else None

@@ -9,7 +9,7 @@ from blueprints.shared import access, clock, mail, vapid
 from blueprints.shared.access import current_person, from_anywhere, public
 from blueprints.shared.forms import Shown, shown
 from blueprints.shared.icalendar import MEDIA_TYPE
-from blueprints.shared.limits import by_person, limiter, spend
+from blueprints.shared.limits import by_person, limiter, network, spend
 from blueprints.shared.pages import render, render_error, say
 
 from . import pages
@@ -24,7 +24,8 @@ blueprint = Blueprint("notifications", __name__)
 
 # How many of the nudges that were sent are listed.
 LISTED = 30
-GUESSES = "60/hour"
+# How often an address that is none may be asked for from one network, and one that is, by anybody.
+GUESSES, LOOKS = "60/hour", "60/hour"
 NOT_WHOLE = "That link is not whole. Take it from the newest mail, or stop them under Me, Nudges."
 NO_SERVICE = "This browser is reached by a service that this Wellmet does not know."
 
@@ -94,12 +95,13 @@ def close_calendar() -> ResponseReturnValue:
 
 @blueprint.get("/calendar/<token>.ics")
 @public
-@limiter.limit("60/hour", key_func=lambda: request.path)
 def calendar(token: str) -> ResponseReturnValue:
     wishes = Wishes.by_token(token)
     if wishes is None:
         # Those who ask for one that is there are never counted: many come from one place.
-        raise NotFound if spend(GUESSES, "calendar", request.remote_addr or "") else TooManyRequests
+        raise NotFound if spend(GUESSES, "calendar", network()) else TooManyRequests
+    if not spend(LOOKS, "calendar looks", wishes.person_id):
+        raise TooManyRequests
     held = feed(wishes.person, clock.now(), access.own_origin())
     answer = current_app.response_class(held, content_type=MEDIA_TYPE)
     answer.headers["Cache-Control"] = f"private, max-age={int(REFRESH.total_seconds())}"

@@ -1,4 +1,4 @@
-"""How often one address, or one person, may try a thing.
+"""How often one network, or one person, may try a thing.
 
 Without the Redis in which that is counted, people look at everything and do what is theirs to do,
 and phones send what waited on them. The doors stay shut: nobody gets in, no password is tried,
@@ -6,6 +6,7 @@ nobody is mailed, and what guests hand over has to wait.
 """
 
 import time
+from ipaddress import IPv6Address, ip_address
 
 from flask import Flask, current_app, has_request_context, request
 from flask_limiter import Limiter
@@ -18,19 +19,28 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from . import access, counts
 from .access import View
 
-_A_MINUTE = 60
+A_MINUTE = 60
+# One household or one server has a whole /64 of IPv6 addresses to ask from.
+_IPV6_HOSTS = 64
 # How long Redis may take, in seconds: a page waits for it.
 _PATIENCE = {"socket_timeout": 2, "socket_connect_timeout": 2}
 NOT_NOW = "That cannot be done for a moment. Nothing is lost; try again in a minute."
 
 
-def _address() -> str:
-    return request.remote_addr or "nowhere"
+def network() -> str:
+    """Where this request comes from: an address, of IPv6 only what one household has of it."""
+    host = request.remote_addr or "nowhere"
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    is_wide = isinstance(address, IPv6Address) and not address.ipv4_mapped
+    return f"{int(address) >> _IPV6_HOSTS:x}" if is_wide else host
 
 
 def by_person() -> str:
-    """The signed-in person, else the address: a hall of guests shares one address."""
-    return access.person_id() or _address()
+    """The signed-in person, else the network: a hall of guests shares one."""
+    return access.person_id() or network()
 
 
 def spend(budget: str, *of: str) -> bool:
@@ -47,7 +57,7 @@ def only_counted(view: View) -> View:
 def wait() -> int:
     """How many seconds whoever was refused just now has to wait."""
     reached = limiter.current_limit
-    return max(1, reached.reset_at - int(time.time())) if reached else _A_MINUTE
+    return max(1, reached.reset_at - int(time.time())) if reached else A_MINUTE
 
 
 class Counting(MovingWindowRateLimiter):
@@ -69,7 +79,7 @@ class Counting(MovingWindowRateLimiter):
 def _uncounted(error: RedisError) -> bool:
     current_app.logger.error("Redis failed: %s", type(error).__name__)
     if has_request_context() and _must_be_counted():
-        raise ServiceUnavailable(NOT_NOW, retry_after=_A_MINUTE)
+        raise ServiceUnavailable(NOT_NOW, retry_after=A_MINUTE)
     return True
 
 
@@ -90,7 +100,7 @@ class AtViews(Limiter):
 
 
 STRATEGIES["counting"] = Counting
-limiter = AtViews(key_func=_address, strategy="counting")
+limiter = AtViews(key_func=network, strategy="counting")
 
 
 def init_app(app: Flask) -> None:
