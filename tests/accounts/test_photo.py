@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
+from blueprints.accounts import photo
 from blueprints.accounts.photo import face, recode
 
 REAL_FIT = ImageOps.fit
@@ -129,6 +130,20 @@ def test_forty_megapixels_are_never_all_unpacked(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(ImageOps, "fit", fit)
     assert decoded(encoded(Image.new("L", (8000, 5000), "grey"))).size == (512, 512)
     assert unpacked == [(2000, 1250)]
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_what_can_only_be_unpacked_whole_has_to_be_smaller(kind: str) -> None:
+    with pytest.raises(ValueError, match="more than 16 megapixels"):
+        recode(encoded(Image.new("1", (4100, 4000)), kind))
+
+
+def test_one_picture_is_unpacked_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(photo, "_PATIENCE", 0.01)
+    with photo._one_at_a_time(), pytest.raises(ValueError, match="again in a moment"):
+        recode(encoded(HALVES))
+
+    assert recode(encoded(HALVES))
 
 
 @pytest.mark.parametrize("size", [(8000, 8000), (12_000, 12_000), (30_000, 30_000)])
