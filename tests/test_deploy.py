@@ -15,7 +15,7 @@ DEPLOY = ROOT / "deploy"
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text()
 SETTINGS = set(re.findall(r"`([A-Z_]+)`", (ROOT / "README.md").read_text().split("## Put it")[0]))
 # Python's own, and what only the files of compose speak of.
-OTHERS = {"PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "DOMAIN", "POSTGRES_PASSWORD"}
+OTHERS = {"PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "TMPDIR", "DOMAIN", "POSTGRES_PASSWORD"}
 
 
 def test_every_setting_is_told_in_the_readme() -> None:

@@ -1,5 +1,6 @@
 """Open connections, and which of them has something to read: for Linux (epoll(7))."""
 
+import math
 import os
 import select
 import socket
@@ -26,6 +27,8 @@ class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
     """A client's connection: what it has sent, when it was answered, how long it may be idle."""
 
     since = answered_at = 0.0
+    # When its answer began to be sent; infinite while none is.
+    sending_since = math.inf
     patience = SILENCE
     closing = False
     is_registered = False
@@ -75,6 +78,11 @@ class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
     def has_nothing_to_read(self) -> bool:
         """Whether the kernel holds nothing of it that no thread has read."""
         return received(self.sock, 1, socket.MSG_PEEK) is None
+
+    def cut_off(self) -> None:
+        """End it for both sides. The thread that sends is told so."""
+        with suppress(OSError):
+            self.sock.shutdown(socket.SHUT_RDWR)
 
     def expire(self) -> None:
         """End it for reading. The thread that reads the end closes it, and frees its number."""

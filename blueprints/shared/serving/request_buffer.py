@@ -28,6 +28,8 @@ _IN_CHUNKS = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
 # Sent by fetch(), and by no page that somebody opens (Fetch, section 3.4).
 _BY_SCRIPT = re.compile(rb"\r\nsec-fetch-mode:[ \t]*(?:cors|same-origin)[ \t]*\r\n", re.IGNORECASE)
 _CLOSES = re.compile(rb"\r\nconnection:[ \t]*close[ \t]*\r\n", re.IGNORECASE)
+# However a length is spelled, and whatever proxies in front make of it.
+_SPEAKS_OF_A_BODY = re.compile(rb"content-length|transfer-encoding", re.IGNORECASE)
 _EXPECTS_CONTINUE = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
 
 
@@ -90,7 +92,7 @@ class RequestBuffer:
     @property
     def has_no_body(self) -> bool:
         """Whether it is known to have nothing but a head."""
-        return self._needed == len(self.head)
+        return self._needed == len(self.head) and not _SPEAKS_OF_A_BODY.search(self.head)
 
     @property
     def closes(self) -> bool:
@@ -100,7 +102,7 @@ class RequestBuffer:
     @property
     def needs_disk(self) -> bool:
         """Whether it is too long for memory."""
-        return (self._needed or 0) > IN_MEMORY
+        return self.size > IN_MEMORY
 
     @property
     def patience(self) -> float:

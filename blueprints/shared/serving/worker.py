@@ -40,6 +40,9 @@ _TURN = 0.0005
 LINGER = 2.0
 # How long a first request may take to come while others wait for room, in seconds.
 _HESITATION = 2.0
+# How long a client may take over an answer that is more than the kernel keeps, in seconds, while
+# half of the threads have such a client. Only exports are as long, to whoever takes compression.
+_SLOW = 2.0
 # How often the idle connections are looked through, in seconds.
 _LOOK = 0.25
 # tcpi_last_data_recv in the kernel's tcp_info: milliseconds since data came (linux/tcp.h).
@@ -61,7 +64,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         # What is loaded by now stays: a full collection would take a tenth of a second over it.
         gc.collect()
         gc.freeze()
-        self.log.error_log.addFilter(_is_no_pause)
+        self.log.error_log.addFilter(_is_of_ours)
         self.poll_shedding = PollShedding(self.app.wsgi())
         self.inner, self.wsgi = self.wsgi, self._with_waited
 
@@ -106,6 +109,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self.looked_at = now
         self.notify()
         self.idle.expire(attrgetter("patience"))
+        self._cut_off_slow_readers(now)
+
+    def _cut_off_slow_readers(self, now: float) -> None:
+        slow = [one for one in list(self.connections) if now - one.sending_since > _SLOW]
+        for connection in slow if 2 * len(slow) > self.cfg.threads else ():
+            connection.cut_off()
 
     def _finish(self) -> None:
         # A client whose connection was kept open may be asking just now: it is answered once more.
@@ -171,12 +180,15 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self.idle.wait_for(connection, patience)
 
     def _answer(self, connection: Connection) -> None:
-        self._local.waited = waited = self._waited(connection)
+        waited = self._waited(connection)
         if refusal := self.poll_shedding.refusal(connection.buffer, waited):
             self._refuse(connection, refusal)
             return
         connection.parse()
-        if self.handle(connection):
+        self._local.connection, self._local.waited = connection, waited
+        stays_open = self.handle(connection)
+        connection.sending_since = math.inf
+        if stays_open:
             # It may have sent several requests at once.
             connection.begin_next()
             self._go_on(connection)
@@ -226,6 +238,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def _with_waited(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         answer: Iterable[bytes] = self.inner({**environ, WAITED: self._local.waited}, start)
+        self._local.connection.sending_since = time.monotonic()
         return answer
 
 
@@ -247,6 +260,8 @@ def _since_data(sock: socket.socket) -> float:
     return float(milliseconds / 1000)
 
 
-def _is_no_pause(record: logging.LogRecord) -> bool:
-    # Clients that stop reading could fill a disk with what gunicorn writes of each.
-    return not (record.exc_info and isinstance(record.exc_info[1], BlockingIOError))
+def _is_of_ours(record: logging.LogRecord) -> bool:
+    # Clients that stop reading, or send nonsense, could fill a disk with what gunicorn writes of
+    # each; and the nonsense may hold a code, and always holds an address.
+    stopped = record.exc_info and isinstance(record.exc_info[1], BlockingIOError)
+    return not stopped and not record.getMessage().startswith("Invalid request from")

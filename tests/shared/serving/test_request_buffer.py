@@ -113,15 +113,31 @@ def test_a_head_without_an_end_is_given_to_the_parser(buffer: RequestBuffer) -> 
     assert buffer.is_whole
 
 
-@pytest.mark.parametrize(
-    ("length", "needs_disk"), [(10, False), (IN_MEMORY + 1, True), (LARGEST, True)]
-)
-def test_what_goes_to_the_disk_is_known_by_its_head(
-    buffer: RequestBuffer, length: int, needs_disk: bool
+def test_a_place_on_the_disk_is_for_what_has_come_and_not_for_what_was_announced(
+    buffer: RequestBuffer,
 ) -> None:
-    buffer.add(HEAD + b"Content-Length: %d\r\n\r\n" % length)
+    buffer.add(HEAD + b"Content-Length: %d\r\n\r\n" % LARGEST)
+    assert not buffer.needs_disk
 
-    assert buffer.needs_disk == needs_disk
+    buffer.add(b"x" * IN_MEMORY)
+    assert buffer.needs_disk
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        b"Content-Length: 5",
+        b"Content-Length: 0000000000000000005",
+        b"Content-Length : 5",
+        b"Content-Length:\r\n 5",
+        b"Transfer-Encoding: chunked",
+        b"Transfer-Encoding : chunked",
+    ],
+)
+def test_whatever_speaks_of_a_body_may_have_one(buffer: RequestBuffer, field: bytes) -> None:
+    buffer.add(HEAD + field + b"\r\n\r\n")
+
+    assert not buffer.has_no_body
 
 
 @pytest.mark.parametrize(

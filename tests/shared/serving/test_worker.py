@@ -6,9 +6,10 @@ import resource
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import urlopen
@@ -18,8 +19,10 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("gunicorn's own threads serve here", allow_module_level=True)
 
+from blueprints.shared.config import ROOT
 from blueprints.shared.ids import new_id
 from blueprints.shared.serving.load_shedding import POLL_PATIENCE
+from blueprints.shared.serving.request_buffer import IN_MEMORY
 from blueprints.shared.serving.server import MOST_CONNECTIONS, THREADS, WORKERS
 from blueprints.shared.serving.worker import ON_THE_DISK
 from tests import cast
@@ -159,10 +162,41 @@ def test_a_form_may_come_in_chunks(served: int) -> None:
         assert _heard(connection).startswith(b"HTTP/1.1 303 ")
 
 
-def test_no_more_large_bodies_come_in_at_once_than_the_disk_has_room_for(served: int) -> None:
+def test_whoever_only_announces_something_large_takes_no_room(served: int) -> None:
     with _guests(served, WORKERS * ON_THE_DISK + 1) as connections:
         for connection in connections:
             connection.sendall(POSTS % LARGE)
+        with _guest(served) as posting:
+            posting.sendall(POSTS % LARGE + b"x" * (LARGE - len(b"email=")))
+            assert _heard(posting).startswith(b"HTTP/1.1 422 ")
+
+
+def test_whoever_takes_a_long_answer_slowly_keeps_nobody_waiting(served: int) -> None:
+    (reader,) = (ROOT / "static/dist").glob("zxing_reader-*.wasm")
+    asks = b"GET /static/%s HTTP/1.1\r\nHost: localhost\r\n\r\n" % reader.name.encode()
+    with ExitStack() as opened:
+        guests = [opened.enter_context(_slow_guest(served)) for _ in range(TOO_MANY)]
+        for guest in guests:
+            guest.sendall(asks)
+        opened.enter_context(_sipping(guests))
+        assert page(f"http://127.0.0.1:{served}/sign-in")
+
+
+def test_nonsense_is_not_written_down(start: Start, port: int) -> None:
+    process = start(PORT=port, HOST="127.0.0.1", LOG="json")
+    page(f"http://127.0.0.1:{port}/")
+    with _guest(port) as guest:
+        guest.sendall(b"GET /c/0000aaaa0000 HTTP/9\r\n\r\n")
+        assert _heard(guest).startswith(b"HTTP/1.1 400 ")
+    process.send_signal(signal.SIGTERM)
+
+    assert "0000aaaa0000" not in process.communicate(timeout=PATIENCE)[1]
+
+
+def test_no_more_large_bodies_come_in_at_once_than_the_disk_has_room_for(served: int) -> None:
+    with _guests(served, WORKERS * ON_THE_DISK + 1) as connections:
+        for connection in connections:
+            connection.sendall(POSTS % LARGE + b"x" * (IN_MEMORY + 1))
         assert _is_served(served)
         assert any(_is_sent_away(connection) for connection in connections)
     with _guest(served) as connection:
@@ -277,6 +311,26 @@ def _slow_guest(port: int) -> closing[socket.socket]:
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
     sock.connect(("127.0.0.1", port))
     return closing(sock)
+
+
+@contextmanager
+def _sipping(guests: list[socket.socket]) -> Iterator[None]:
+    """Meanwhile they take a little at a time, and never nothing for long."""
+    done = threading.Event()
+
+    def sip() -> None:
+        while not done.wait(0.2):
+            for guest in guests:
+                with suppress(OSError):
+                    guest.recv(500, socket.MSG_DONTWAIT)
+
+    thread = threading.Thread(target=sip)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
 
 
 def _talk_for_ever(connection: socket.socket) -> None:
