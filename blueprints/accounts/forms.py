@@ -1,5 +1,6 @@
 """What people type to get in: parsed and checked, without asking the database."""
 
+from collections.abc import Collection
 from typing import Any
 
 from wtforms import BooleanField, Field, Form
@@ -78,8 +79,9 @@ class AddressForm(PostedForm):
 
 
 class NewPasswordForm(PostedForm):
-    """A new password."""
+    """A new password, for somebody whose `own` name and address would be guessed first."""
 
+    own: Collection[str] = ()
     password = SecretField(validators=[GoodPassword()])
 
 
@@ -129,5 +131,6 @@ class SettingsForm(PostedForm):
 
 
 def _guessed_first(form: Form, password: str) -> bool:
-    own = {str(form.data.get(name) or "").lower() for name in ("name", "email")}
+    typed = (form.data.get(name) or "" for name in ("name", "email"))
+    own = {str(one).lower() for one in (*typed, *getattr(form, "own", ()))}
     return password.lower() in own or len(set(password)) < 4 or is_common(password)

@@ -85,6 +85,7 @@ def resetting(token: str) -> ResponseReturnValue:
     person, form = to_reset(token), NewPasswordForm.posted()
     if person is None:
         return _ended("/password-reset", "Each works once, within an hour.")
+    form.own = (person.name, person.email)
     if not form.validate():
         return _reset_page(token, shown(form), 422)
     person.renew_password(form.password.data)

@@ -103,6 +103,7 @@ def changing_address() -> ResponseReturnValue:
 @limiter.limit("10/hour", key_func=by_person)
 def changing_password() -> ResponseReturnValue:
     form = ChangePasswordForm.posted()
+    form.own = (current_person.name, current_person.email)
     if not form.validate() or not _right(form.present):
         return _settings_page(422, password_form=shown(form))
     current_person.renew_password(form.password.data, but=current_user.id)

@@ -178,7 +178,8 @@ def _mail(given: str, public_url: str) -> dict[str, Any]:
         "MAIL_SERVER": parts.hostname,
         "MAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
         "MAIL_USE_SSL": parts.scheme == "smtps",
-        "MAIL_USE_TLS": parts.scheme == "smtp" and parts.port == 587,
+        # A password never travels in clear.
+        "MAIL_USE_TLS": parts.scheme == "smtp" and (parts.port == 587 or bool(parts.username)),
         "MAIL_USERNAME": unquote(parts.username) if parts.username else None,
         "MAIL_PASSWORD": unquote(parts.password) if parts.password else None,
         "MAIL_DEFAULT_SENDER": unquote(sender),

@@ -185,6 +185,8 @@ def test_another_password_signs_every_other_device_out(
         ("not mine at all", NEW, "That is not your password."),
         (PASSWORD, "short", "Use at least 8 characters."),
         (PASSWORD, "", "Use at least 8 characters."),
+        (PASSWORD, ALICE.email.upper(), "A stranger would try that one early."),
+        (PASSWORD, ALICE.name, "A stranger would try that one early."),
     ],
 )
 def test_a_password_is_not_changed_by_mistake(

@@ -209,6 +209,7 @@ def test_without_mail_there_is_no_server() -> None:
     [
         ("smtp://mail.example", ("mail.example", 25, False, False, None, None)),
         ("smtp://ann:s%40fe@mail.example:587", ("mail.example", 587, False, True, "ann", "s@fe")),
+        ("smtp://ann:x@mail.example:2525", ("mail.example", 2525, False, True, "ann", "x")),
         ("smtps://ann:x@mail.example", ("mail.example", 465, True, False, "ann", "x")),
     ],
 )

@@ -12,7 +12,9 @@ import { pixels } from "./picture.js";
  * @param {() => void} onBroken the reader did not load or died
  */
 export function watchFrames(video, decoder, onCode, onBroken) {
-  let running = false;
+  // Which start this is; a frame asked for before the last stop is not read. 0 while it stands.
+  let running = 0;
+  let starts = 0;
   let denoise = false;
 
   async function read() {
@@ -21,11 +23,13 @@ export function watchFrames(video, decoder, onCode, onBroken) {
     if (text && running) onCode(text);
   }
 
-  async function next() {
-    if (!running || !video.srcObject) return stop();
+  /** @param {number} start */
+  async function next(start) {
+    if (running !== start) return;
+    if (!video.srcObject) return stop();
     try {
       if (video.videoWidth > 0) await read();
-      afterNextFrame(video, next);
+      afterNextFrame(video, () => next(start));
     } catch {
       stop();
       onBroken();
@@ -34,12 +38,13 @@ export function watchFrames(video, decoder, onCode, onBroken) {
 
   function start() {
     if (running) return;
-    running = true;
-    next();
+    starts += 1;
+    running = starts;
+    next(running);
   }
 
   function stop() {
-    running = false;
+    running = 0;
   }
 
   return { start, stop };
