@@ -14,12 +14,14 @@ import { offerPush } from "./behaviours/push.js";
 import { sayAloud } from "./behaviours/say_aloud.js";
 import { offerSharing } from "./behaviours/share.js";
 import { offerFiles } from "./behaviours/share_file.js";
+import { emptyWhatWasSent } from "./behaviours/sent.js";
 import { submitOnce } from "./behaviours/submit_once.js";
 import { tellTimeZone } from "./behaviours/time_zone.js";
 import { offerUpdate } from "./behaviours/update.js";
 import { showWhatWaits } from "./behaviours/waits.js";
 import { keepAwake } from "./behaviours/wake_lock.js";
 
+emptyWhatWasSent();
 stayFresh();
 leaveTheDoorBehind();
 submitOnce();

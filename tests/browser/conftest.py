@@ -5,7 +5,7 @@ import io
 import logging
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -172,12 +172,17 @@ def origin(network: Network) -> str:
 
 @pytest.fixture(scope="session")
 def launch() -> Iterator[Callable[..., Browser]]:
-    """Start a Chromium with flags of one's own, such as a video for its camera."""
+    """Start a Chromium with flags of one's own, such as a video for its camera.
+
+    `without` are flags of Playwright's that it is to do without.
+    """
     with sync_playwright() as playwright:
 
-        def start(*flags: str, window: bool = False) -> Browser:
+        def start(*flags: str, window: bool = False, without: Sequence[str] = ()) -> Browser:
             path = (not window and headless_shell()) or chromium()
-            return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
+            return playwright.chromium.launch(
+                executable_path=path, args=[*FLAGS, *flags], ignore_default_args=without
+            )
 
         yield start
 

@@ -10,21 +10,13 @@ const STANDING = "[data-wake-lock], [data-scan], [data-said] *";
  */
 export function stayFresh() {
   addEventListener("pageshow", (event) => {
-    if (event instanceof PageTransitionEvent && event.persisted) freshen();
+    if (event instanceof PageTransitionEvent && event.persisted && !hasUnsaved()) reloadInPlace();
   });
   let touched = false;
   for (const act of ["input", "pointerdown", "keydown"]) addEventListener(act, () => (touched = true), { once: true });
   navigator.serviceWorker?.addEventListener("message", ({ data }) => {
     if (data?.fresh && !touched && isOurs() && !hasUnsaved()) reloadInPlace();
   });
-}
-
-/** A kept page would post its old ids again: another content under one of them is another act. */
-function freshen() {
-  if (!hasUnsaved()) return reloadInPlace();
-  for (const field of document.querySelectorAll("input[type=hidden][name=id]")) {
-    if (field instanceof HTMLInputElement) field.value = crypto.randomUUID();
-  }
 }
 
 /** Whether the phone made this page: the server's own is the newest there is. */

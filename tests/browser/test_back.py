@@ -1,0 +1,85 @@
+"""Back to a form whose content is kept already: it is not kept twice."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from blueprints.contacts.models import Contact
+from blueprints.contacts.notes import Note
+from tests import cast
+from tests.browser.conftest import Enter
+from tests.conftest import Actor, Stored
+from tests.processes import wait_until
+
+NOTE = "Data for wards"
+
+
+@pytest.fixture(params=["kept whole", "made anew"])
+def browser(request: pytest.FixtureRequest, launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """A Chromium that keeps whole pages to go back to, as phones do, and one that does not."""
+    kept = request.param == "kept whole"
+    opened = launch(window=True, without=["--disable-back-forward-cache"] if kept else [])
+    yield opened
+    opened.close()
+
+
+def test_a_note_that_is_kept_is_not_in_its_box_again(
+    enter: Enter, alice: Actor, browser: Browser, stored: Stored
+) -> None:
+    person = alice.post("/people", {"name": "Wei Zhang"}).location.removesuffix("/listening")
+    phone = enter(cast.ALICE.email, browser)
+    phone.settle()
+    box = _write(phone.go(person), NOTE)
+
+    phone.page.evaluate("history.back()")
+    expect(box).to_have_value("")
+    _write(phone.page, "Another word")
+
+    wait_until(lambda: len(stored(Note)) == 2, "two notes")
+    assert sorted(note.text for note in stored(Note)) == ["Another word", NOTE]
+
+
+def test_somebody_written_down_is_not_written_down_again(
+    enter: Enter, alice: Actor, browser: Browser, stored: Stored
+) -> None:
+    phone = enter(cast.ALICE.email, browser)
+    phone.settle()
+    page = phone.go("/people/new")
+    page.get_by_label("Name", exact=True).fill("Tim Berg")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/listening")
+
+    page.evaluate("history.back()")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("")
+    page.get_by_label("Name", exact=True).fill("Sam Ode")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/listening")
+
+    wait_until(lambda: len(stored(Contact)) == 2, "two people")
+    assert sorted(contact.name for contact in stored(Contact)) == ["Sam Ode", "Tim Berg"]
+
+
+def test_what_was_typed_and_not_sent_is_still_there(
+    enter: Enter, alice: Actor, browser: Browser
+) -> None:
+    person = alice.post("/people", {"name": "Wei Zhang"}).location.removesuffix("/listening")
+    phone = enter(cast.ALICE.email, browser)
+    phone.settle()
+    box = _write(phone.go(person), NOTE)
+    box.fill("Half a w")
+
+    phone.page.get_by_role("link", name="Today").click()
+    phone.page.wait_for_url("**/today")
+    phone.page.evaluate("history.back()")
+
+    expect(box).to_have_value("Half a w")
+
+
+def _write(page: Page, text: str) -> Locator:
+    """Keep a note on a person's page; its box."""
+    box = page.locator("#notes textarea, textarea#text").first
+    box.fill(text)
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.get_by_text(text)).to_be_visible()
+    return box
