@@ -76,6 +76,21 @@ def test_what_was_typed_and_not_sent_is_still_there(
     expect(box).to_have_value("Half a w")
 
 
+def test_a_choice_is_still_there_when_it_is_the_first_of_all(
+    enter: Enter, alice: Actor, browser: Browser
+) -> None:
+    phone = enter(cast.ALICE.email, browser)
+    phone.settle()
+    choice = phone.go("/me/settings").locator("select[name=followup_cap]")
+    choice.select_option("1")
+
+    phone.page.get_by_role("link", name="Today").click()
+    phone.page.wait_for_url("**/today")
+    phone.page.evaluate("history.back()")
+
+    expect(choice).to_have_value("1")
+
+
 def _write(page: Page, text: str) -> Locator:
     """Keep a note on a person's page; its box."""
     box = page.locator("#notes textarea, textarea#text").first

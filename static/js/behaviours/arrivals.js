@@ -55,7 +55,8 @@ function show(place, news) {
   place.dataset.since = news.since;
   if (isRepeat || news.people.length === 0) return;
   place.querySelector("[data-arrivals-list]")?.append(...news.people.map((who) => line(place, who)));
-  navigator.vibrate?.(TICK_MS);
+  // Chromium complains of a tick before anybody has touched the page.
+  if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.(TICK_MS);
 }
 
 /** @param {HTMLElement} place @param {{name: string, href: string}} person */

@@ -9,7 +9,7 @@ export function hasUnsaved() {
 /** @param {Element} field */
 function isChanged(field) {
   if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
-  if (field instanceof HTMLSelectElement) return [...field.options].some((one) => one.selected !== one.defaultSelected && field.value !== field.options[0]?.value);
+  if (field instanceof HTMLSelectElement) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected));
   if (!(field instanceof HTMLInputElement) || field.type === "hidden") return false;
   return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
 }
