@@ -26,6 +26,8 @@ help:
 	@echo "make backup keep a copy of the SQLite database in instance/backups, while Wellmet runs"
 	@echo "make restore FROM=FILE     bring one back, while it does not"
 	@echo "make test   everything that must hold: lint, types, routes, browsers"
+	@echo "make lint   its first part: style, types, scripts"
+	@echo "make build  the front end alone, which make run builds when it has to"
 	@echo "make chaos  what a bad network may do to the phones: N=5000 schedules, SEED=7 for the same;"
 	@echo "            one more for every 125 of them is played in Chromium"
 	@echo "make fixture VERSION=0.3   keep how a release leaves its database, once, before it goes out"
@@ -34,6 +36,8 @@ help:
 	@echo "make crowd  5000 people in a break, and when their Wi-Fi is back: PEOPLE=300 SECONDS=20,"
 	@echo "            DATABASE=postgresql; it gates nothing and ends by itself"
 	@echo "make audit  Lighthouse on the pages that matter"
+	@echo "make pictures   the README's, drawn anew"
+	@echo "make locks  the versions and hashes of what is installed, anew; needs the package registry"
 
 run: .venv/run static/dist/manifest.json
 	@exec $(PY) app.py

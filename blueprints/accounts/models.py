@@ -42,7 +42,7 @@ SHAREABLE = (
 ALWAYS_SHARED = ("prefers",)
 
 leaving = Signal("A person is about to be deleted: the moment to hand on what others share.")
-placed = Signal("A person has a time zone, or another one: what their clocks time is timed anew.")
+placed = Signal("A person has a time zone, or another one: their clocks time things anew.")
 arrived = Signal("Somebody new is here, bound for a path: what brought them can be done at once.")
 showing = Signal("A person is about to show others another photo, or none.")
 

@@ -33,7 +33,7 @@ class SignIn(Model):
 
     @classmethod
     def of(cls, person_id: str) -> Sequence["SignIn"]:
-        """Where somebody is signed in, the latest first. Whose cookie ran out is so no more."""
+        """Where somebody is signed in, the latest first; not where the cookie has run out."""
         living = (cls.person_id == person_id, cls.used_at > _ago(1) - A_DAY)
         latest = select(cls).where(*living).order_by(cls.since.desc(), cls.id)
         return db.session.scalars(latest).all()
@@ -55,5 +55,5 @@ class SignIn(Model):
 
 
 def _ago(lives: int) -> datetime:
-    """So many lives of a cookie ago."""
+    """The moment so many lifetimes of a cookie ago."""
     return clock.arrival() - lives * current_app.permanent_session_lifetime

@@ -117,7 +117,7 @@ def _pairs_among(owner_id: str) -> list[Pair]:
     kept = db.session.execute(_KNOWN, {"owner": owner_id}).all()
     crowd = Crowd([Known(o.id, o.name, o.needs.split(), o.offers.split()) for o in kept])
     ids = {one.number: one.id for one in kept}
-    # Closed also where it is cut off: what is read half-way keeps its connection from writing.
+    # Closed also where reading stops early: a half-read cursor keeps its connection from writing.
     with _sharing(owner_id, crowd.wanted(), ids) as found:
         return ranked(crowd, ((ids[a], ids[b]) for a, b in found if b in ids))
 

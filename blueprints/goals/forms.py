@@ -43,7 +43,7 @@ class EventForm(PostedForm):
         self.starts_at = _moment(field.data, self.zone.data)
 
     def validate_ends(self, field: Field) -> None:
-        """The end must exist, come after the start, and before the guests grow old."""
+        """The end must exist, follow the start, and come within two weeks of it."""
         self.ends_at = _moment(field.data, self.zone.data)
         starts_at = getattr(self, "starts_at", None)
         if starts_at and self.ends_at <= starts_at:

@@ -10,7 +10,7 @@ from blueprints.shared.access import is_own_path
 from blueprints.shared.ids import is_id
 
 MOST_ACTS = 50
-# Whoever was away for longer is believed what they did, but no longer when.
+# After a longer absence acts are taken, but dated now: the phone's clock is believed no longer.
 LONGEST_AWAY = timedelta(days=60)
 A_MILLISECOND = timedelta(milliseconds=1)
 _LARGEST = 2**53

@@ -131,9 +131,9 @@ def keep_aside(of: Owned, fact: str, text: str, contact_id: str) -> None:
 
 
 def settled(said: Mapping[str, Any], fact: str, owner_id: str) -> dict[str, Any]:
-    """What was said of a record, once something else has set a fact of it at this moment.
+    """What is known of who said a record's facts and when, once a side effect set one now.
 
-    Words from before that arrive later do not stand then. Words from later stay as they are.
+    Words said before this moment lose, whenever they arrive; words said later stand.
     """
     act, at = acts.current(), written(clock.now())
     phone = act.phone if act and owner_id == access.person_id() else ""

@@ -49,7 +49,7 @@ def spend(budget: str, *of: str) -> bool:
 
 
 def only_counted(view: View) -> View:
-    """Mark a view that is shut to everybody while nothing is counted, not to guests alone."""
+    """Mark a view that refuses everybody, not only guests, while nothing can be counted."""
     view.is_only_counted = True  # type: ignore[attr-defined]
     return view
 

@@ -61,7 +61,7 @@ class Wellmet(Flask):
 
 
 def became(proposed_id: str, actual_id: str) -> None:
-    """Tell the phone that proposed an id for a record under which other one it stands."""
+    """Tell the phone that the id it proposed was replaced by that of the record there is."""
     if proposed_id != actual_id:
         g.setdefault("renamed", {})[proposed_id] = actual_id
 
