@@ -42,7 +42,7 @@ export function draft(of) {
     who: introduction(of),
     told: sentence("You told me: ", of.heard.split("\n")[0] ?? ""),
     offer: sentence("As I promised: ", of.promise),
-    hope: sentence("What I set out for: ", of.goal),
+    hope: sentence("What I came for: ", of.goal),
     step: of.next_step ? sentence("My suggestion: ", next) : "",
   };
 }

@@ -10,8 +10,8 @@ export function askFirst(first, me) {
   return [
     `Hello ${firstName(first.name)}, this is ${me}.\n\n`,
     `${quoted("You told me", first.words)}I know somebody who may be able to help.\n\n`,
-    "Would you like me to ask them? If so, I would give them your name, tell them what you",
-    " are after, and once they agree, how to reach you. If not, that is quite all right.",
+    "Would you like me to ask them? If so, I would tell them your name and what you are looking",
+    " for and, if they agree, how to reach you. If not, that is quite all right.",
   ].join("");
 }
 
@@ -22,8 +22,8 @@ export function askSecond(second, first, me) {
     `Hello ${firstName(second.name)}, this is ${me}.\n\n`,
     quoted(`I met ${who}, who told me`, first.words, `I met ${who}.`),
     `${quoted("I thought of you", second.words, "I thought of you.")}\n`,
-    `May I introduce you to each other? ${firstName(first.name)} would like that, and does`,
-    " not know yet whom I ask. If it does not suit you, I keep it to myself.",
+    `May I introduce the two of you? ${firstName(first.name)} would like that, and does not`,
+    " yet know whom I am asking. If you would rather not, it stays between us.",
   ].join("");
 }
 
@@ -31,9 +31,9 @@ export function askSecond(second, first, me) {
 export function nothingComes(first, me) {
   return [
     `Hello ${firstName(first.name)}, this is ${me}.\n\n`,
-    `${quoted("You told me", first.words)}The introduction I had in mind does not come about:`,
-    " it is not the moment for it.\n\n",
-    "Thank you for trusting me with it. I keep it in mind, and ask you again when I know",
+    `${quoted("You told me", first.words)}The introduction I had in mind will not happen`,
+    " after all; the timing is not right.\n\n",
+    "Thank you for trusting me with it. I will keep it in mind, and get back to you if I think",
     " of somebody else.",
   ].join("");
 }
@@ -41,11 +41,11 @@ export function nothingComes(first, me) {
 /** The introduction itself, to one of the two. @param {Party} to @param {Party} other @param {string} me */
 export function introduce(to, other, me) {
   const line = other.line ? `, ${other.line}` : "";
-  const reach = other.reach ? ` You reach ${firstName(other.name)} here: ${other.reach}` : "";
+  const reach = other.reach ? ` You can reach ${firstName(other.name)} at ${other.reach}` : "";
   return [
-    `Hello ${firstName(to.name)}, as you agreed: meet ${other.name}${line}.\n\n`,
+    `Hello ${firstName(to.name)}, as agreed: meet ${other.name}${line}.\n\n`,
     `${quoted(`${firstName(other.name)} told me`, other.words)}You both said yes.${reach}\n\n`,
-    `I leave you to it.\n${me}`,
+    `I will leave you to it.\n${me}`,
   ].join("");
 }
 

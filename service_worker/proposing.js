@@ -28,9 +28,9 @@ export function letter({ kind, minutes, place, moments }, clocks, me, they) {
   const times = moments.map((/** @type {Moment} */ at) => `– ${inALetter(at, clocks)}`).join("\n");
   const where = place ? `\n\nWhere: ${place}` : "";
   return (
-    `Hello ${first}, ${ASKING[kind]} I thought of ${minutes} minutes. ` +
-    `Any of these suits me:\n\n${times}${where}\n\n` +
-    `Which one suits you? If none does, tell me what would.\n\n${me}`
+    `Hello ${first}, ${ASKING[kind]} I was thinking of ${minutes} minutes. ` +
+    `Any of these times would suit me:\n\n${times}${where}\n\n` +
+    `Which would you prefer? If none works, tell me what would.\n\n${me}`
   );
 }
 

@@ -17,7 +17,7 @@ const LONGEST = 90;
 /** The words of each that hold most of the roots they share. @param {Told} seeker @param {Told} helper @param {string[]} shared */
 export function reason(seeker, helper, shared) {
   const said = seeker.heard.flatMap((text) => verbed(" said", text));
-  const [seeks, need] = best([...verbed(" looks for", seeker.looking_for), ...said], shared);
+  const [seeks, need] = best([...verbed(" is looking for", seeker.looking_for), ...said], shared);
   const does = [[":", helper.headline], [" is with", helper.organisation]];
   const [gives, offer] = best([...verbed(" can help with", helper.can_help), ...does], shared);
   const line = `${firstName(seeker.name)}${seeks} “${need}”; ${firstName(helper.name)}${gives} “${offer}”.`;

@@ -31,7 +31,7 @@ class Reason:
 
 def reason(seeker: Told, helper: Told, shared: Sequence[str]) -> Reason:
     """The words of each that hold most of the roots they share."""
-    sought = [(" looks for", line) for line in seeker.looking_for.split("\n")]
+    sought = [(" is looking for", line) for line in seeker.looking_for.split("\n")]
     sought += [(" said", line) for text in seeker.heard for line in text.split("\n")]
     offered = [(" can help with", line) for line in helper.can_help.split("\n")]
     offered += [(":", helper.headline), (" is with", helper.organisation)]

@@ -45,7 +45,7 @@ def draft(of: Noted) -> dict[str, str]:
         "who": _introduction(of),
         "told": _sentence("You told me: ", of.heard.split("\n")[0]),
         "offer": _sentence("As I promised: ", of.promise),
-        "hope": _sentence("What I set out for: ", of.goal),
+        "hope": _sentence("What I came for: ", of.goal),
         "step": _sentence("My suggestion: ", next_step) if of.next_step else "",
     }
 

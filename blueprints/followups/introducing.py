@@ -24,8 +24,8 @@ def ask_first(first: Party, me: str) -> str:
     return (
         f"Hello {first_name(first.name)}, this is {me}.\n\n"
         f"{_quoted('You told me', first.words)}I know somebody who may be able to help.\n\n"
-        "Would you like me to ask them? If so, I would give them your name, tell them what you"
-        " are after, and once they agree, how to reach you. If not, that is quite all right."
+        "Would you like me to ask them? If so, I would tell them your name and what you are looking"
+        " for and, if they agree, how to reach you. If not, that is quite all right."
     )
 
 
@@ -36,8 +36,8 @@ def ask_second(second: Party, first: Party, me: str) -> str:
         f"Hello {first_name(second.name)}, this is {me}.\n\n"
         f"{_quoted(f'I met {who}, who told me', first.words, f'I met {who}.')}"
         f"{_quoted('I thought of you', second.words, 'I thought of you.')}\n"
-        f"May I introduce you to each other? {first_name(first.name)} would like that, and does"
-        " not know yet whom I ask. If it does not suit you, I keep it to myself."
+        f"May I introduce the two of you? {first_name(first.name)} would like that, and does not"
+        " yet know whom I am asking. If you would rather not, it stays between us."
     )
 
 
@@ -45,9 +45,9 @@ def nothing_comes(first: Party, me: str) -> str:
     """To whoever said yes, when the other would rather not: not who that was, nor why."""
     return (
         f"Hello {first_name(first.name)}, this is {me}.\n\n"
-        f"{_quoted('You told me', first.words)}The introduction I had in mind does not come about:"
-        " it is not the moment for it.\n\n"
-        "Thank you for trusting me with it. I keep it in mind, and ask you again when I know"
+        f"{_quoted('You told me', first.words)}The introduction I had in mind will not happen"
+        " after all; the timing is not right.\n\n"
+        "Thank you for trusting me with it. I will keep it in mind, and get back to you if I think"
         " of somebody else."
     )
 
@@ -55,11 +55,11 @@ def nothing_comes(first: Party, me: str) -> str:
 def introduce(to: Party, other: Party, me: str) -> str:
     """The introduction itself, to one of the two."""
     line = f", {other.line}" if other.line else ""
-    reach = f" You reach {first_name(other.name)} here: {other.reach}" if other.reach else ""
+    reach = f" You can reach {first_name(other.name)} at {other.reach}" if other.reach else ""
     return (
-        f"Hello {first_name(to.name)}, as you agreed: meet {other.name}{line}.\n\n"
+        f"Hello {first_name(to.name)}, as agreed: meet {other.name}{line}.\n\n"
         f"{_quoted(f'{first_name(other.name)} told me', other.words)}You both said yes.{reach}\n\n"
-        f"I leave you to it.\n{me}"
+        f"I will leave you to it.\n{me}"
     )
 
 

@@ -83,9 +83,9 @@ def letter(
     times = "\n".join(f"– {in_a_letter(at, of)}" for at in moments)
     where = f"\n\nWhere: {place}" if place else ""
     return (
-        f"Hello {first}, {ASKING[kind]} I thought of {minutes} minutes. "
-        f"Any of these suits me:\n\n{times}{where}\n\n"
-        f"Which one suits you? If none does, tell me what would.\n\n{me}"
+        f"Hello {first}, {ASKING[kind]} I was thinking of {minutes} minutes. "
+        f"Any of these times would suit me:\n\n{times}{where}\n\n"
+        f"Which would you prefer? If none works, tell me what would.\n\n{me}"
     )
 
 

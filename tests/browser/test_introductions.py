@@ -53,7 +53,7 @@ def test_two_are_asked_and_introduced_partly_without_a_network(
 
     network.go_away()
     expect(page.get_by_role("heading", name="Both said yes")).to_be_visible()
-    expect(page.get_by_text("You reach Ifeoma here: ifeoma@example.org")).to_be_visible()
+    expect(page.get_by_text("You can reach Ifeoma at ifeoma@example.org")).to_be_visible()
     page.get_by_role("button", name="I introduced them").click()
     expect(page.get_by_text("They have met through you.")).to_be_visible()
     assert violations(page) == []
@@ -82,7 +82,7 @@ def test_the_second_says_no_and_the_first_is_told_kindly(
     answer(page, "Sam", "No")
     expect(page.get_by_text("Sam would rather not.")).to_be_visible()
     word = page.locator("[data-copied]")
-    expect(word).to_contain_text("it is not the moment for it")
+    expect(word).to_contain_text("the timing is not right")
     expect(word).not_to_contain_text("Sam")
     assert violations(page) == []
     page.get_by_role("button", name="I let them know").click()

@@ -34,7 +34,7 @@ def test_the_whole_way_both_are_asked_and_both_remember(
     alice.post(f"{begun}/answer/second", {"answer": "yes"})
     page = alice.read(begun)
     assert "Both said yes" in page
-    assert "You reach Ifeoma here: ifeoma@example.org" in page
+    assert "You can reach Ifeoma at ifeoma@example.org" in page
     for _ in range(2):
         alice.post(f"{begun}/introducing")
 
@@ -76,7 +76,7 @@ def test_whoever_said_yes_in_vain_may_be_told_so(
     page = alice.read(begun)
     assert "A word to <bdi>Ifeoma</bdi>, if you like" in page
     letter = page.split("data-copied>")[1].split("</p>")[0]
-    assert "it is not the moment for it" in letter
+    assert "the timing is not right" in letter
     assert not [word for word in ("Sam", "Whitfield", HELPS, "Recruiter") if word in letter]
     asked = [touch.id for touch in stored(Touch)]
 

@@ -120,11 +120,12 @@ def test_the_letter_has_every_time_and_who_writes() -> None:
     )
 
     assert text == (
-        "Hello Wei, could we have a video chat? I thought of 30 minutes. Any of these suits me:\n\n"
+        "Hello Wei, could we have a video chat? I was thinking of 30 minutes. "
+        "Any of these times would suit me:\n\n"
         "– Fri 4 Dec, 15:00 in UTC · Sat 5 Dec, 00:00 in Tokyo\n"
         "– Sat 5 Dec, 15:00 in UTC · Sun 6 Dec, 00:00 in Tokyo\n\n"
         "Where: https://meet.example/x\n\n"
-        "Which one suits you? If none does, tell me what would.\n\nAlice"
+        "Which would you prefer? If none works, tell me what would.\n\nAlice"
     )
 
 

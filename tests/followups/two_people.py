@@ -7,7 +7,7 @@ from tests.conftest import Actor
 
 LOOKS = "A first nurse lead"
 HELPS = "Has hired nurses for three hospitals"
-REASON = f"Ifeoma looks for “{LOOKS}”; Sam can help with “{HELPS}”."
+REASON = f"Ifeoma is looking for “{LOOKS}”; Sam can help with “{HELPS}”."
 WORDS = {"reason": REASON, "need": LOOKS, "offer": HELPS}
 
 

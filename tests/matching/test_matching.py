@@ -119,7 +119,7 @@ def test_few_means_three_and_each_person_once() -> None:
         (
             {"looking_for": "Nurses"},
             {"can_help": "Nurses"},
-            "A looks for “Nurses”; B can help with",
+            "A is looking for “Nurses”; B can help with",
         ),
         ({"heard": ["Tall\nno nurse"]}, {"headline": "Nurse"}, "A said “no nurse”; B: “Nurse”"),
         ({"heard": ["Nurse"]}, {"organisation": "Nurse & Co"}, "A said “Nurse”; B is with “Nurse"),
