@@ -2,10 +2,9 @@
 import { STAGE_LABELS } from "./built/words.js";
 import { depth, said } from "./depth.js";
 import { standing } from "./standings.js";
-import * as words from "./words.js";
+import { plainDay } from "./words.js";
 
 /** @typedef {import("./depth.js").Depth} Depth */
-/** @typedef {import("./records.js").Day} Day */
 /** @typedef {import("./records.js").Records} Records */
 /** @typedef {import("./records.js").Row} Row */
 
@@ -17,10 +16,5 @@ export function standingOf(records, contact) {
 
 /** Why somebody stands where they stand, in a sentence. @param {Depth} of @param {Records} records */
 export function why(of, { person }) {
-  return said(of, (on) => written(on, person.lettering));
-}
-
-/** A day in words: "Fri 4 Dec". @param {Day} on @param {words.Lettering} lettering */
-export function written(on, lettering) {
-  return words.day(`${on}T12:00:00.000000Z`, "UTC", lettering);
+  return said(of, (on) => plainDay(on, person.lettering));
 }

@@ -20,7 +20,15 @@ const PART = /'([^']*)'|([A-Za-z])\2*/g;
 
 /** The day of a moment: "Thu 3 Dec". @param {Moment} moment @param {string} zone @param {Lettering} of */
 export function day(moment, zone, of) {
-  return writtenDay(toLocal(moment, zone).slice(0, 10), of);
+  return plainDay(toLocal(moment, zone).slice(0, 10), of);
+}
+
+/** A day of the calendar, in words that are right whenever they are read: "Thu 3 Dec". @param {Day} on @param {Lettering} of */
+export function plainDay(on, of) {
+  const date = new Date(on);
+  const EEE = of.weekdays[(date.getUTCDay() + 6) % 7] ?? "";
+  const MMM = of.months[date.getUTCMonth()] ?? "";
+  return written(of.day, { EEE, MMM, ...numbers({ d: date.getUTCDate() }) });
 }
 
 /**
@@ -52,7 +60,7 @@ export function due(on, today, of) {
   const distance = daysBetween(today, on);
   const near = new Map([[0, "today"], [1, "tomorrow"], [-1, "yesterday"]]).get(distance);
   if (near) return near;
-  if (distance > 0 || distance < -LONG_AGO) return writtenDay(on, of);
+  if (distance > 0 || distance < -LONG_AGO) return plainDay(on, of);
   return `${-distance} days ago`;
 }
 
@@ -61,14 +69,6 @@ export function initials(name) {
   const firsts = words(name).map((word) => /[\p{L}\p{N}]/u.exec(word)?.[0] ?? "");
   const letters = firsts.filter(Boolean).map((first) => first.normalize("NFC").toUpperCase());
   return letters.slice(0, 1).concat(letters.slice(1).slice(-1)).join("");
-}
-
-/** @param {Day} on @param {Lettering} of */
-function writtenDay(on, of) {
-  const date = new Date(on);
-  const EEE = of.weekdays[(date.getUTCDay() + 6) % 7] ?? "";
-  const MMM = of.months[date.getUTCMonth()] ?? "";
-  return written(of.day, { EEE, MMM, ...numbers({ d: date.getUTCDate() }) });
 }
 
 /** @param {Record<string, number>} fields @returns {Record<string, string>} */

@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select
 
 from blueprints.accounts.models import Person
 from blueprints.goals import going
+from blueprints.shared import words
 from blueprints.shared.database import db
 
 from .depth import last_on
@@ -17,7 +18,6 @@ from .pages import face, here
 from .room import REASONS, Kept, candidates, is_active, reasons
 from .standings import Standing, standings
 from .touches import Touch
-from .why import written
 
 Page = dict[str, Any]
 
@@ -65,7 +65,7 @@ def _asked(found: Sequence[Standing], owner: Person, now: datetime) -> list[Page
 
 
 def _row(of: Standing, kept: Kept, owner: Person) -> Page:
-    on = written(last_on(kept.facts), owner.locale)
+    on = words.plain_day(last_on(kept.facts), owner.locale)
     return {
         **face(of.card, of.id, of.photo),
         "href": f"/people/{of.id}",

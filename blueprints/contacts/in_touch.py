@@ -1,6 +1,7 @@
 """How two people are in touch, as the person's page shows it: plain values, ready to print."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,16 +34,17 @@ def in_touch(contact: Contact, owner: Person, today: date, given: dict[str, Show
     """What has been between them since they met, and when to write again."""
     latest_first = [touch(one, owner, today) for one in reversed(contact.touches)]
     stands = cadence_of(contact, owner.zone)
+    wish = _still(contact.rhythm, stands)
     return {
         "stands": standing(stands, today, owner.locale) if stands else "",
         "recent": latest_first[:RECENT],
         "before": latest_first[RECENT:],
-        "rhythm": rhythm(contact.rhythm, today, owner.locale),
+        "rhythm": rhythm(wish, owner.locale),
         "rhythms": [{"value": "", "label": "As it comes"}]
         + [{"value": value, "label": label} for value, label in EVERY.items()],
         "touch_form": given.get("touch") or empty(TouchForm, {"who": "they"}),
         "touch_open": "touch" in given,
-        "rhythm_form": given.get("rhythm") or empty(RhythmForm, _values(contact.rhythm)),
+        "rhythm_form": given.get("rhythm") or empty(RhythmForm, _values(wish)),
         "rhythm_open": "rhythm" in given,
     }
 
@@ -77,10 +79,10 @@ def standing(of: Cadence, today: date, locale: str) -> str:
     return f"{talked} Next: {due}." if of.due_on > today else f"{talked} Time for a word."
 
 
-def rhythm(of: Rhythm, today: date, locale: str) -> str:
+def rhythm(of: Rhythm, locale: str) -> str:
     """How often, in words; "" where nothing was wished."""
     if of.on:
-        return f"On {words.due(of.on, today, locale)}"
+        return f"Your day: {words.plain_day(of.on, locale)}"
     return EVERY.get(_name(of), "")
 
 
@@ -99,6 +101,11 @@ def _contacted(meetings: Iterable[Any], touches: Iterable[Any], here: ZoneInfo) 
     # What is noted at the very moment of the swap comes after it.
     touched = [(t.touched_on, t.noted_at, 1, t.id, t.who) for t in touches]
     return [Contacted(on, who) for on, _, _, _, who in sorted(met + touched)]
+
+
+def _still(of: Rhythm, stands: Cadence | None) -> Rhythm:
+    """What is wished now: a day that was set counts once."""
+    return replace(of, on=None) if stands and of.on and of.on <= stands.last_on else of
 
 
 def _values(of: Rhythm) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """How deep a contact goes, and why, as pages say it."""
 
-from datetime import UTC, date, datetime, time
-
 from blueprints.accounts.models import Person
 from blueprints.shared import words
 
@@ -18,9 +16,4 @@ def standing_of(contact: Contact, owner: Person) -> dict[str, str]:
 
 def why(of: Depth, owner: Person) -> str:
     """Why somebody stands where they stand, in a sentence."""
-    return of.said(lambda on: written(on, owner.locale))
-
-
-def written(on: date, locale: str) -> str:
-    """A day in words: "Fri 4 Dec"."""
-    return words.day(datetime.combine(on, time(12), UTC), "UTC", locale)
+    return of.said(lambda on: words.plain_day(on, owner.locale))

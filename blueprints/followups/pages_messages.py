@@ -59,7 +59,8 @@ def noted(contact: Contact, met: Meeting | None, owner: Person, goal: str, now: 
     """What a first draft is made of, where it is about a meeting."""
     heard = [m.heard for m in (met, *contact.meetings) if m and m.heard]
     owed = [p for p in contact.promises if p.mine and p.open]
-    today = contacts.here(now, owner)
+    # The draft is sent later than it is written: "tomorrow" would be wrong by then.
+    on, today = contact.next_on, contacts.here(now, owner)
     return Noted(
         to=contact.name,
         me=owner.name,
@@ -70,7 +71,7 @@ def noted(contact: Contact, met: Meeting | None, owner: Person, goal: str, now: 
         promise=owed[0].text if owed else "",
         goal=goal,
         next_step=contact.next_step,
-        next_day=words.due(contact.next_on, today, owner.locale) if contact.next_on else "",
+        next_day=words.plain_day(on, owner.locale) if on and on >= today else "",
     )
 
 

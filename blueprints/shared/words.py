@@ -40,7 +40,14 @@ class Lettering:
 
 def day(moment: datetime, zone: str, locale: str) -> str:
     """The day of an aware `moment`: "Thu 3 Dec"."""
-    return _day(moment.astimezone(ZoneInfo(zone)).date(), locale)
+    return plain_day(moment.astimezone(ZoneInfo(zone)).date(), locale)
+
+
+def plain_day(on: date, locale: str) -> str:
+    """A day of the calendar, in words that are right whenever they are read: "Thu 3 Dec"."""
+    of = lettering(locale)
+    names = {"EEE": of.weekdays[on.weekday()], "MMM": of.months[on.month - 1]}
+    return _written(of.day, names | _numbers(d=on.day))
 
 
 def hour(moment: datetime, zone: str, locale: str) -> str:
@@ -67,7 +74,7 @@ def due(on: date, today: date, locale: str) -> str:
     if distance in near:
         return near[distance]
     if distance > 0 or today - on > _LONG_AGO:
-        return _day(on, locale)
+        return plain_day(on, locale)
     return f"{-distance} days ago"
 
 
@@ -98,12 +105,6 @@ def _hour(at: time, locale: str) -> str:
     of = lettering(locale)
     period = {"a": of.periods[at.hour]} if of.periods else {}
     return _written(of.time, period | _numbers(H=at.hour, h=at.hour % 12 or 12, m=at.minute))
-
-
-def _day(on: date, locale: str) -> str:
-    of = lettering(locale)
-    names = {"EEE": of.weekdays[on.weekday()], "MMM": of.months[on.month - 1]}
-    return _written(of.day, names | _numbers(d=on.day))
 
 
 def _numbers(**fields: int) -> dict[str, str]:

@@ -24,13 +24,13 @@ const RECENT = 5;
 export function inTouch(records, contact, today, given) {
   const { lettering } = records.person;
   const stands = cadenceOf(records, contact);
-  const wish = rhythmOf(contact);
+  const wish = still(rhythmOf(contact), stands);
   const latestFirst = touchesWith(records, contact.id).reverse().map((one) => touch(one, today, lettering));
   return {
     stands: stands ? standing(stands, today, lettering) : "",
     recent: latestFirst.slice(0, RECENT),
     before: latestFirst.slice(RECENT),
-    rhythm: rhythmInWords(wish, today, lettering),
+    rhythm: rhythmInWords(wish, lettering),
     rhythms: [
       { value: "", label: "As it comes" },
       ...Object.entries(EVERY).map(([value, label]) => ({ value, label })),
@@ -72,9 +72,9 @@ export function standing(of, today, lettering) {
   return of.due_on > today ? `${talked} Next: ${due}.` : `${talked} Time for a word.`;
 }
 
-/** @param {Rhythm} of @param {Day} today @param {any} lettering */
-function rhythmInWords(of, today, lettering) {
-  return of.on ? `On ${words.due(of.on, today, lettering)}` : (EVERY[name(of)] ?? "");
+/** @param {Rhythm} of @param {any} lettering */
+function rhythmInWords(of, lettering) {
+  return of.on ? `Your day: ${words.plainDay(of.on, lettering)}` : (EVERY[name(of)] ?? "");
 }
 
 /** One time they were in touch. @param {Row} of @param {Day} today @param {any} lettering */
@@ -91,6 +91,11 @@ export function touchesWith(records, contactId) {
 /** A row that the phone has had since before there were rhythms has none. @param {Row} contact @returns {Rhythm} */
 function rhythmOf({ rhythm_every: every = 0, rhythm_unit: unit = "", rhythm_on: on = null }) {
   return { every, unit, on };
+}
+
+/** What is wished now: a day that was set counts once. @param {Rhythm} of @param {Cadence | undefined} stands @returns {Rhythm} */
+function still(of, stands) {
+  return stands && of.on && of.on <= stands.last_on ? { ...of, on: null } : of;
 }
 
 /** @param {Rhythm} of */

@@ -117,7 +117,7 @@ export function noted(records, contact, met, now) {
   const { name, organisation, zone, lettering } = records.person;
   const all = [...(met ? [met] : []), ...meetingsWith(records, contact.id)];
   const owed = records.where("promises", "contact_id", contact.id).filter(isOwed);
-  const today = contacts.here(now, records.person);
+  const ahead = contact.next_on && contact.next_on >= contacts.here(now, records.person);
   return {
     to: contact.name,
     me: name,
@@ -128,7 +128,7 @@ export function noted(records, contact, met, now) {
     promise: sorted(owed, ({ made_at, id }) => [made_at, id])[0]?.text ?? "",
     goal: goal(records, met),
     next_step: contact.next_step,
-    next_day: contact.next_on ? words.due(contact.next_on, today, lettering) : "",
+    next_day: ahead ? words.plainDay(contact.next_on, lettering) : "",
   };
 }
 

@@ -4,7 +4,7 @@ import { underWay } from "../moment.js";
 import { candidates, isActive, reasons } from "../room.js";
 import { standings } from "../standings.js";
 import { DAY, later } from "../time.js";
-import { written } from "../why.js";
+import { plainDay } from "../words.js";
 import { here, who } from "./contacts.js";
 import { occasions } from "./goals.js";
 
@@ -43,6 +43,6 @@ export function asksBeside(records, contact, now) {
 
 /** @param {Standing} of @param {Records} records */
 function row(of, records) {
-  const on = written(lastOn(of.facts), records.person.lettering);
+  const on = plainDay(lastOn(of.facts), records.person.lettering);
   return { ...who(of.contact), href: `/people/${of.contact.id}`, reasons: reasons(of, on) };
 }

@@ -118,13 +118,29 @@ def test_a_rhythm(alice: Actor, ifeoma: str, stored: Stored) -> None:
     alice.post(f"/people/{ifeoma}/rhythm", {"rhythm": "3-months", "rhythm_on": "2026-12-24"})
     (contact,) = stored(Contact)
     assert (contact.rhythm_every, contact.rhythm_unit) == (3, "months")
-    assert "On Thu 24 Dec" in alice.read(f"/people/{ifeoma}")
+    assert "Your day: Thu 24 Dec" in alice.read(f"/people/{ifeoma}")
 
     refused = alice.post(f"/people/{ifeoma}/rhythm", {"rhythm": "hourly"})
     assert refused.status_code == 422
 
     alice.post(f"/people/{ifeoma}/rhythm", {})
     assert stored(Contact)[0].rhythm_every == 0
+
+
+def test_a_day_that_was_set_is_told_until_they_are_in_touch(
+    alice: Actor, ifeoma: str, touch: str, clock: Clock
+) -> None:
+    """In the same words whenever it is read, also once it has passed."""
+    alice.post(f"/people/{ifeoma}/rhythm", {"rhythm": "2-weeks", "rhythm_on": "2026-12-04"})
+    for days in (0, 1, 5):
+        clock.set(clock.time + timedelta(days=days))
+        assert "Your day: Fri 4 Dec" in alice.read(f"/people/{ifeoma}")
+
+    alice.post(f"/people/{ifeoma}/touches", {"who": "both"})
+    page = alice.read(f"/people/{ifeoma}")
+    assert "Your day" not in page
+    assert '<p class="soft small">Every two weeks</p>' in page
+    assert 'value="2026-12-04"' not in page
 
 
 @pytest.mark.parametrize("path", ["/people/{person}/touches", "/people/{person}/rhythm"])

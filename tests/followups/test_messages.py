@@ -1,5 +1,6 @@
 """Personal messages: drafted from what was noted, sent by their person, never by Wellmet."""
 
+from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
@@ -10,7 +11,7 @@ from blueprints.contacts.touches import Touch
 from blueprints.followups.messages import Message
 from blueprints.followups.models import Step
 from blueprints.shared.ids import new_id
-from tests.conftest import Actor, Stored
+from tests.conftest import Actor, Clock, Stored
 
 PARTS = {
     "who": "Hello Ifeoma, this is Alice.",
@@ -45,6 +46,18 @@ def test_the_first_draft_is_made_of_what_was_noted(alice: Actor, heard: str) -> 
     assert "You told me: Stuck on hiring a nurse lead." in page
     assert "As I promised: Introduce her to Sam." in page
     assert "I sent it" not in page
+
+
+def test_the_day_in_a_draft_is_right_whenever_it_is_read(
+    alice: Actor, ifeoma: str, clock: Clock
+) -> None:
+    """Not "tomorrow": it is sent later than it is written. A day that has passed is no offer."""
+    alice.post(f"/people/{ifeoma}/next", {"next_step": "A coffee", "next_on": "2026-12-04"})
+
+    for _ in range(2):
+        assert "My suggestion: A coffee, Fri 4 Dec." in alice.read(f"/people/{ifeoma}/message")
+        clock.set(clock.time + timedelta(days=1))
+    assert "My suggestion: A coffee.</textarea>" in alice.read(f"/people/{ifeoma}/message")
 
 
 def test_a_draft_is_kept_and_read_over(

@@ -145,7 +145,10 @@ touches = st.lists(
     max_size=7,
 )
 rhythms = st.sampled_from(
-    ((0, "", None), (0, "", None), (2, "weeks", None), (1, "months", None), (0, "", 9), (0, "", -1))
+    (
+        *((0, "", None), (0, "", None), (2, "weeks", None), (1, "months", None)),
+        *((0, "", 9), (0, "", -1), (2, "weeks", -4)),
+    )
 )
 SAID = "I remember the glaciers, and how you keep bees. A call on Friday, in the morning?"
 messages = st.lists(
