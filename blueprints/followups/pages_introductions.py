@@ -1,6 +1,7 @@
 """From introductions to what their pages show: plain values, ready to print."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -143,7 +144,7 @@ def _sent(to: Contact, text: str) -> Page:
     return {
         **_face(to),
         "text": text,
-        "ways": [{"label": w.label, "href": w.href, "pasted": w.pasted} for w in found],
+        "ways": [asdict(way) for way in found],
         "sending": empty(SendingForm, {"how": found[0].kind if found else ""}),
         "options": [{"value": w.kind, "label": w.label} for w in found]
         + [{"value": "", "label": "Another way"}],

@@ -1,5 +1,6 @@
 """From a proposed call or coffee to its page: times by both clocks, and how to send them."""
 
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -87,7 +88,7 @@ def _standing(
         "chosen": for_both(of.chosen_at, clocks) if of.chosen_at else "",
         "past": of.chosen_at is not None and of.chosen_at <= now,
         "text": text,
-        "ways": [{"label": w.label, "href": w.href, "pasted": w.pasted} for w in ways],
+        "ways": [asdict(way) for way in ways],
         "choice": choice or empty(ChoiceForm),
         "file_name": file_name(of),
     }

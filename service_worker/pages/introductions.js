@@ -133,7 +133,7 @@ function sent(to, text) {
   return {
     ...face(to),
     text,
-    ways: found.map(({ label, href, pasted }) => ({ label, href, pasted })),
+    ways: found,
     sending: SendingForm.empty({ how: found[0]?.kind ?? "" }),
     options: [...found.map(({ kind, label }) => ({ value: kind, label })), { value: "", label: "Another way" }],
   };

@@ -80,7 +80,7 @@ function standing(of, contact, owner, now, choice = ChoiceForm.empty()) {
     chosen: of.chosen_at ? forBoth(of.chosen_at, clocks) : "",
     past: of.chosen_at !== null && of.chosen_at <= now,
     text,
-    ways: ways.map(({ label, href, pasted }) => ({ label, href, pasted })),
+    ways,
     choice,
     file_name: fileName(of),
   };

@@ -110,6 +110,24 @@ def test_without_any_way_the_text_can_still_go(
     expect(page.get_by_text("Noted as sent.")).to_be_visible()
 
 
+def test_so_can_the_question_of_an_introduction(phone: Phone, alice: Actor) -> None:
+    """Shared or copied, and whoever comes back is asked whether it was sent."""
+    ann, ben, introduction_id = new_id(), new_id(), new_id()
+    for contact_id, name in ((ann, "Ann"), (ben, "Ben")):
+        alice.post("/people", {"id": contact_id, "name": name})
+    alice.post("/introductions", {"id": introduction_id, "first": ann, "second": ben})
+    page = phone.come_back(f"/introductions/{introduction_id}")
+    expect(page.locator("[data-copied]")).to_contain_text("Hello Ann, this is Alice Lindqvist.")
+    text = page.locator("[data-copied]").inner_text()
+
+    page.get_by_role("button", name="Copy it").click()
+    assert page.evaluate(GIVEN, "copied") == text
+    page.get_by_role("button", name="Another app").click()
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    asked(page, "")
+    assert page.evaluate(GIVEN, "shared") == text
+
+
 def asked(page: Page, way: str) -> None:
     question = page.get_by_label("Did you send it? Which way?")
     expect(question).to_be_focused()
