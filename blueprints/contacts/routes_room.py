@@ -10,6 +10,7 @@ from blueprints.shared.records import owned
 
 from . import asking as pages
 from .models import Contact
+from .room import RESTS
 from .routes import blueprint
 
 
@@ -23,7 +24,10 @@ def room() -> ResponseReturnValue:
 def keeping(contact_id: str) -> ResponseReturnValue:
     contact = owned(Contact, contact_id)
     contact.make_room_for()
-    say(f"Kept. {contact.name} is not asked about for a while.", undo=_undo(contact_id))
+    say(
+        f"Kept. Wellmet will not ask about {contact.name} for {RESTS.days} days.",
+        undo=_undo(contact_id),
+    )
     return redirect("/people/room", 303)
 
 

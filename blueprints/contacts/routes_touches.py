@@ -32,7 +32,7 @@ def log_touch(contact_id: str) -> ResponseReturnValue:
 def remove_touch(touch_id: str) -> ResponseReturnValue:
     removed = owned(Touch, touch_id)
     removed.remove()
-    say("Taken off.", undo=f"/touches/{touch_id}/restoration")
+    say("Removed.", undo=f"/touches/{touch_id}/restoration")
     return back_to_person(removed.contact_id, "touch")
 
 

@@ -95,7 +95,7 @@ class ProposalForm(PostedForm):
     third = TextField()
     minutes = TextField()
     place = TextField(validators=[AtMost(300)])
-    zone = TextField(validators=[Needed("Which clocks do they live by?")])
+    zone = TextField(validators=[Needed("Choose their time zone.")])
 
     moments: list[datetime]
 

@@ -49,7 +49,7 @@ def queue(
         "title": attendance.event.title,
         "goal": attendance.goal,
         "ready": now >= ready,
-        "ready_when": f"{words.day(ready, person.zone, person.locale)}, "
+        "ready_when": f"{words.day(ready, person.zone, person.locale)} at "
         f"{words.hour(ready, person.zone, person.locale)}",
         "people": [row(meeting, met, person, now) for meeting, met in of],
         "due": elsewhere,

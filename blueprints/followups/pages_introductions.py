@@ -30,8 +30,8 @@ STAGES = {
     "wait_second": "Waiting for {}",
     "introduce": "Both said yes",
     "introduced": "Introduced",
-    "declined": "Left there",
-    "withdrawn": "Left there",
+    "declined": "Declined",
+    "withdrawn": "Stopped",
 }
 SUBJECT = "An introduction"
 

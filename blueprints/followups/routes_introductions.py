@@ -25,7 +25,7 @@ from .routes import blueprint
 NO_PAIR = "Choose two of your people."
 BUSY = "One of them is being asked already. Let that end first."
 LET_GO = "One of them is let go. Take them back first."
-TOO_EARLY = "It is not their turn. Go by what stands here."
+TOO_EARLY = "It is not their turn yet. Follow the step shown here."
 
 
 @blueprint.get("/introductions")
@@ -85,7 +85,7 @@ def ask(introduction_id: str, who: str) -> ResponseReturnValue:
     if wrong := _wrong(form) or _too_early(may_ask(of.consent, who)):
         return _page(of, wrong)
     of.ask(who, form.how.data, here(clock.now(), current_person))
-    say("Noted as asked.", undo=f"/introductions/{introduction_id}/unasking/{who}")
+    say("Noted: you have asked them.", undo=f"/introductions/{introduction_id}/unasking/{who}")
     return _back(of)
 
 
@@ -134,7 +134,7 @@ def introduce(introduction_id: str) -> ResponseReturnValue:
         return _page(of, wrong)
     of.introduce(here(clock.now(), current_person))
     undo = f"/introductions/{introduction_id}/unintroducing"
-    say("They have met through you. It stands with both of them.", undo=undo)
+    say("Introduced. Both their pages say so.", undo=undo)
     return _back(of)
 
 
@@ -150,7 +150,7 @@ def unintroduce(introduction_id: str) -> ResponseReturnValue:
 @may_wait
 def withdraw(introduction_id: str) -> ResponseReturnValue:
     owned(Introduction, introduction_id).withdraw()
-    say("Left there. Nobody is told.", undo=f"/introductions/{introduction_id}/return")
+    say("Stopped. Nobody is told.", undo=f"/introductions/{introduction_id}/return")
     return redirect("/introductions", 303)
 
 

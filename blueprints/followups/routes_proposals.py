@@ -72,7 +72,7 @@ def happen(proposal_id: str) -> ResponseReturnValue:
 def cancel(proposal_id: str) -> ResponseReturnValue:
     mine = owned(Proposal, proposal_id)
     mine.cancel()
-    say("Let be. They are told only if you tell them.", undo=f"/proposals/{proposal_id}/return")
+    say("Called off. They hear of it only from you.", undo=f"/proposals/{proposal_id}/return")
     return redirect(_href(mine.contact_id), 303)
 
 

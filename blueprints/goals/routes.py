@@ -113,7 +113,7 @@ def reflecting(event_id: str) -> ResponseReturnValue:
     if not form.validate():
         return _reflection_page(attendance, shown(form), 422)
     attendance.reflect(form.reached.data, form.learned.data, form.again.data)
-    say("Closed. What you noted stays with the people.")
+    say("Closed. What you noted is on their pages.")
     return redirect("/today", 303)
 
 

@@ -80,7 +80,7 @@ export function queueOf(records, attendance, now) {
     title: event.title,
     goal: attendance.goal,
     ready: now >= ready,
-    ready_when: `${words.day(ready, zone, lettering)}, ${words.hour(ready, zone, lettering)}`,
+    ready_when: `${words.day(ready, zone, lettering)} at ${words.hour(ready, zone, lettering)}`,
     people,
     due: dueBesides(records, seated, now),
     all_ended: [...people, ...thanked].every(({ ended }) => ended),

@@ -47,7 +47,7 @@ export const editingPerson = {
   again: (records, doing, form) => pages.editPerson(records, doing, form),
   apply: (records, { params, data }) => edit(records, params.person, cardOf(data)),
   onward: toPerson,
-  tell: (_, { data }) => `The card of ${data.name}`,
+  tell: (_, { data }) => `${data.name}’s card`,
 };
 
 /** @type {Post} */

@@ -103,7 +103,7 @@ export const missTarget = {
   find: target,
   apply: (records, { params }) => records.set("targets", params.target, () => ({ met_at: null })),
   onward: fromTarget,
-  tell: (records, doing) => `${who(records, doing)} is still to be found`,
+  tell: (records, doing) => `Still to find: ${who(records, doing)}`,
 };
 
 /** @type {Post} */
@@ -135,7 +135,7 @@ export const reflecting = {
     if (!tooEarly(records, doing)) reflect(records, doing);
   },
   onward: () => "/today",
-  say: () => ({ text: "Closed. What you noted stays with the people." }),
+  say: () => ({ text: "Closed. What you noted is on their pages." }),
   tell: (records, { params }) => `How ${title(records, params)} turned out`,
 };
 

@@ -18,7 +18,7 @@ import { enterTouch, setTouchRemoved, setTouchRestored } from "./touches.js";
 const NO_PAIR = "Choose two of your people.";
 const BUSY = "One of them is being asked already. Let that end first.";
 const LET_GO = "One of them is let go. Take them back first.";
-const TOO_EARLY = "It is not their turn. Go by what stands here.";
+const TOO_EARLY = "It is not their turn yet. Follow the step shown here.";
 const NEW = {
   ...{ reason: "", need: "", offer: "", begun_at: null, dismissed_at: null },
   ...{ first_asked_at: null, first_answer: "", first_answered_at: null },
@@ -46,7 +46,7 @@ export const dismiss = {
   apply: (records, doing) => enter(records, doing, { dismissed_at: doing.now }),
   onward: toAll,
   say: (_, { id }) => ({ text: "Those two will not come up again.", undo: `/introductions/${id}/reconsidering` }),
-  tell: (records, doing) => `Not to introduce ${names(both(records, doing))}`,
+  tell: (records, doing) => `Do not introduce ${names(both(records, doing))}`,
 };
 
 /** @type {Post} */
@@ -56,7 +56,7 @@ export const reconsider = {
     for (const { id } of sameTwo(records, doing)) records.set("introductions", id, () => ({ dismissed_at: null }));
   },
   onward: toAll,
-  tell: (records, doing) => `Perhaps introduce ${those(records, doing)}`,
+  tell: (records, doing) => `Maybe introduce ${those(records, doing)}`,
 };
 
 /** @type {Post} */
@@ -71,8 +71,8 @@ export const ask = {
     touch(records, doing, who, "asked", doing.data.how ?? "");
   },
   onward: toIt,
-  say: (_, { params }) => ({ text: "Noted as asked.", undo: `/introductions/${params.introduction}/unasking/${params.who}` }),
-  tell: (records, doing) => `Asked ${whom(records, doing)}`,
+  say: (_, { params }) => ({ text: "Noted: you have asked them.", undo: `/introductions/${params.introduction}/unasking/${params.who}` }),
+  tell: (records, doing) => `You asked ${whom(records, doing)}`,
 };
 
 /** @type {Post} */
@@ -84,7 +84,7 @@ export const unask = {
     setTouchRemoved(records, touchId(doing, who, "asked"), doing.now);
   },
   onward: toIt,
-  tell: (records, doing) => `Not asked ${whom(records, doing)} after all`,
+  tell: (records, doing) => `You did not ask ${whom(records, doing)} after all`,
 };
 
 /** @type {Post} */
@@ -133,10 +133,10 @@ export const introduce = {
   },
   onward: toIt,
   say: (_, { params }) => ({
-    text: "They have met through you. It stands with both of them.",
+    text: "Introduced. Both their pages say so.",
     undo: `/introductions/${params.introduction}/unintroducing`,
   }),
-  tell: (records, doing) => `Introduced ${those(records, doing)}`,
+  tell: (records, doing) => `You introduced ${those(records, doing)}`,
 };
 
 /** @type {Post} */
@@ -147,7 +147,7 @@ export const unintroduce = {
     for (const who of WHO) setTouchRemoved(records, touchId(doing, who, "introduced"), doing.now);
   },
   onward: toIt,
-  tell: (records, doing) => `Not introduced ${those(records, doing)} after all`,
+  tell: (records, doing) => `You did not introduce ${those(records, doing)} after all`,
 };
 
 /** @type {Post} */
@@ -155,8 +155,8 @@ export const withdraw = {
   find: introduction,
   apply: (records, doing) => set(records, doing, ({ withdrawn_at }) => ({ withdrawn_at: withdrawn_at ?? doing.now })),
   onward: toAll,
-  say: (_, { params }) => ({ text: "Left there. Nobody is told.", undo: `/introductions/${params.introduction}/return` }),
-  tell: (records, doing) => `Leave it with ${those(records, doing)}`,
+  say: (_, { params }) => ({ text: "Stopped. Nobody is told.", undo: `/introductions/${params.introduction}/return` }),
+  tell: (records, doing) => `Stop introducing ${those(records, doing)}`,
 };
 
 /** @type {Post} */
@@ -164,7 +164,7 @@ export const resume = {
   find: introduction,
   apply: (records, doing) => set(records, doing, () => ({ withdrawn_at: null })),
   onward: toIt,
-  tell: (records, doing) => `Take up again ${those(records, doing)}`,
+  tell: (records, doing) => `Go on introducing ${those(records, doing)}`,
 };
 
 /** @param {Records} records @param {Doing} doing @param {Record<string, any>} facts */

@@ -20,7 +20,7 @@ export const promise = {
     enterPromise(records, id, params.person, data.side === "mine", data.promised, data.due_on, now),
   onward: toPromises,
   tell: (records, doing) =>
-    doing.data.side === "mine" ? `A promise to ${name(records, doing)}` : `A promise of ${name(records, doing)}`,
+    doing.data.side === "mine" ? `A promise to ${name(records, doing)}` : `A promise from ${name(records, doing)}`,
 };
 
 /** @type {Post} */
@@ -62,7 +62,7 @@ export const reopenPromise = {
   apply: (records, { params }) =>
     records.set("promises", params.promise, () => ({ kept_at: null, released_at: null })),
   onward: backToPerson,
-  tell: (records, doing) => `It stands again: ${wording(records, doing)}`,
+  tell: (records, doing) => `Open again: ${wording(records, doing)}`,
 };
 
 /**

@@ -61,7 +61,7 @@ export const choose = {
     plan(records, doing);
   },
   onward: toProposal,
-  tell: (records, doing) => `The time that ${name(records, doing)} chose`,
+  tell: (records, doing) => `The time ${name(records, doing)} chose`,
 };
 
 /** @type {Post} */
@@ -84,10 +84,10 @@ export const cancel = {
   apply: callOff,
   onward: toProposal,
   say: (_, { params }) => ({
-    text: "Let be. They are told only if you tell them.",
+    text: "Called off. They hear of it only from you.",
     undo: `/proposals/${params.proposal}/return`,
   }),
-  tell: (records, doing) => `No meeting with ${name(records, doing)} for now`,
+  tell: (records, doing) => `The meeting with ${name(records, doing)} is called off`,
 };
 
 /** @type {Post} */

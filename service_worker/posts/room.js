@@ -10,7 +10,7 @@ export const keeping = {
   apply: (records, { params, now }) => records.set("contacts", params.person, () => ({ room_kept_at: now })),
   onward: () => "/people/room",
   say: (records, doing) => ({
-    text: `Kept. ${name(records, doing)} is not asked about for a while.`,
+    text: `Kept. Wellmet will not ask about ${name(records, doing)} for 90 days.`,
     undo: `/people/${doing.params.person}/keeping/removal`,
   }),
   tell: (records, doing) => `Keep ${name(records, doing)}`,

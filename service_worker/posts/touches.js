@@ -39,8 +39,8 @@ export const removeTouch = {
   find: touch,
   apply: (records, { params, now }) => setTouchRemoved(records, params.touch, now),
   onward: backToPerson,
-  say: (_, { params }) => ({ text: "Taken off.", undo: `/touches/${params.touch}/restoration` }),
-  tell: () => "Take off that you were in touch",
+  say: (_, { params }) => ({ text: "Removed.", undo: `/touches/${params.touch}/restoration` }),
+  tell: () => "Remove a time you were in touch",
 };
 
 /** @type {Post} */
@@ -48,7 +48,7 @@ export const restoreTouch = {
   find: touch,
   apply: (records, { params }) => setTouchRestored(records, params.touch),
   onward: backToPerson,
-  tell: () => "That you were in touch, after all",
+  tell: () => "You were in touch after all",
 };
 
 /** @type {Post} */

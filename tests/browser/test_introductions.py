@@ -55,7 +55,7 @@ def test_two_are_asked_and_introduced_partly_without_a_network(
     expect(page.get_by_role("heading", name="Both said yes")).to_be_visible()
     expect(page.get_by_text("You can reach Ifeoma at ifeoma@example.org")).to_be_visible()
     page.get_by_role("button", name="I introduced them").click()
-    expect(page.get_by_text("They have met through you.")).to_be_visible()
+    expect(page.get_by_text("Introduced. Both their pages say so.")).to_be_visible()
     assert violations(page) == []
     for one, other in (("Ifeoma Okafor", "Sam Whitfield"), ("Sam Whitfield", "Ifeoma Okafor")):
         expect(page_of(phone, one).get_by_text("You introduced them to")).to_contain_text(other)

@@ -62,7 +62,7 @@ def plan_the_evening(phone: Phone) -> str:
     page.get_by_label("What is it called?").fill("Founders Evening")
     page.get_by_label("It starts").fill("2026-12-03T19:00")
     page.get_by_label("It ends").fill("2026-12-03T21:30")
-    assert page.get_by_label("Clocks there show").input_value() == "Europe/London"
+    assert page.get_by_label("Time zone").input_value() == "Europe/London"
     page.get_by_role("button", name="Plan an event").click()
     expect(page.get_by_role("heading", name="Founders Evening")).to_be_visible()
     page.get_by_label("What would make it worth going?").fill(cast.GOAL)
@@ -144,4 +144,4 @@ def reflect(page: Page) -> None:
         "radio", name="Yes"
     ).check()
     page.get_by_role("button", name="Close the event").click()
-    expect(page.get_by_text("Closed. What you noted stays with the people.")).to_be_visible()
+    expect(page.get_by_text("Closed. What you noted is on their pages.")).to_be_visible()

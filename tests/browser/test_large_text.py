@@ -91,7 +91,7 @@ def test_what_is_chosen_and_where_one_is_shows_where_colours_are_forced(
     )
     assert (here, there) == ("underline", "none")
     assert page.locator(".progress > span").first.evaluate(EDGE) == "1px"
-    assert phone.go("/events/new").get_by_label("Clocks there").evaluate(ARROW) == "auto"
+    assert phone.go("/events/new").get_by_label("Time zone").evaluate(ARROW) == "auto"
     page = phone.go("/people/{contact}".format(**places))
     page.get_by_role("button", name="Let go").click()
     assert page.locator(".said", has_text="Let go.").evaluate(EDGE) == "1px"

@@ -46,7 +46,7 @@ def test_from_the_proposal_to_the_talk(
     later = read(opened(phone.page, "Put it into your calendar"), "PUBLISH", "CONFIRMED")
     assert later["UID"] == event["UID"]
     assert later["SEQUENCE"] > event["SEQUENCE"]
-    phone.page.get_by_role("button", name="Let it be").click()
+    phone.page.get_by_role("button", name="Call it off").click()
     off = read(opened(phone.page, "Take it off your calendar"), "CANCEL", "CANCELLED")
     assert off["UID"] == event["UID"]
     assert off["SEQUENCE"] > later["SEQUENCE"]

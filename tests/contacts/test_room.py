@@ -155,7 +155,7 @@ def test_who_is_kept_is_not_asked_about_for_ninety_days(
 ) -> None:
     answer = alice.post(f"/people/{crowd['Ada']}/keeping", follow_redirects=True)
     page = answer.get_data(as_text=True)
-    assert "Kept. Ada is not asked about for a while." in page
+    assert "Kept. Wellmet will not ask about Ada for 90 days." in page
     assert f'action="/people/{crowd["Ada"]}/keeping/removal"' in page
     assert [name for name in crowd if f">{name}<" in page] == ["Ben", "Cem", "Dana"]
 

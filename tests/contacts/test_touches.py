@@ -103,7 +103,7 @@ def test_what_is_wrong_is_kept_to_be_mended(
     assert stored(Touch) == []
 
 
-def test_taken_off_and_back(alice: Actor, ifeoma: str, touch: str, stored: Stored) -> None:
+def test_removed_and_back(alice: Actor, ifeoma: str, touch: str, stored: Stored) -> None:
     for _ in range(2):
         alice.post(f"/touches/{touch}/removal")
     assert "The paper" not in alice.read(f"/people/{ifeoma}")

@@ -50,7 +50,7 @@ def end_all(person: Actor, meeting: str) -> None:
 def test_before_nine_the_queue_says_when(alice: Actor, met: str, clock: Clock) -> None:
     clock.set(MORNING - timedelta(hours=2))
 
-    assert "ready on Fri 4 Dec, 09:00" in alice.read("/follow-ups")
+    assert "ready on Fri 4 Dec at 09:00" in alice.read("/follow-ups")
 
 
 def test_how_far_somebody_is_can_be_heard(alice: Actor, met: str, ifeoma: str) -> None:

@@ -131,7 +131,7 @@ def test_undone_it_is_as_before(alice: Actor, begun: str, stored: Stored) -> Non
     alice.post(f"{begun}/unintroducing")
     assert "Both said yes" in alice.read(begun)
     assert alice.post(f"{begun}/withdrawal").location == "/introductions"
-    assert "Left there" in alice.read(begun)
+    assert "Stopped" in alice.read(begun)
     alice.post(f"{begun}/return")
     assert "Both said yes" in alice.read(begun)
 

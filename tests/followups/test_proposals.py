@@ -123,7 +123,7 @@ def test_the_hour_is_the_proposers_where_they_are(
         ("minutes", "1e2", "Between 15 minutes and three hours."),
         ("place", "x" * 301, "At most 300 characters"),
         ("zone", "Mars/Base", "There is no time zone of that name."),
-        ("zone", "", "Which clocks do they live by?"),
+        ("zone", "", "Choose their time zone."),
     ],
 )
 def test_what_is_wrong_is_kept_to_be_mended(

@@ -91,7 +91,7 @@ areTaken({
   "an evening is closed": {
     act: act(`/events/${EVENT}/reflection`, { reached: "partly", learned: "Ask.", again: "yes" }),
     location: "/today",
-    said: { text: "Closed. What you noted stays with the people." },
+    said: { text: "Closed. What you noted is on their pages." },
     changes: { attendances: { [ATTENDANCE]: { reached: "partly", learned: "Ask.", again: "yes", closed_at: NOW } } },
     told: "How Founders Evening turned out",
   },

@@ -27,7 +27,7 @@ areTaken({
     act: act(`/people/${PRIYA}`, { name: "Priya R.", email: "priya@example.org", headline: "Glaciologist" }),
     location: `/people/${PRIYA}`,
     changes: { contacts: { [PRIYA]: { name: "Priya R.", card: { ...CARD, name: "Priya R." } } } },
-    told: "The card of Priya R.",
+    told: "Priya R.’s card",
   },
   "what was heard is kept, and with it a promise": {
     act: act(`/people/${PRIYA}/listening`, { promised: "A call", due_on: "2026-12-04", moves_goal: "yes" }),
@@ -62,7 +62,7 @@ areTaken({
     act: act(`/people/${TOMAS}/promises`, { side: "theirs", promised: "A call" }),
     location: `/people/${TOMAS}#promises`,
     changes: { promises: { [NEW]: { ...STANDS, id: NEW, contact_id: TOMAS, mine: false, text: "A call", due_on: null } } },
-    told: "A promise of Tomás",
+    told: "A promise from Tomás",
   },
   "the next step is planned": {
     act: act(`/people/${TOMAS}/next`, { next_step: "Coffee", next_on: "2026-12-10" }),
