@@ -24,7 +24,7 @@ function verdict(met, evening, until) {
     inTouch.length ? `${listed(inTouch)} ${inTouch.length > 1 ? "are" : "is"} still in touch.` : "",
     kept.length ? `You kept your word to ${listed(kept)}.` : "",
     theyKept.length ? `${listed(theyKept)} kept their word to you.` : "",
-    introduced.length ? `You introduced ${listed(introduced)}.` : "",
+    introduced.length ? `You introduced ${listed(introduced)} to somebody.` : "",
   ].filter(Boolean);
   return lines.length ? lines : [NOTHING];
 }

@@ -19,7 +19,7 @@ Stood = tuple[Standing, Depth]
 SHOWN, UNFOLDED = 5, 50
 
 ABOUT = {
-    "met": "You know where from.",
+    "met": "You know where you met.",
     "talked": "They have answered, too.",
     "helped": "A promise was kept.",
     "counts": "They would take your call.",

@@ -51,7 +51,7 @@ def verdict(met: Sequence[Known], evening: date, until: date) -> list[str]:
         (in_touch, f"{listed(in_touch)} {'are' if in_touch[1:] else 'is'} still in touch."),
         (kept := names("kept"), f"You kept your word to {listed(kept)}."),
         (they_kept := names("they_kept"), f"{listed(they_kept)} kept their word to you."),
-        (introduced := names("introduced"), f"You introduced {listed(introduced)}."),
+        (introduced := names("introduced"), f"You introduced {listed(introduced)} to somebody."),
     )
     return [line for who, line in found if who] or [NOTHING]
 

@@ -21,7 +21,7 @@ from .year import END, START, YEAR, months, place
 Page = dict[str, Any]
 
 LAST = {
-    "reached": {"yes": "reached", "partly": "partly reached", "no": "not reached"},
+    "reached": {"yes": "goal reached", "partly": "goal partly reached", "no": "goal not reached"},
     "again": {"yes": "You would go again.", "no": "You would not go again."},
 }
 REACHED = {"yes": "Goal reached", "partly": "Goal partly reached", "no": "Goal not reached"}

@@ -14,7 +14,7 @@ TEXT = """Hello {name},
 {lines}
 
 One nudge a day at most, never at night, and never during an event.
-Say how it should come: {place}/me/nudges
+Choose how nudges reach you: {place}/me/nudges
 Or stop it, with one tap: {place}{stop}
 
 Wellmet

@@ -59,10 +59,14 @@ def stopping(token: str, stopped: bool) -> Page:
 
 def _standing(wishes: Wishes, on_phone: bool, mailed: bool) -> str:
     if wishes.stopped_at:
-        return "You are not nudged at all."
+        return "Nudges are off."
     if on_phone:
-        return "It comes to your phone" + (", or by mail if no phone takes it." if mailed else ".")
-    return "It comes by mail." if mailed else "Right now there is no way for it to come."
+        return "Nudges come to your phone" + (
+            ", or by mail if no phone takes them." if mailed else "."
+        )
+    return (
+        "Nudges come by mail." if mailed else "Right now there is no way for a nudge to reach you."
+    )
 
 
 def _phone(of: Phone, person: Person) -> Page:

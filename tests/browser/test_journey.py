@@ -78,7 +78,7 @@ def join(phone: Phone, link: str) -> None:
     page = phone.page
     page.goto(link)
     page.get_by_role("button", name="Join").click()
-    page.get_by_role("button", name="Yes, I go").click()
+    page.get_by_role("button", name="Yes, I am going").click()
     page.get_by_label("What would make it worth going?").fill("Meet a clinic")
     page.get_by_role("button", name="That is my goal").click()
     expect(page.get_by_text("Meet a clinic").first).to_be_visible()
@@ -118,7 +118,7 @@ def work_the_queue(phone: Phone) -> None:
     page.get_by_role("button", name="Keep it, and read it over").click()
     page.get_by_role("button", name="I sent it").click()
     page.get_by_role("button", name="Kept").click()
-    page.get_by_role("button", name="In order").click()
+    page.get_by_role("button", name="All in hand").click()
     page.get_by_role("button", name="Nothing now").click()
     page.get_by_label("What?").fill("Coffee at the clinic")
     page.get_by_label("When?").fill("2026-12-10")

@@ -57,7 +57,7 @@ def test_a_checklist_is_worked_by_keys(next_day: Phone) -> None:
     page.get_by_role("link", name="Write to").press("Enter")
     page.get_by_role("button", name="Keep it, and read it over").press("Enter")
     page.get_by_role("button", name="I sent it").press("Enter")
-    expect(page.get_by_role("button", name="In order")).to_be_visible()
+    expect(page.get_by_role("button", name="All in hand")).to_be_visible()
     page.locator("summary", has_text="Recall").press("Enter")
     expect(page.get_by_role("button", name="Open again")).to_be_visible()
 

@@ -157,7 +157,7 @@ def move_keep_and_plan(thumb: Thumb) -> None:
     thumb.tap("button", "Move it")
     thumb.look("What was promised")
     thumb.tap("button", "Kept")
-    thumb.tap("button", "In order")
+    thumb.tap("button", "All in hand")
     thumb.tap("button", "Nothing now")
     thumb.phone.page.get_by_label("What?").fill("Coffee at the clinic")
     thumb.phone.page.get_by_label("When?").fill("2026-12-10")

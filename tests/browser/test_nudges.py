@@ -58,7 +58,7 @@ def test_it_is_turned_on_by_a_tap_and_off_by_another(
     page = phone.go("/me/nudges")
     expect(page.get_by_text("This browser takes no notifications")).to_be_hidden()
     page.get_by_role("button", name="Nudge me on this phone").click()
-    expect(page.get_by_text("This phone is nudged.")).to_be_visible()
+    expect(page.get_by_text("Nudges come to this phone.")).to_be_visible()
     assert [one.endpoint for one in stored(Subscription)] == [GOOD["endpoint"]]
 
     page.get_by_role("button", name="Turn off on this phone").click()

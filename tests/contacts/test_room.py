@@ -170,7 +170,7 @@ def test_nobody_to_whom_i_owe_something(alice: Actor, crowd: dict[str, str]) -> 
     for contact_id in crowd.values():
         alice.post(f"/people/{contact_id}/promises", {"side": "mine", "promised": "A map"})
 
-    assert "Nobody to think of just now" in alice.read("/people/room")
+    assert "Nobody to suggest for now" in alice.read("/people/room")
     assert ASK not in alice.read("/people")
 
 

@@ -44,7 +44,7 @@ def talked(name: str, *after: int) -> Known:
             [Known("Wei", kept=[day(4)]), Known("Bo", they_kept=[day(5)]), Known("Al")],
             ["You kept your word to Wei.", "Bo kept their word to you."],
         ),
-        ([Known("Wei", introduced=[day(9)])], ["You introduced Wei."]),
+        ([Known("Wei", introduced=[day(9)])], ["You introduced Wei to somebody."]),
     ],
 )
 def test_what_had_come_of_it_after_a_month(met: list[Known], lines: list[str]) -> None:

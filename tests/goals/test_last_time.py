@@ -68,7 +68,7 @@ def test_planning_the_same_again_says_how_it_was(alice: Actor, told: str) -> Non
 
     page = alice.read(f"/events/{event}")
 
-    assert "Last time: partly reached. You would not go again." in page
+    assert "Last time: goal partly reached. You would not go again." in page
     assert f'href="/events/{told}"' in page
     assert page.index("Last time") < page.index("Will the people you need be there?")
 
@@ -77,7 +77,7 @@ def test_the_form_says_it_as_soon_as_the_server_has_read_it(alice: Actor, told: 
     answer = alice.post("/events", NEXT | {"ends": ""})
 
     assert answer.status_code == 422
-    assert "Last time: partly reached." in answer.get_data(as_text=True)
+    assert "Last time: goal partly reached." in answer.get_data(as_text=True)
     assert "Last time" not in alice.read("/events/new")
 
 
@@ -86,7 +86,7 @@ def test_an_invitation_says_it_to_whom_it_concerns(alice: Actor, bob: Actor, tol
     bob.post("/events", NEXT | {"id": event})
     link = bob.read(f"/events/{event}").split('data-share="http://localhost')[1].split('"')[0]
 
-    assert "Last time: partly reached." in alice.read(link)
+    assert "Last time: goal partly reached." in alice.read(link)
     assert "Last time" not in bob.read(f"/events/{event}")
 
 

@@ -141,7 +141,7 @@ def test_a_phone_that_is_gone_is_told_nothing_any_more(
     look(NINE)
 
     assert stored(Phone)[0].ended_at == NINE
-    assert "This phone is nudged" not in alice.read("/me/nudges")
+    assert "Nudges come to this phone" not in alice.read("/me/nudges")
     look(NINE + timedelta(minutes=10))
     look(NINE + timedelta(days=1))
     assert len(service.pushed) == 1

@@ -38,7 +38,7 @@ def test_strangers_and_other_sites_change_nothing(
 def test_the_page_says_how_it_stands(alice: Actor, stranger: SameOriginClient) -> None:
     page = alice.read("/me/nudges")
 
-    assert "Right now there is no way for it to come." in page
+    assert "Right now there is no way for a nudge to reach you." in page
     assert "This Wellmet has no mail server" in page
     assert "Nothing yet." in page
     assert "/me/nudges" in alice.read("/me")
@@ -122,7 +122,7 @@ class TestPhones:
 
         (phone,) = stored(Phone)
         assert (phone.person_id, phone.endpoint) == (alice.id, endpoint)
-        assert "This phone is nudged." in alice.read("/me/nudges")
+        assert "Nudges come to this phone." in alice.read("/me/nudges")
 
     @pytest.mark.parametrize(
         "endpoint",
@@ -232,7 +232,7 @@ class TestPhones:
         page = alice.read("/me/nudges")
 
         assert "Another phone or computer" in page
-        assert "This phone is nudged." not in page
+        assert "Nudges come to this phone." not in page
 
     def test_a_new_password_ends_those_of_other_devices(
         self, alice: Actor, app: Wellmet, stored: Stored

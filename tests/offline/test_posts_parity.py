@@ -88,7 +88,7 @@ def test_what_was_said_of_the_last_one_is_told_on_both(
     compared(phone, alice, clock, known, "/events", next_one)
 
     taken = phone.take(known, "/events", next_one, written(clock()))
-    assert "Last time: partly reached. You would not go again." in taken["html"]
+    assert "Last time: goal partly reached. You would not go again." in taken["html"]
 
 
 def test_my_own_code_is_told_on_both(

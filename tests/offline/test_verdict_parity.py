@@ -48,5 +48,5 @@ def test_a_verdict_is_alike_on_every_edge(
 
     assert online == same(offline), difference(online, same(offline))
     assert ("Bea and Cleo are still in touch." in online) == (read > 30)
-    assert ("You introduced Ada and Flo." in online) == (read > 30)
+    assert ("You introduced Ada and Flo to somebody." in online) == (read > 30)
     assert ("Bea, Cleo, Dora and others are still in touch." in online) == (read > 90)

@@ -151,7 +151,7 @@ def work_the_queue(surf: Surf) -> None:
     surf.click("I sent it")
     surf.click("Kept")
     surf.wait_for("Kept.")
-    surf.click("In order")
+    surf.click("All in hand")
     surf.click("Nothing now")
     surf.fill("What?", NEXT_STEP)
     surf.fill("When?", "2026-12-10")
