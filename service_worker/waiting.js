@@ -17,7 +17,7 @@ const HANGS = "It goes out once the one it belongs to does.";
 const SENTENCES = /** @type {Record<string, string>} */ ({
   404: "What it belongs to is not there any more.",
   410: "That code has ended.",
-  422: "Something in it has to be mended first.",
+  422: "Something in it has to be fixed first.",
   500: "Something went wrong on our side, again and again.",
 });
 

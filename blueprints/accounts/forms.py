@@ -88,13 +88,13 @@ class NewPasswordForm(PostedForm):
 class ChangePasswordForm(NewPasswordForm):
     """The present password, and a new one."""
 
-    present = SecretField(validators=[Needed("Your present password goes here."), AtMost(200)])
+    present = SecretField(validators=[Needed("Your current password goes here."), AtMost(200)])
 
 
 class ChangeAddressForm(AddressForm):
     """The present password, and the address to sign in with from now on."""
 
-    present = SecretField(validators=[Needed("Your present password goes here."), AtMost(200)])
+    present = SecretField(validators=[Needed("Your current password goes here."), AtMost(200)])
 
 
 class LeaveForm(PostedForm):

@@ -25,7 +25,7 @@ from .models import Person, arrived
 blueprint = Blueprint("accounts", __name__)
 login.user_loader(Device.find)
 
-WRONG = "That address and password do not belong together. Check both, or reset the password."
+WRONG = "That address and password do not match. Check both, or reset the password."
 HOME_ZONE, HOME_LOCALE = "UTC", "en_GB"
 
 

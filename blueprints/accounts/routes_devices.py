@@ -11,7 +11,7 @@ from . import pages
 from .routes import blueprint
 from .sign_ins import SignIn
 
-ENDED = "Signed out there. What it kept of yours goes as soon as it has a network."
+ENDED = "Signed out there. It forgets everything of yours as soon as it has a network."
 
 
 @blueprint.get("/me/devices")
@@ -34,5 +34,5 @@ def ending_device(sign_in_id: str) -> ResponseReturnValue:
 @blueprint.post("/me/devices/removal")
 def ending_others() -> ResponseReturnValue:
     current_person.end_sign_ins(but=current_user.id)
-    say("Signed out everywhere else. What is kept there goes with the next network.")
+    say("Signed out everywhere else. They forget everything of yours once they have a network.")
     return redirect("/me/devices", 303)

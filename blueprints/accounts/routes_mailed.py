@@ -73,7 +73,7 @@ def reset_sent() -> ResponseReturnValue:
 @public
 def reset(token: str) -> ResponseReturnValue:
     if to_reset(token) is None:
-        return _ended("/password-reset", "Each works once, within an hour.")
+        return _ended("/password-reset", "A link works once, within an hour.")
     return _reset_page(token, empty(NewPasswordForm))
 
 
@@ -84,7 +84,7 @@ def reset(token: str) -> ResponseReturnValue:
 def resetting(token: str) -> ResponseReturnValue:
     person, form = to_reset(token), NewPasswordForm.posted()
     if person is None:
-        return _ended("/password-reset", "Each works once, within an hour.")
+        return _ended("/password-reset", "A link works once, within an hour.")
     form.own = (person.name, person.email)
     if not form.validate():
         return _reset_page(token, shown(form), 422)
@@ -92,7 +92,7 @@ def resetting(token: str) -> ResponseReturnValue:
     person.confirm()
     # The session that is let in is a fresh one: what was said before is not in it.
     answer = let_in(person)
-    pages.say("Your password is new. Every other device has been signed out.")
+    pages.say("Your password is changed. Every other device has been signed out.")
     return answer
 
 
@@ -101,7 +101,7 @@ def _why_no_link() -> str:
         return "Your address is confirmed already."
     if not mail.configured():
         return "This Wellmet has no mail server, so it cannot send you a link."
-    return "No more links go to that address today. Look among your mails, or try again tomorrow."
+    return "No more links go to that address today. Check your mail, or try again tomorrow."
 
 
 def _ask_page(form: Shown, status: int = 200) -> ResponseReturnValue:

@@ -107,7 +107,7 @@ def changing_password() -> ResponseReturnValue:
     if not form.validate() or not _right(form.present):
         return _settings_page(422, password_form=shown(form))
     current_person.renew_password(form.password.data, but=current_user.id)
-    say("Your password is new. Every other device has been signed out.")
+    say("Your password is changed. Every other device has been signed out.")
     return redirect("/me/settings", 303)
 
 
@@ -125,7 +125,7 @@ def leaving() -> ResponseReturnValue:
         return render("accounts/leave.html", pages.leave(shown(form)), 422)
     current_person.delete()
     answer = let_out()
-    say("Your account is gone, and all that was in it.")
+    say("Your account is gone, and everything in it.")
     return answer
 
 

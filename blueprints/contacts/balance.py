@@ -7,7 +7,7 @@ SENTENCES = {
     "": "",
     "even": "Favours have gone both ways.",
     "given": "You have given more than you asked for. It is fine to ask.",
-    "got": "More was done for you than you did. What could you do for them?",
+    "got": "You have been helped more than you have helped. What could you do for them?",
 }
 
 

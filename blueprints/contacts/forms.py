@@ -39,7 +39,7 @@ class DayField(TextField):
         except ValueError:
             raise ValidationError("Write a day, like 2026-12-04.") from None
         if not 2000 <= self.day.year < 2200:
-            raise ValidationError("That year is far from here. Check it.")
+            raise ValidationError("That year is far off. Check it.")
 
 
 class NewPersonForm(CardForm):

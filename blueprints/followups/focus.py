@@ -24,7 +24,7 @@ CHOICES = {"deep": "deep", "line": "line", "open": ""}
 SAID = {
     "deep": "Going deeper with {name}.",
     "line": "One line for {name}.",
-    "open": "{name} is not decided yet.",
+    "open": "Not decided yet: {name}.",
 }
 WRITTEN = "written"
 FULL = "Every seat is taken. Give somebody above one line first."

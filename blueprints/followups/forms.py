@@ -17,8 +17,8 @@ from .drafting import LONGEST_LINE, LONGEST_PART, PARTS
 from .proposing import KINDS
 
 MINUTES = "Between 15 minutes and three hours."
-PAST = "That time is past."
-TWICE = "That time is there already."
+PAST = "That time has passed."
+TWICE = "That time is already there."
 
 _DIGITS = re.compile(r"[0-9]{2,3}")
 

@@ -27,7 +27,7 @@ LABELS = {
     "hope": "Why you write, and what you hope for",
     "step": "An easy next step",
 }
-SENT_ALREADY = "It was sent already, and stays as it was. Your new words are kept with them."
+SENT_ALREADY = "It was already sent, and stays as it was. Your new words are kept on their page."
 
 
 def message(

@@ -24,7 +24,7 @@ from .routes import blueprint
 
 NO_PAIR = "Choose two of your people."
 BUSY = "One of them is being asked already. Let that end first."
-LET_GO = "One of them is let go. Take them back first."
+LET_GO = "You have let one of them go. Take them back first."
 TOO_EARLY = "It is not their turn yet. Follow the step shown here."
 
 

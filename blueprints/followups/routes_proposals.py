@@ -19,7 +19,7 @@ from .forms import ChoiceForm, ProposalForm
 from .proposals import Offer, Proposal
 from .routes import blueprint
 
-NO_FILE = "There is no invitation yet: no time was agreed on."
+NO_FILE = "There is no invitation yet: no time has been agreed on."
 
 
 @blueprint.get("/people/<id:contact_id>/proposal")

@@ -16,7 +16,7 @@ from .attendances import GOAL_LENGTH
 LONGEST_EVENT = timedelta(days=14)
 NO_ZONE = "There is no time zone of that name. Choose one from the list."
 LONGEST_LINK = 500
-LONG_LINK = "In the letters of the web that link is too long. Use a shorter one."
+LONG_LINK = "Written out for the web, that link is too long. Use a shorter one."
 NO_TIME = "Write a day and a time, like 2026-12-03 19:00."
 
 
@@ -120,7 +120,7 @@ def typed_time(text: str) -> datetime:
     except ValueError:
         raise ValidationError(NO_TIME) from None
     if not 2000 <= naive.year < 2200:
-        raise ValidationError("That year is far from here. Check it.")
+        raise ValidationError("That year is far off. Check it.")
     return naive
 
 

@@ -23,7 +23,7 @@ from .series import Described
 
 blueprint = Blueprint("goals", __name__)
 
-TOO_EARLY = "It has not begun yet. How it turns out can be told afterwards."
+TOO_EARLY = "It has not begun yet. You can say how it turned out afterwards."
 NO_GOAL = "No goal is set. One sentence is enough."
 NO_EVENT = "This link leads to no event. Ask whoever gave it to you for a new one."
 
@@ -67,7 +67,7 @@ def editing_event(event_id: str) -> ResponseReturnValue:
     if not form.validate():
         return _edit_page(mine, shown(form), 422)
     mine.edit(form.facts())
-    say("Changed for everybody who goes.")
+    say("Changed for everybody who is going.")
     return redirect(f"/events/{event_id}", 303)
 
 
@@ -79,7 +79,7 @@ def decide(event_id: str) -> ResponseReturnValue:
         return event_page(attendance, 422)
     attendance.decide(form.plan.data)
     if form.plan.data == "slide":
-        say("Let slide. An evening kept is worth one spent well.")
+        say("Let slide. An evening to yourself is well spent, too.")
     return redirect(f"/events/{event_id}", 303)
 
 

@@ -26,8 +26,8 @@ blueprint = Blueprint("notifications", __name__)
 LISTED = 30
 # How often an address that is none may be asked for from one network, and one that is, by anybody.
 GUESSES, LOOKS = "60/hour", "60/hour"
-NOT_WHOLE = "That link is not whole. Take it from the newest mail, or stop them under Me, Nudges."
-NO_SERVICE = "This browser is reached by a service that this Wellmet does not know."
+NOT_WHOLE = "That link is incomplete. Take it from the newest mail, or go to Me, then Nudges."
+NO_SERVICE = "This browser uses a notification service that this Wellmet does not know."
 
 
 @blueprint.get("/me/nudges")

@@ -42,7 +42,7 @@ class CardForm(PostedForm):
         """A few links, one a line, each to a web page."""
         links = field.data.split()
         if len(links) > MOST_LINKS:
-            raise ValidationError(f"At most {MOST_LINKS} links, one a line.")
+            raise ValidationError(f"At most {MOST_LINKS} links, one per line.")
         field.data = "\n".join(_checked(normal_link, link) for link in links)
 
     def card(self) -> Card:

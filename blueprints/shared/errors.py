@@ -19,7 +19,7 @@ GONE = "Wellmet cannot get at its records just now. Nothing is lost; try again i
 
 # What Werkzeug says for each code is for programmers; these are for guests.
 SENTENCES = {
-    400: "That form did not arrive whole. Go back and send it again.",
+    400: "Part of that form did not arrive. Go back and send it again.",
     401: "Sign in first.",
     403: "That is not yours to change.",
     404: "There is nothing here. It may have moved, or it belongs to somebody else.",

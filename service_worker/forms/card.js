@@ -38,6 +38,6 @@ export function ifAny(check) {
 /** @param {string} value */
 function aFewLinks(value) {
   const links = words(value);
-  if (links.length > MOST_LINKS) return `At most ${MOST_LINKS} links, one a line.`;
+  if (links.length > MOST_LINKS) return `At most ${MOST_LINKS} links, one per line.`;
   return links.map(wrongLink).find(Boolean) ?? "";
 }

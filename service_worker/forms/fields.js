@@ -138,5 +138,5 @@ function calendar(value) {
   const isDay = /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(+date) && date.toISOString().startsWith(value);
   if (!isDay) return "Write a day, like 2026-12-04.";
   const year = date.getUTCFullYear();
-  return year < 2000 || year >= 2200 ? "That year is far from here. Check it." : "";
+  return year < 2000 || year >= 2200 ? "That year is far off. Check it." : "";
 }

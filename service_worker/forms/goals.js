@@ -11,7 +11,7 @@ import { formOf } from "./fields.js";
 /** @typedef {import("./fields.js").Data} Data */
 
 const LONGEST_EVENT = 14 * DAY;
-const FAR = "That year is far from here. Check it.";
+const FAR = "That year is far off. Check it.";
 
 /** What an event is, with its times as the clocks at its place show them. */
 export const EventForm = formOf(FORMS.EventForm, {

@@ -25,7 +25,7 @@ import { verdictsOn } from "./looking_back.js";
 
 export const MOST_TARGETS = 3;
 
-const TOO_EARLY = "It has not begun yet. How it turns out can be told afterwards.";
+const TOO_EARLY = "It has not begun yet. You can say how it turned out afterwards.";
 
 /**
  * Events to come, the soonest first, and those past, the latest first.

@@ -33,7 +33,7 @@ export const editingEvent = {
   again: (records, doing, form) => pages.editEvent(records, doing, form),
   apply: (records, { params, data }) => edit(records, params.event, facts(data)),
   onward: backToEvent,
-  say: () => ({ text: "Changed for everybody who goes." }),
+  say: () => ({ text: "Changed for everybody who is going." }),
   tell: (_, { data }) => `Change ${data.title}`,
 };
 
@@ -45,7 +45,7 @@ export const decide = {
   apply: (records, { params, data }) => setAttendance(records, params, () => ({ plan: data.plan })),
   onward: backToEvent,
   say: (_, { data }) =>
-    data.plan === "slide" ? { text: "Let slide. An evening kept is worth one spent well." } : undefined,
+    data.plan === "slide" ? { text: "Let slide. An evening to yourself is well spent, too." } : undefined,
   tell: (records, { params, data }) =>
     data.plan === "slide" ? `Let ${title(records, params)} slide` : `Go to ${title(records, params)}`,
 };

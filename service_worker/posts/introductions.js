@@ -17,7 +17,7 @@ import { enterTouch, setTouchRemoved, setTouchRestored } from "./touches.js";
 
 const NO_PAIR = "Choose two of your people.";
 const BUSY = "One of them is being asked already. Let that end first.";
-const LET_GO = "One of them is let go. Take them back first.";
+const LET_GO = "You have let one of them go. Take them back first.";
 const TOO_EARLY = "It is not their turn yet. Follow the step shown here.";
 const NEW = {
   ...{ reason: "", need: "", offer: "", begun_at: null, dismissed_at: null },

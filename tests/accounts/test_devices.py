@@ -63,7 +63,7 @@ def test_each_device_is_listed_and_this_one_is_marked(alice: Actor, lost: SameOr
 
     assert "Firefox on Android" in page
     assert page.count("Since Thu 3 Dec, 19:00") == 2
-    assert page.index("This one") < page.index("Since Thu 3 Dec, 19:00")
+    assert page.index("This device") < page.index("Since Thu 3 Dec, 19:00")
     assert f"/me/devices/{sign_in_of(lost)}/removal" in page
     assert f"/me/devices/{sign_in_of(alice.client)}/removal" not in page
     assert "Where you are signed in" in alice.read("/me")

@@ -136,7 +136,7 @@ class TestResetting:
         answer = stranger.post(path, data={"password": NEW})
 
         assert answer.location == "/today"
-        assert "Your password is new." in stranger.get("/me").get_data(as_text=True)
+        assert "Your password is changed." in stranger.get("/me").get_data(as_text=True)
         assert alice.get("/me").status_code == 303
         assert len(stored(SignIn)) == 1
         assert stored(Person)[0].confirmed_at is not None

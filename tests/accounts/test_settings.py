@@ -147,7 +147,7 @@ def test_no_more_accounts_move_to_an_address_than_may_begin_with_it(
     [
         ("alice", PASSWORD, "does not look like an e-mail address"),
         ("", PASSWORD, "Your e-mail address goes here."),
-        ("alice@new.example", "", "Your present password goes here."),
+        ("alice@new.example", "", "Your current password goes here."),
         ("alice@new.example", "wrong", "That is not your password."),
     ],
 )
@@ -181,7 +181,7 @@ def test_another_password_signs_every_other_device_out(
 @pytest.mark.parametrize(
     ("present", "password", "sentence"),
     [
-        ("", NEW, "Your present password goes here."),
+        ("", NEW, "Your current password goes here."),
         ("not mine at all", NEW, "That is not your password."),
         (PASSWORD, "short", "Use at least 8 characters."),
         (PASSWORD, "", "Use at least 8 characters."),

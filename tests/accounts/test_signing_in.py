@@ -32,7 +32,7 @@ def test_text_that_is_no_address_is_only_wrong(stranger: SameOriginClient) -> No
     answer = stranger.post("/sign-in", data={"email": "Ifeoma@", "password": "a guess"})
 
     assert answer.status_code == 422
-    assert "do not belong together" in answer.get_data(as_text=True)
+    assert "do not match" in answer.get_data(as_text=True)
 
 
 def test_a_session_from_before_the_sign_in_ends_with_it(

@@ -96,7 +96,7 @@ class Phone:
     def send_all(self) -> None:
         """Wait until nothing waits here any more: pages show what was done before it is sent."""
         page = self.come_back("/waiting")
-        expect(page.get_by_role("heading", name="Nothing waits")).to_be_visible()
+        expect(page.get_by_role("heading", name="Nothing is waiting")).to_be_visible()
 
     def picture(self, name: str) -> None:
         """Keep what the screen shows in test-results/, to be looked at."""

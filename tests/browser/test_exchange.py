@@ -101,7 +101,7 @@ def test_a_photo_without_a_code_is_said_kindly(alice: Actor, enter: Enter, tmp_p
     page = enter(ALICE.email).go("/scan")
     photo = saved(Image.new("RGB", (200, 200), "grey"), tmp_path)
     page.get_by_label("Scan from a photo").set_input_files(photo)
-    expect(page.get_by_text("No code in that photo could be read.")).to_be_visible()
+    expect(page.get_by_text("No code could be read in that photo.")).to_be_visible()
 
     (tmp_path / "text.jpg").write_text("This is no picture.")
     page.get_by_label("Scan from a photo").set_input_files(tmp_path / "text.jpg")

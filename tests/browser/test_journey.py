@@ -119,7 +119,7 @@ def work_the_queue(phone: Phone) -> None:
     page.get_by_role("button", name="I sent it").click()
     page.get_by_role("button", name="Kept").click()
     page.get_by_role("button", name="All in hand").click()
-    page.get_by_role("button", name="Nothing now").click()
+    page.get_by_role("button", name="Nothing for now").click()
     page.get_by_label("What?").fill("Coffee at the clinic")
     page.get_by_label("When?").fill("2026-12-10")
     page.get_by_role("button", name="Plan it").click()

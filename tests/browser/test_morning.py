@@ -158,7 +158,7 @@ def move_keep_and_plan(thumb: Thumb) -> None:
     thumb.look("What was promised")
     thumb.tap("button", "Kept")
     thumb.tap("button", "All in hand")
-    thumb.tap("button", "Nothing now")
+    thumb.tap("button", "Nothing for now")
     thumb.phone.page.get_by_label("What?").fill("Coffee at the clinic")
     thumb.phone.page.get_by_label("When?").fill("2026-12-10")
     thumb.look("Ifeoma Okafor")

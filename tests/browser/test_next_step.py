@@ -34,20 +34,20 @@ def test_from_the_proposal_to_the_talk(
 
     propose(phone, f"/people/{ifeoma}/proposal")
     phone.come_back(f"/people/{ifeoma}/proposal")
-    agreed = opened(phone.page, "Put it into your calendar")
+    agreed = opened(phone.page, "Add it to your calendar")
     assert agreed == served(phone)
     event = read(agreed, "PUBLISH", "CONFIRMED")
     assert (event.start, event.end) == (AGREED, AGREED + timedelta(minutes=45))
     assert event["LOCATION"] == "Café Süd, upstairs; ring twice"
 
     network.go_away()
-    assert opened(phone.page, "Put it into your calendar") == agreed
+    assert opened(phone.page, "Add it to your calendar") == agreed
     change(phone.page)
-    later = read(opened(phone.page, "Put it into your calendar"), "PUBLISH", "CONFIRMED")
+    later = read(opened(phone.page, "Add it to your calendar"), "PUBLISH", "CONFIRMED")
     assert later["UID"] == event["UID"]
     assert later["SEQUENCE"] > event["SEQUENCE"]
     phone.page.get_by_role("button", name="Call it off").click()
-    off = read(opened(phone.page, "Take it off your calendar"), "CANCEL", "CANCELLED")
+    off = read(opened(phone.page, "Remove it from your calendar"), "CANCEL", "CANCELLED")
     assert off["UID"] == event["UID"]
     assert off["SEQUENCE"] > later["SEQUENCE"]
     phone.page.get_by_role("button", name="Undo").click()
@@ -95,7 +95,7 @@ def opened(page: Page, name: str) -> bytes:
 
 def served(phone: Phone) -> bytes:
     """The same file from the server itself, past the worker."""
-    href = phone.page.get_by_role("link", name="Put it into your calendar").get_attribute("href")
+    href = phone.page.get_by_role("link", name="Add it to your calendar").get_attribute("href")
     answer = phone.page.context.request.get(f"{phone.origin}{href}")
     assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
     return answer.body()

@@ -76,7 +76,7 @@ def test_what_is_refused_can_be_mended(phone: Phone, network: Network, stored: S
     expect(page.get_by_role("heading", name="This needs you")).to_be_visible()
     phone.picture("needs-you")
 
-    page.get_by_role("link", name="Mend it").first.click()
+    page.get_by_role("link", name="Fix it").first.click()
     expect(page.get_by_label("Phone")).to_have_value(NO_NUMBER)
     page.get_by_label("Phone").fill("+44 7911 123456")
     page.get_by_role("button", name="Save").click()
@@ -93,7 +93,7 @@ def test_what_is_refused_can_be_discarded(phone: Phone, network: Network, stored
     phone.come_back("/today")
     page = phone.go("/waiting")
     page.get_by_role("button", name="Discard").click()
-    expect(page.get_by_role("heading", name="Nothing waits")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nothing is waiting")).to_be_visible()
     assert stored(Contact) == []
 
 
@@ -132,7 +132,7 @@ def test_what_only_the_server_can_do_says_that_nothing_has_changed(
     network.go_away()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="This needs a network")).to_be_visible()
-    expect(page.get_by_text("On this phone nothing has changed.")).to_be_visible()
+    expect(page.get_by_text("Nothing has changed on this phone.")).to_be_visible()
     page.get_by_role("link", name="Try again").click()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
@@ -143,8 +143,8 @@ def test_a_password_that_nobody_sends_asks_to_sign_in_and_does_not_wait(
     page = phone.go("/me/settings")
     page.get_by_text("Change the password").click()
     form = page.locator("form[action='/me/password']")
-    form.get_by_label("The present one").fill(cast.PASSWORD)
-    form.get_by_label("The new one").fill("three nurses and a kite")
+    form.get_by_label("Current password").fill(cast.PASSWORD)
+    form.get_by_label("New password").fill("three nurses and a kite")
     alice.post("/me/devices/removal")
     form.get_by_role("button", name="Change it").click()
     expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()

@@ -63,7 +63,7 @@ def test_nobody_notices_that_the_server_is_gone(
 
 def expect_all_sent(phone: Phone) -> None:
     expect(phone.page.locator("[data-waits]")).to_be_hidden()
-    expect(phone.go("/waiting").get_by_role("heading", name="Nothing waits")).to_be_visible()
+    expect(phone.go("/waiting").get_by_role("heading", name="Nothing is waiting")).to_be_visible()
 
 
 def find_each_other(alices: Phone, bobs: Phone) -> None:

@@ -45,7 +45,7 @@ def test_each_question_may_stay_open(alice: Actor, ifeoma: str, stored: Stored) 
         ("heard", "x" * 2001, "At most 2000 characters"),
         ("promised", "x" * 281, "At most 280 characters"),
         ("due_on", "tomorrow", "Write a day, like 2026-12-04."),
-        ("due_on", "0001-01-01", "That year is far from here."),
+        ("due_on", "0001-01-01", "That year is far off."),
         ("due_on", "2026-12-04", "What did you promise for that day?"),
         ("moves_goal", "surely", "Choose one of these."),
     ],

@@ -89,7 +89,7 @@ def test_a_line_to_everybody_is_no_empty_queue(
         alice.post(f"/follow-ups/{meeting}/focus/line")
 
     page = alice.read("/follow-ups")
-    assert "You met nobody here" not in page
+    assert "Wellmet knows of nobody you met here" not in page
     assert "That is everybody" not in page
     assert "A line, and that is it" in alice.read("/today")
 
@@ -111,7 +111,7 @@ def test_each_tap_can_be_undone_to_what_was(
     alice.post(f"{path}/deep")
     alice.post(f"{path}/deep")
     assert [m.focus for m in stored(Meeting) if m.focus] == ["deep"]
-    assert "is not decided yet" in alice.post(f"{path}/open", follow_redirects=True).get_data(
+    assert "Not decided yet: " in alice.post(f"{path}/open", follow_redirects=True).get_data(
         as_text=True
     )
     assert not any(m.focus for m in stored(Meeting))
@@ -165,7 +165,7 @@ def test_a_meeting_between_events_has_nothing_to_choose(
 def test_an_event_where_nobody_was_met_says_so(alice: Actor, evening: str) -> None:
     page = alice.read(f"/follow-ups/events/{evening}/focus")
 
-    assert "You met nobody here" in page
+    assert "Wellmet knows of nobody you met here" in page
 
 
 @pytest.mark.parametrize("choice", ["deep", "line", "open"])

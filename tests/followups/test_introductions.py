@@ -205,7 +205,7 @@ def test_somebody_let_go_is_not_introduced(
     answer = alice.post("/introductions", {"first": seeker, "second": helper} | WORDS)
 
     assert answer.status_code == 422
-    assert "let go" in answer.get_data(as_text=True)
+    assert "You have let one of them go." in answer.get_data(as_text=True)
     assert stored(Introduction) == []
 
 

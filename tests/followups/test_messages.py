@@ -68,7 +68,7 @@ def test_a_draft_is_kept_and_read_over(
 
     assert kept.parts == PARTS
     assert "You told me how hard it is to hire a nurse lead." in page
-    assert "Says nothing yet of" not in page
+    assert "Still missing" not in page
     assert "I sent it" in page
 
 
@@ -77,7 +77,7 @@ def test_what_is_missing_is_named(alice: Actor, heard: str, draft: str) -> None:
 
     page = alice.read(f"/people/{heard}/message")
 
-    assert "Says nothing yet of" in page
+    assert "Still missing" in page
     assert "Why you write, and what you hope for · An easy next step" in page
 
 

@@ -113,10 +113,10 @@ def test_the_hour_is_the_proposers_where_they_are(
         ("first", "", "Two times at least"),
         ("first", "soon", "Write a day and a time"),
         ("second", "", "One more time"),
-        ("second", "2026-12-08T15:00", "That time is there already."),
-        ("third", "1999-12-08T15:00", "That year is far from here."),
-        ("first", "2026-12-03T18:59", "That time is past."),
-        ("first", "2026-12-03T19:00", "That time is past."),
+        ("second", "2026-12-08T15:00", "That time is already there."),
+        ("third", "1999-12-08T15:00", "That year is far off."),
+        ("first", "2026-12-03T18:59", "That time has passed."),
+        ("first", "2026-12-03T19:00", "That time has passed."),
         ("first", "2027-03-28T01:30", "The clocks in Europe/London skip 01:30 on that day."),
         ("minutes", "14", "Between 15 minutes and three hours."),
         ("minutes", "181", "Between 15 minutes and three hours."),
@@ -276,7 +276,7 @@ def test_let_be_with_a_file_that_takes_it_off(
     (event,) = calendar.walk("VEVENT")
     assert (calendar["METHOD"], event["STATUS"], event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 2)
     assert stored(Contact)[0].next_step == ""
-    assert "Take it off your calendar" in alice.read(f"/people/{ifeoma}/proposal")
+    assert "Remove it from your calendar" in alice.read(f"/people/{ifeoma}/proposal")
 
 
 def test_a_new_one_takes_the_place_of_the_open_one(

@@ -29,7 +29,7 @@ const CASES = [
     starts: "Write a day and a time, like 2026-12-03 19:00.",
   }],
   ["a far year", EventForm, { ...EVENING, ends: "2226-12-03T19:00" }, {
-    ends: "That year is far from here. Check it.",
+    ends: "That year is far off. Check it.",
   }],
   ["a skipped hour", EventForm, { ...EVENING, starts: "2026-03-29T02:30", ends: "2026-03-29T05:00" }, {
     starts: "The clocks in Europe/Berlin skip 02:30 on that day.",
@@ -41,7 +41,7 @@ const CASES = [
     ends: "That is more than two weeks. Plan each part as its own event.",
   }],
   ["a link that grows too long", EventForm, { ...EVENING, link: `ja.wikipedia.org/${"あ".repeat(60)}` }, {
-    link: "In the letters of the web that link is too long. Use a shorter one.",
+    link: "Written out for the web, that link is too long. Use a shorter one.",
   }],
   ["a zone nobody knows", EventForm, { ...EVENING, zone: "Mars/Base" }, {
     zone: "There is no time zone of that name. Choose one from the list.",
@@ -88,7 +88,7 @@ const CASES = [
     email: "That does not look like an e-mail address. Check it once more.",
   }],
   ["six links", CardForm, { name: "P", links: "a.io b.io c.io d.io e.io f.io" }, {
-    links: "At most 5 links, one a line.",
+    links: "At most 5 links, one per line.",
   }],
   ["no link", CardForm, { name: "P", links: "javascript:alert(1)" }, {
     links: "That does not look like a web address. Write it like example.org/you.",

@@ -23,7 +23,7 @@ areTaken({
   "an event is changed, and the meetings there hear of it": {
     act: act(`/events/${EVENT}`, EVENT_FIELDS),
     location: `/events/${EVENT}`,
-    said: { text: "Changed for everybody who goes." },
+    said: { text: "Changed for everybody who is going." },
     changes: {
       attendances: { [ATTENDANCE]: { event: { ...attendance(EVENT, { mine: true }).event, ...EVENT_FACTS } } },
       meetings: { [MEETING]: { event_title: "Lunch", event_zone: "Europe/London" } },
@@ -33,7 +33,7 @@ areTaken({
   "an event is let slide": {
     act: act(`/events/${EVENT}/plan`, { plan: "slide" }),
     location: `/events/${EVENT}`,
-    said: { text: "Let slide. An evening kept is worth one spent well." },
+    said: { text: "Let slide. An evening to yourself is well spent, too." },
     changes: { attendances: { [ATTENDANCE]: { plan: "slide" } } },
     told: "Let Founders Evening slide",
   },

@@ -51,7 +51,7 @@ test("three targets are the most", () => {
 test("what has not begun has not turned out yet, and nothing waits", () => {
   const early = act(`/events/${GONE}/reflection`, { reached: "yes", again: "yes" });
   const taken = take(evening(), early);
-  const said = { text: "It has not begun yet. How it turns out can be told afterwards.", undo: "" };
+  const said = { text: "It has not begun yet. You can say how it turned out afterwards.", undo: "" };
   assert.deepEqual(taken, { location: `/events/${GONE}`, said, done: null });
 });
 

@@ -53,7 +53,7 @@ def test_a_worker_that_is_not_built_is_not_there(stranger: SameOriginClient, dis
 
 
 def test_nothing_waits_here(alice: Actor, stranger: SameOriginClient) -> None:
-    assert "Nothing waits" in alice.read("/waiting")
+    assert "Nothing is waiting" in alice.read("/waiting")
     assert 'data-waits="0/0" hidden' in alice.read("/today")
     assert stranger.get("/waiting").location == "/sign-in?next=/waiting"
 
@@ -76,7 +76,7 @@ def test_what_needs_somebody_comes_first(app: Wellmet) -> None:
     assert page.index("Somebody written down") < page.index("A note on Ifeoma")
     assert "&lt;Ife&gt;" in page
     assert "<span data-waits-count>2</span>" in page
-    assert page.count("Mend it</a>") == 1
+    assert page.count("Fix it</a>") == 1
     assert page.count('action="/waiting/2/again"') == page.count('/discarding"') == 1
 
 

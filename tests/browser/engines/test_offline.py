@@ -152,7 +152,7 @@ def work_the_queue(surf: Surf) -> None:
     surf.click("Kept")
     surf.wait_for("Kept.")
     surf.click("All in hand")
-    surf.click("Nothing now")
+    surf.click("Nothing for now")
     surf.fill("What?", NEXT_STEP)
     surf.fill("When?", "2026-12-10")
     surf.click("Plan it")
@@ -183,7 +183,7 @@ def reflect(surf: Surf) -> None:
 def come_home(surf: Surf) -> None:
     surf.go("/waiting")
     surf.look_again()
-    surf.wait_for("Nothing waits")
+    surf.wait_for("Nothing is waiting")
 
 
 def check_the_evening(server: Server, world: World) -> None:

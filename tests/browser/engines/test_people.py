@@ -49,7 +49,7 @@ def see_nothing(surf: Surf, path: str) -> None:
         surf.wait_for("Today")
         assert NAME not in surf.html
     surf.go("/waiting")
-    surf.wait_for("Nothing waits")
+    surf.wait_for("Nothing is waiting")
 
 
 def leave(surf: Surf) -> None:

@@ -68,7 +68,7 @@ class Play:
         self._sign_in(0)
         self.surf.go("/waiting")
         self.surf.look_again()
-        self.surf.wait_for("Nothing waits")
+        self.surf.wait_for("Nothing is waiting")
         self.surf.wait_for_js(IS_EMPTY, "Something waits on the disk")
 
     def _act(self, pick: int) -> None:
