@@ -12,7 +12,6 @@ from blueprints.goals.attendances import Attendance
 from blueprints.goals.moment import queue_ready_at
 from blueprints.shared import words
 from blueprints.shared.forms import Shown, empty
-from blueprints.shared.reach import ways
 
 from .forms import StepForm
 from .models import Step
@@ -95,9 +94,6 @@ def checklist(
         "person": f"/people/{contact.id}",
         "let_go": contact.let_go_at is not None,
         "met": contacts.meeting(meeting, person),
-        "ways": [
-            {"label": w.label, "shown": w.shown, "href": w.href} for w in ways(contact.whole_card)
-        ],
         "i_owe": [p for p in promises if p["mine"] and p["open"]],
         "they_owe": [p for p in promises if not p["mine"] and p["open"]],
         "steps": {

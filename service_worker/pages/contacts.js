@@ -183,7 +183,7 @@ export function meeting(of, owner) {
 }
 
 /** How to reach somebody. @param {Row} contact @returns {{label: string, shown: string, href: string}[]} */
-export function waysTo({ ways }) {
+function waysTo({ ways }) {
   return ways.map((/** @type {import("../reach.js").Way} */ { label, shown, href }) => ({ label, shown, href }));
 }
 

@@ -52,7 +52,6 @@ export function checklist(records, { params, now }, wrong) {
     person: `/people/${contact.id}`,
     let_go: contact.let_go_at !== null,
     met: contacts.meeting(meeting, records.person),
-    ways: contacts.waysTo(contact),
     i_owe,
     they_owe,
     steps: checked(records, meeting, today, wrong),
