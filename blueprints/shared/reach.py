@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import SplitResult, quote, urlsplit
 
 import phonenumbers
+from babel.core import get_global, parse_locale
 from email_validator import EmailNotValidError, validate_email
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
@@ -21,6 +22,8 @@ _LONGEST_PHONE = 40
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
 # RFC 3986, 2.2 and 2.3: what may stand in a path, a query or a fragment as it is.
 _KEPT = "/?:@!$&'()*+,;=-._~%"
+# Of languages the script and the country that they mean where nothing else is said: "sv_Latn_SE".
+_LIKELY = get_global("likely_subtags")
 _HOST = re.compile(r"([a-z0-9_-]+\.)+[a-z0-9-]{2,}", re.IGNORECASE)
 _HOSTS = {
     "wa.me": "whatsapp",
@@ -87,8 +90,16 @@ def normal_phone(text: str, region: str | None = None) -> str:
 
 
 def region_of(locale: str) -> str | None:
-    """The country of a locale such as "en_GB", for numbers written without a country code."""
-    region = locale.replace("-", "_").rpartition("_")[2].upper()
+    """The country of a locale, for numbers written without a country code.
+
+    A language alone stands for the country where it is at home: "sv" is Sweden, not El Salvador.
+    """
+    try:
+        language, territory, script, *_ = parse_locale(locale.replace("-", "_"))
+    except ValueError:
+        return None
+    named = "_".join(filter(None, (language, script)))
+    region = territory or _LIKELY.get(named, "").rpartition("_")[2]
     return region if region in phonenumbers.SUPPORTED_REGIONS else None
 
 

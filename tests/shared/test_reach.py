@@ -53,6 +53,34 @@ def test_a_phone_number_is_refused_in_a_sentence(
 
 
 @pytest.mark.parametrize(
+    ("locale", "region"),
+    [
+        ("en_GB", "GB"),
+        ("de-AT", "AT"),
+        ("zh_Hant_TW", "TW"),
+        ("sv_DE", "DE"),
+        ("et", "EE"),
+        ("sl", "SI"),
+        ("sv", "SE"),
+        ("ar", "EG"),
+        ("zh_Hant", "TW"),
+        ("en_001", None),
+        ("eo", None),
+        ("klingon", None),
+        ("*", None),
+        ("", None),
+    ],
+)
+def test_a_language_is_no_country(locale: str, region: str | None) -> None:
+    assert reach.region_of(locale) == region
+
+
+def test_a_number_is_read_as_where_its_language_is_at_home() -> None:
+    assert reach.normal_phone("5123 4567", reach.region_of("et")) == "+37251234567"
+    assert reach.normal_phone("031 123 456", reach.region_of("sl")) == "+38631123456"
+
+
+@pytest.mark.parametrize(
     ("text", "link"),
     [
         ("example.org/x", "https://example.org/x"),
