@@ -107,7 +107,7 @@ class SettingsForm(PostedForm):
     """Where and how a person reads the time, how many people they follow up, and keep."""
 
     zone = TextField()
-    locale = TextField(validators=[AtMost(16)])
+    locale = TextField(validators=[AtMost(locales.LONGEST)])
     followup_cap = TextField(validators=[OneOf(*FOLLOWUP_CAPS)])
     # Empty in a page that is older than the setting.
     capacity = TextField(validators=[OneOf("", *CAPACITIES)])

@@ -1,5 +1,6 @@
 """The ways of writing days and hours to choose from."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
@@ -14,20 +15,25 @@ _OFFERED = (
     "vi_VN", "zh_Hans_CN", "zh_Hant_TW",
 )
 # fmt: on
+LONGEST = 16
 
 
 def known(locale: str) -> bool:
     """Whether days and hours can be written so."""
-    try:
-        Locale.parse(locale)
-    except (UnknownLocaleError, ValueError):
-        return False
-    return True
+    return _found(locale) is not None
+
+
+def best(languages: Iterable[str], otherwise: str) -> str:
+    """The first known of the languages that a browser names, with its country or without."""
+    names = (language.replace("-", "_") for language in languages)
+    found = (_found(name) or _found(name.partition("_")[0]) for name in names)
+    return next((str(locale) for locale in found if locale), otherwise)
 
 
 def offered(current: str) -> list[tuple[str, str]]:
     """Locales with their names, each in its own language; the `current` one among them."""
-    return [*_named(), *([] if current in _OFFERED else [(current, _name(current))])]
+    is_another = known(current) and current not in _OFFERED
+    return [*_named(), *([(current, _name(current))] if is_another else [])]
 
 
 @cache
@@ -36,5 +42,13 @@ def _named() -> tuple[tuple[str, str], ...]:
 
 
 def _name(locale: str) -> str:
-    name = Locale.parse(locale).get_display_name() if known(locale) else None
-    return name[:1].upper() + name[1:] if name else locale
+    name = Locale.parse(locale).get_display_name() or locale
+    return name[:1].upper() + name[1:]
+
+
+def _found(locale: str) -> Locale | None:
+    try:
+        found = Locale.parse(locale)
+    except (UnknownLocaleError, ValueError):
+        return None
+    return found if len(str(found)) <= LONGEST else None

@@ -16,7 +16,7 @@ from blueprints.shared.limits import only_counted
 from blueprints.shared.records import fresh_id
 from blueprints.shared.zones import known
 
-from . import guessing, letters
+from . import guessing, letters, locales
 from . import pages as of_accounts
 from .devices import Device
 from .forms import SignInForm, SignUpForm, kept_address
@@ -176,5 +176,5 @@ def _onward() -> dict[str, str]:
 
 
 def _browser_locale() -> str:
-    best = request.accept_languages.best or HOME_LOCALE
-    return best.replace("-", "_")[:16]
+    wanted = (language for language, quality in request.accept_languages if quality)
+    return locales.best(wanted, HOME_LOCALE)

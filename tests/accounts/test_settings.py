@@ -69,6 +69,17 @@ def test_what_a_browser_told_stays_on_the_list(alice: Actor, zone: str, locale: 
     assert f'<option value="{locale}" selected>' in page
 
 
+def test_a_locale_that_was_never_one_is_not_on_the_list(app: Wellmet, alice: Actor) -> None:
+    with app.app_context():
+        db.session.get_one(Person, alice.id).locale = "*"
+        db.session.commit()
+
+    # The first of the list stands chosen then, which is how days are written where none is known.
+    page = alice.read("/me/settings")
+    assert 'value="*"' not in page
+    assert page.index('<option value="en_GB">') < page.index('<option value="en_US">')
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -75,6 +75,30 @@ def test_an_unknown_zone_does_not_keep_anybody_out(
     assert [person.zone for person in stored(Person)] == ["UTC"]
 
 
+@pytest.mark.parametrize(
+    ("told", "locale"),
+    [
+        ("sl", "sl"),
+        ("de-at,de;q=0.9", "de_AT"),
+        ("zh-TW", "zh_Hant_TW"),
+        ("tlh,pt-BR;q=0.8,pt;q=0.9", "pt"),
+        ("sv-DE,fr;q=0.9", "sv"),
+        ("de;q=0,fr;q=0.1", "fr"),
+        ("*", "en_GB"),
+        ("klingon,../../etc/passwd", "en_GB"),
+        (f"de-DE@{'x' * 40}", "de"),
+        ("", "en_GB"),
+    ],
+)
+def test_of_a_browsers_languages_the_best_that_is_known_is_kept(
+    stranger: SameOriginClient, stored: Stored, told: str, locale: str
+) -> None:
+    headers = {"Origin": "http://localhost", "Accept-Language": told}
+    stranger.post("/sign-up", data=NEW, headers=headers)
+
+    assert [person.locale for person in stored(Person)] == [locale]
+
+
 def test_a_post_twice_is_one_account(stranger: SameOriginClient, stored: Stored) -> None:
     form = {**NEW, "id": new_id()}
 
