@@ -1,6 +1,6 @@
 /** Who introduced somebody new: the twin of blueprints/contacts/introducer.py. */
 import { INTRODUCER } from "./built/words.js";
-import { words as parted } from "./forms/fields.js";
+import { withoutControls, words as parted } from "./forms/fields.js";
 import { MOST_WORDS } from "./lines.js";
 import { sorted } from "./order.js";
 import * as words from "./words.js";
@@ -16,7 +16,7 @@ export function hasPeople(records) {
 /** Whom a name may mean, by name. @param {Records} records @param {string} name @returns {Row[]} */
 export function namesakes(records, name) {
   const wanted = name.toLowerCase();
-  if (!wanted) return [];
+  if (!wanted || wanted !== withoutControls(wanted)) return [];
   const people = sorted(kept(records), ({ name, id }) => [name.toLowerCase(), id]);
   const same = people.filter(({ name }) => name.toLowerCase() === wanted);
   const parts = parted(wanted).slice(0, MOST_WORDS);

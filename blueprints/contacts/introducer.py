@@ -9,6 +9,7 @@ from blueprints.accounts.models import Person
 from blueprints.shared import words
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
+from blueprints.shared.forms import without_controls
 from blueprints.shared.ids import is_id
 from blueprints.shared.order import Lowered, says
 
@@ -33,7 +34,7 @@ def namesakes(owner_id: str, name: str) -> Namesakes:
 
     By name, MOST of them; nobody who was let go.
     """
-    if not name or not name.isprintable():
+    if not name or name != without_controls(name):
         return []
     kept = _kept(owner_id)
     same = _read(kept.where(Lowered(Contact.name) == name.lower()))

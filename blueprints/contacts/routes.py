@@ -13,7 +13,7 @@ from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.card_form import CardForm
 from blueprints.shared.facts import Earlier
-from blueprints.shared.forms import Shown, empty, shown
+from blueprints.shared.forms import Shown, empty, one_line, shown, without_controls
 from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
 from blueprints.shared.records import fresh_id, must_own, owned
@@ -152,8 +152,7 @@ def plan_next(contact_id: str) -> ResponseReturnValue:
 
 
 def _people_page(let_go: bool) -> ResponseReturnValue:
-    asked = "".join(filter(str.isprintable, request.args.get("q", "")))
-    query = " ".join(asked.split())[:80]
+    query = one_line(without_controls(request.args.get("q", "")))[:80]
     skip = max(request.args.get("skip", 0, type=int), 0)
     found = lines.by_name(current_person.id, query, let_go, min(skip, 100_000))
     page = pages.people(found, current_person, clock.now(), query, let_go, skip)

@@ -16,6 +16,9 @@ Shown = dict[str, dict[str, Any]]
 # Overrides and isolates of writing direction: in a name they only disguise it (Unicode TR 36, 3.5).
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
+# What Unicode calls control characters (Cc). Joiners are none: Persian and Hindi names need them.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+
 # Forms send CRLF (HTML, section 4.10.21.8); what other apps share may end its lines in CR alone.
 _LINE_END = re.compile(r"\r+\n?")
 
@@ -44,7 +47,7 @@ class TextField(TypedField):
     """One line of text. Line breaks become spaces; outer white space and bidi controls go."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = " ".join(valuelist[0].translate(_BIDI).split()) if valuelist else ""
+        self.data = one_line(valuelist[0]) if valuelist else ""
 
 
 class ProseField(TypedField):
@@ -95,6 +98,16 @@ class OneOf:
     def __call__(self, _form: Form, field: Field) -> None:
         if field.data not in self.words:
             raise ValidationError("Choose one of these.")
+
+
+def one_line(text: str) -> str:
+    """`text` as it is kept on one line: with plain spaces, and without bidi controls."""
+    return " ".join(text.translate(_BIDI).split())
+
+
+def without_controls(text: str) -> str:
+    """`text` without control characters: no name has any, and PostgreSQL can keep no NUL."""
+    return _CONTROL.sub("", text)
 
 
 def _is_seen(character: str) -> bool:

@@ -75,7 +75,7 @@ function unknown(what) {
 
 /** One line of text. @param {...Check} checks @returns {Field} */
 function text(...checks) {
-  return { parse: (raw) => words(raw.replace(BIDI, "")).join(" "), stops: typable, checks };
+  return { parse: oneLine, stops: typable, checks };
 }
 
 /** Lines of text. @param {...Check} checks @returns {Field} */
@@ -104,6 +104,16 @@ function atMost(count) {
 /** @param {...string} options @returns {Check} */
 function oneOf(...options) {
   return (value) => (options.includes(value) ? "" : "Choose one of these.");
+}
+
+/** A text as it is kept on one line: with plain spaces, and without bidi controls. @param {string} value */
+export function oneLine(value) {
+  return words(value.replace(BIDI, "")).join(" ");
+}
+
+/** A text without control characters: no name has any. @param {string} value */
+export function withoutControls(value) {
+  return value.replace(/\p{Cc}/gu, "");
 }
 
 /** The words of a text, as Python's str.split takes them. @param {string} value */

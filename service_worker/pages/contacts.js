@@ -4,7 +4,7 @@ import { CHANNELS, LABELS, SOURCES } from "../built/words.js";
 import * as facts from "../facts.js";
 import { CardForm, cardValues, NewPersonForm } from "../forms/card.js";
 import { ListenForm, MovingForm, NextForm, NoteForm, PromiseForm } from "../forms/contacts.js";
-import { words as parted } from "../forms/fields.js";
+import { oneLine, withoutControls } from "../forms/fields.js";
 import { byName, meetingsWith, PAGE } from "../lines.js";
 import { latestFirst, least, sorted } from "../order.js";
 import { SOME_DAY } from "../queue.js";
@@ -29,8 +29,6 @@ import { mightHelp } from "./might_help.js";
 /** @typedef {Record<string, any>} Person */
 
 const LONGEST_QUERY = 80;
-// What Python's str.isprintable refuses.
-const UNPRINTABLE = /(?! )[\p{C}\p{Z}]/gu;
 /** @type {Record<string, string>} */
 const MOVES = { yes: "Moves your goal", maybe: "May move your goal" };
 const ASKED_MOVES = [
@@ -214,7 +212,7 @@ export function here(now, owner) {
  * @param {Records} records @param {Asked} asked @param {boolean} letGo @returns {Page}
  */
 function peoplePage(records, { query, now }, letGo) {
-  const asked = parted((query.get("q") ?? "").replace(UNPRINTABLE, "")).join(" ");
+  const asked = oneLine(withoutControls(query.get("q") ?? ""));
   const text = [...asked].slice(0, LONGEST_QUERY).join("");
   const skip = whole(query.get("skip"));
   const found = byName(records, text, letGo, skip);

@@ -91,6 +91,17 @@ def test_search_finds_names_and_what_was_said(alice: Actor, ifeoma: str) -> None
         assert "Nobody by that name" in alice.read(f"/people?q={wildcard}"), wildcard
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["علی\u200cرضا", "رضا", "\u202bعلی\u200cرضا\u202c", "ع\x00لی\x9f", "علی\u200cرضا\u00a0کریمی"],
+)
+def test_a_name_with_joiners_is_found(alice: Actor, query: str) -> None:
+    alice.post("/people", {"name": "علی\u200cرضا کریمی"})
+
+    page = alice.get("/people", query_string={"q": query}).get_data(as_text=True)
+    assert "علی\u200cرضا کریمی" in page
+
+
 def test_a_long_list_comes_in_pages(alice: Actor) -> None:
     for number in range(53):
         alice.post("/people", {"name": f"Guest {number:02}"})

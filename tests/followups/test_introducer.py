@@ -27,7 +27,16 @@ def test_who_introduced_them_is_said(alice: Actor, helper: str, stored: Stored, 
     assert "Introduced you to <a" in alice.read(f"/people/{helper}")
 
 
-@pytest.mark.parametrize("typed", ["Samantha", "Sam Sam W x", "%", "_"])
+@pytest.mark.parametrize("name", ["علی\u200cرضا", "क्\u200dष", "No\u00adra"])
+def test_a_name_may_have_what_is_not_seen(alice: Actor, stored: Stored, name: str) -> None:
+    introducer = met(alice, name)
+
+    wei = met(alice, "Wei Zhang", introducer=name)
+
+    assert {one.id: one.introduced_by for one in stored(Contact)}[wei] == introducer
+
+
+@pytest.mark.parametrize("typed", ["\x7f", "S\x9fam", "Samantha", "Sam Sam W x", "%", "_"])
 def test_a_name_of_nobody_is_refused_beside_it(
     alice: Actor, bob: Actor, helper: str, stored: Stored, typed: str
 ) -> None:

@@ -46,6 +46,8 @@ SEARCHES = (
     "/people?q=+0%20<b>%25&skip=1",
     "/people/let-go?q=a&q=b",
     "/people?q=%1F",
+    "/people?q=%E2%80%8F%7F",
+    "/people?q=%E2%80%AB0%C2%A0+%C2%85",
 )
 PAGES_OF: dict[type[Any], tuple[str, ...]] = {
     Event: (
