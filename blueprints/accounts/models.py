@@ -1,7 +1,7 @@
 """People who have an account: their card, their settings, and how they prove who they are."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from functools import cache
 from itertools import compress
 from typing import Any
@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blueprints.shared import ages, clock
+from blueprints.shared import ages, clock, words
 from blueprints.shared.card import Card
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.ids import new_id
@@ -109,6 +109,11 @@ class Person(Stamped, Model):
         db.session.flush()
         placed.send(person)
         return person
+
+    @classmethod
+    def days_of(cls, person_id: str) -> Callable[[date], str]:
+        """How a person reads a day. Their locale is asked for once there is a day to write."""
+        return lambda on: words.plain_day(on, db.session.get_one(cls, person_id).locale)
 
     @classmethod
     def with_password(cls, email: str, password: str) -> "Person | None":

@@ -15,6 +15,16 @@ MOST = 90
 # After a talk with nothing open, that long in days, unless the person set a rhythm of their own.
 QUIET = 30
 UNITS = ("weeks", "months")
+# How often somebody may wish to be in touch, in words.
+EVERY = {
+    "1-weeks": "Every week",
+    "2-weeks": "Every two weeks",
+    "1-months": "Every month",
+    "2-months": "Every two months",
+    "3-months": "Every three months",
+    "6-months": "Every six months",
+    "12-months": "Every year",
+}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from blueprints.accounts.models import Person
 from blueprints.shared import words
 from blueprints.shared.forms import Shown, empty
 
-from .cadence import Cadence, Contacted, Rhythm, cadence
+from .cadence import EVERY, Cadence, Contacted, Rhythm, cadence
 from .forms import RHYTHMS, RhythmForm, TouchForm
 from .models import Contact
 from .touches import LINE, Touch
@@ -19,15 +19,6 @@ Page = dict[str, Any]
 
 RECENT = 5
 WHO = {"me": "You wrote", "they": "They wrote", "both": "You talked"}
-EVERY = {
-    "1-weeks": "Every week",
-    "2-weeks": "Every two weeks",
-    "1-months": "Every month",
-    "2-months": "Every two months",
-    "3-months": "Every three months",
-    "6-months": "Every six months",
-    "12-months": "Every year",
-}
 
 
 def in_touch(contact: Contact, owner: Person, today: date, given: dict[str, Shown]) -> Page:

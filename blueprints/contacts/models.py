@@ -1,6 +1,7 @@
 """People somebody met: their card, and what becomes of being in touch."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -170,7 +171,8 @@ class Contact(Owned, Model):
     def plan_next(self, next_step: str, next_on: date | None) -> None:
         """Set what comes next with them, and when. Empty takes it back."""
         following = {"next_step": next_step, "next_on": next_on}
-        set_fact(self, "next", following, said.following, contact_id=self.id)
+        in_words = partial(said.following, Person.days_of(self.owner_id))
+        set_fact(self, "next", following, in_words, contact_id=self.id)
 
     def keep_rhythm(self, rhythm: Rhythm) -> None:
         """Set how often to be in touch. An empty rhythm leaves it to the cadence."""
@@ -179,7 +181,8 @@ class Contact(Owned, Model):
             "rhythm_unit": rhythm.unit,
             "rhythm_on": rhythm.on,
         }
-        set_fact(self, "rhythm", wished, said.rhythm, contact_id=self.id)
+        in_words = partial(said.rhythm, Person.days_of(self.owner_id))
+        set_fact(self, "rhythm", wished, in_words, contact_id=self.id)
 
     @property
     def rhythm(self) -> Rhythm:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Boolean, Date, ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from blueprints.accounts.models import Person
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime
 from blueprints.shared.facts import set_fact
@@ -43,7 +44,8 @@ class Promise(Owned, Model):
     def edit(self, text: str, due_on: date | None) -> None:
         """Set what was promised, and by when."""
         words = {"text": text, "due_on": due_on}
-        set_fact(self, "words", words, said.promise, contact_id=self.contact_id)
+        in_words = partial(said.promise, Person.days_of(self.owner_id))
+        set_fact(self, "words", words, in_words, contact_id=self.contact_id)
 
     def move(self, due_on: date | None) -> None:
         """Set another day for it, or none."""

@@ -1,10 +1,14 @@
 """What was said of somebody, in words: for their page, once something else stands."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from .cadence import EVERY
+
 Said = Mapping[str, Any]
+# How whoever said it reads a day.
+Days = Callable[[date], str]
 
 _MOVES = {"": "", "yes": "Yes", "maybe": "Maybe", "no": "No"}
 
@@ -23,8 +27,8 @@ def focus(said: Said) -> str:
     return {"deep": "Go deeper", "line": "One line"}.get(said["focus"], "Not decided")
 
 
-def following(said: Said) -> str:
-    return with_day(said["next_step"], said["next_on"])
+def following(days: Days, said: Said) -> str:
+    return with_day(days, said["next_step"], said["next_on"])
 
 
 def heard(said: Said) -> str:
@@ -35,8 +39,8 @@ def moves_goal(said: Said) -> str:
     return _MOVES[said["moves_goal"]]
 
 
-def promise(said: Said) -> str:
-    return with_day(said["text"], said["due_on"])
+def promise(days: Days, said: Said) -> str:
+    return with_day(days, said["text"], said["due_on"])
 
 
 def state(text: str, said: Said) -> str:
@@ -45,16 +49,16 @@ def state(text: str, said: Said) -> str:
     return f"Kept: {text}" if said["kept_at"] else f"Still open: {text}"
 
 
-def rhythm(said: Said) -> str:
+def rhythm(days: Days, said: Said) -> str:
     if said["rhythm_on"]:
-        return f"On {said['rhythm_on'].isoformat()}"
-    return f"Every {said['rhythm_every']} {said['rhythm_unit']}" if said["rhythm_every"] else ""
+        return f"On {days(said['rhythm_on'])}"
+    return EVERY.get(f"{said['rhythm_every']}-{said['rhythm_unit']}", "")
 
 
-def touch(when: date, said: Said) -> str:
-    return f"{'Taken off' if said['removed_at'] else 'Not taken off'} ({when.isoformat()})"
+def touch(days: Days, when: date, said: Said) -> str:
+    return with_day(days, "Taken off" if said["removed_at"] else "Not taken off", when)
 
 
-def with_day(text: str, on: date | None) -> str:
-    """What is to be done, and on which day."""
-    return f"{text} ({on.isoformat()})" if on else text
+def with_day(days: Days, text: str, on: date | None) -> str:
+    """What is to be done, or was, and on which day."""
+    return f"{text} ({days(on)})" if on else text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Date, ForeignKey, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from blueprints.accounts.models import Person
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.facts import set_fact
@@ -78,5 +79,6 @@ class Touch(Owned, Model):
         self._set_removed(None)
 
     def _set_removed(self, removed_at: datetime | None) -> None:
-        removed, words = {"removed_at": removed_at}, partial(said.touch, self.touched_on)
-        set_fact(self, "removed", removed, words, contact_id=self.contact_id)
+        in_words = partial(said.touch, Person.days_of(self.owner_id), self.touched_on)
+        removed = {"removed_at": removed_at}
+        set_fact(self, "removed", removed, in_words, contact_id=self.contact_id)

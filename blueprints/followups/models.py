@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Date, ForeignKey, String, UniqueConstraint, Uuid, select
 from sqlalchemy.orm import Mapped, mapped_column, selectinload
 
+from blueprints.accounts.models import Person
 from blueprints.contacts.meetings import Meeting, met_already
 from blueprints.contacts.models import Contact
 from blueprints.contacts.promises import Promise
-from blueprints.contacts.said import with_day
+from blueprints.contacts.said import Days, with_day
 from blueprints.goals.attendances import Attendance
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
@@ -55,7 +57,8 @@ class Step(Owned, Model):
         step, contact_id = cls._of_kind(meeting, kind), meeting.contact_id
         ended = {"state": state, "due_on": due_on, "set_at": clock.now()}
         ended["text"] = text or step.text or ""
-        stands = set_fact(step, "step", ended, _step_in_words, contact_id=contact_id)
+        in_words = partial(_step_in_words, Person.days_of(step.owner_id))
+        stands = set_fact(step, "step", ended, in_words, contact_id=contact_id)
         db.session.add(step)
         if stands and state == "scheduled":
             step._enter(meeting.contact)
@@ -103,8 +106,8 @@ def _name_its_steps(proposed_id: str, meeting_id: str) -> None:
         became(derived(proposed, "promise"), derived(step_id, "promise"))
 
 
-def _step_in_words(said: Mapping[str, Any]) -> str:
-    ended, text = _ENDED[said["state"]], with_day(said["text"], said["due_on"])
+def _step_in_words(days: Days, said: Mapping[str, Any]) -> str:
+    ended, text = _ENDED[said["state"]], with_day(days, said["text"], said["due_on"])
     return f"{ended}: {text}" if text else ended
 
 

@@ -14,6 +14,7 @@ from blueprints.contacts import (
     room,
     roots,
 )
+from blueprints.contacts.cadence import EVERY
 from blueprints.contacts.forms import (
     RHYTHMS,
     DayField,
@@ -26,7 +27,7 @@ from blueprints.contacts.forms import (
     RhythmForm,
     TouchForm,
 )
-from blueprints.contacts.in_touch import EVERY, WHO
+from blueprints.contacts.in_touch import WHO
 from blueprints.contacts.kinship import KIN
 from blueprints.contacts.pages import SOURCES
 from blueprints.exchange.forms import CardTextForm, SwapForm, TypedForm

@@ -7,6 +7,7 @@ from typing import Any
 
 from blueprints.followups.drafting import PARTS, whole
 from blueprints.shared.moments import written
+from blueprints.shared.words import plain_day
 
 Row = dict[str, Any]
 
@@ -48,9 +49,14 @@ def plain(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
+def in_words(on: object) -> str:
+    """A day, as it is kept aside."""
+    return plain_day(date.fromisoformat(plain(on)), "en_GB") if on else ""
+
+
 def with_day(text: str, on: object) -> str:
     """What is to be done, and on which day, as it is kept aside."""
-    return f"{text} ({plain(on)})" if on else text
+    return f"{text} ({in_words(on)})" if on else text
 
 
 def _is(column: str, yes: str, no: str) -> Callable[[Row], str]:
@@ -98,7 +104,7 @@ def _introduced(fact: str, word: str) -> Fact:
 
 
 def _rhythm(of: Row) -> str:
-    return f"On {plain(of['rhythm_on'])}" if of["rhythm_on"] else ""
+    return f"On {in_words(of['rhythm_on'])}" if of["rhythm_on"] else ""
 
 
 FACTS: dict[str, Fact] = {
@@ -133,7 +139,7 @@ FACTS: dict[str, Fact] = {
         lambda row: {"deep": "Go deeper", "line": "One line", "": "Not decided"}[row["focus"]],
     ),
     "step": Fact("steps", _step, about=lambda row: f"{row['meeting_id']} {row['kind']}"),
-    "words": Fact("promises", lambda row: plain(row["due_on"]), keeps=str.__contains__),
+    "words": Fact("promises", lambda row: in_words(row["due_on"]), keeps=str.__contains__),
     "state": Fact("promises", _state),
     "removed": Fact("touches", _is("removed_at", "Taken off", "Not taken off")),
     "message": Fact("messages", _text),

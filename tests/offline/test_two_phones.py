@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from blueprints.accounts.models import Person
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.contacts.promises import Promise
@@ -12,8 +13,10 @@ from blueprints.followups.models import Step
 from blueprints.goals.attendances import Attendance
 from blueprints.goals.models import Event
 from blueprints.goals.targets import Target
+from blueprints.shared.database import db
 from blueprints.shared.facts import Earlier
 from blueprints.shared.ids import derived, new_id
+from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, Clock, Stored
 from tests.exchange.codes import word_of
@@ -86,7 +89,7 @@ CASES: dict[str, Case] = {
         f"/people/{X}/next",
         {"next_step": "Call", "next_on": "2026-12-09"},
         {"next_step": "Lunch"},
-        *(Contact, "next_step", "Lunch", [("next", "Call (2026-12-09)")]),
+        *(Contact, "next_step", "Lunch", [("next", "Call (Wed 9 Dec)")]),
     ),
     "heard": (
         *(f"/people/{X}/listening", {"heard": "Hires"}, {"heard": "Sells"}),
@@ -209,6 +212,55 @@ def test_a_state_is_the_later_one_and_the_other_is_kept(
     phone.send(phone.act(do, ago=10))
     assert fact(phone, stored, kind, name) is not None
     assert sorted(told(stored)) == sorted([(of, done), (of, undone)])
+
+
+@pytest.mark.parametrize(
+    ("path", "first", "then", "locale", "text"),
+    [
+        ("/people/{X}/rhythm", {"rhythm": "1-months"}, {"rhythm": ""}, "en_GB", "Every month"),
+        ("/people/{X}/rhythm", {"rhythm": "12-months"}, {"rhythm": ""}, "en_GB", "Every year"),
+        ("/people/{X}/rhythm", {"rhythm_on": "2026-12-06"}, {}, "en_GB", "On Sun 6 Dec"),
+        ("/people/{X}/rhythm", {"rhythm_on": "2026-12-06"}, {}, "de_DE", "On So. 6. Dez."),
+        (
+            *("/people/{X}/next", {"next_step": "Call", "next_on": "2026-12-09"}, {}),
+            *("de_DE", "Call (Mi. 9. Dez.)"),
+        ),
+        (
+            "/follow-ups/{M}/steps/help",
+            {"state": "scheduled", "text": "A map", "due_on": "2026-12-09"},
+            *({"state": "done"}, "en_US", "I will: A map (Wed Dec 9)"),
+        ),
+    ],
+)
+def test_a_day_is_kept_as_its_person_reads_it(
+    app: Wellmet,
+    phone: Phone,
+    other: Phone,
+    stored: Stored,
+    path: str,
+    first: dict[str, str],
+    then: dict[str, str],
+    locale: str,
+    text: str,
+) -> None:
+    with app.app_context():
+        db.session.get_one(Person, phone.actor.id).locale = locale
+        db.session.commit()
+    phone.send(phone.act(path.format(X=X, M=M), first, ago=60))
+    other.send(other.act(path.format(X=X, M=M), then, ago=30))
+
+    assert text in [text for _, text in told(stored)]
+
+
+def test_a_touch_is_kept_with_its_day(
+    alice: Actor, phone: Phone, other: Phone, stored: Stored
+) -> None:
+    on = {"who": "me", "touched_on": "2026-12-04"}
+    alice.post(f"/people/{X}/touches", {"id": X, **on})
+    phone.send(phone.act(f"/touches/{X}/removal", ago=60))
+    other.send(other.act(f"/touches/{X}/restoration", ago=30))
+
+    assert told(stored) == [("removed", "Taken off (Fri 4 Dec)")]
 
 
 @pytest.mark.parametrize("arrives_first", ["removal", "restoration"])

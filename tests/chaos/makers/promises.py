@@ -3,6 +3,7 @@
 from functools import partial
 
 from ..acts import Act, Maker, Records, day_of, form, one_of
+from ..facts import in_words
 
 
 def promise(records: Records, mark: str, pick: int) -> Act | None:
@@ -25,8 +26,8 @@ def move(records: Records, mark: str, pick: int) -> Act | None:
     promised, on = one_of(records["promises"], pick), day_of(mark)
     if promised is None:
         return None
-    known = promised["id"]
-    return Act("words", f"/promises/{known}/moving", form(due_on=on), mark, known, said=on)
+    path, said = f"/promises/{promised['id']}/moving", in_words(on)
+    return Act("words", path, form(due_on=on), mark, promised["id"], said=said)
 
 
 def _set(path: str, said: str, records: Records, mark: str, pick: int) -> Act | None:

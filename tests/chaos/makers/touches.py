@@ -3,6 +3,7 @@
 from functools import partial
 
 from ..acts import Act, Maker, Records, day_of, form, one_of
+from ..facts import in_words
 
 
 def log(records: Records, mark: str, pick: int) -> Act | None:
@@ -19,8 +20,8 @@ def rhythm(records: Records, mark: str, pick: int) -> Act | None:
     if contact is None:
         return None
     known = contact["id"]
-    fields = form(rhythm="", rhythm_on=on)
-    return Act("rhythm", f"/people/{known}/rhythm", fields, mark, known, said=f"On {on}")
+    fields, said = form(rhythm="", rhythm_on=on), f"On {in_words(on)}"
+    return Act("rhythm", f"/people/{known}/rhythm", fields, mark, known, said=said)
 
 
 def _set(path: str, said: str, records: Records, mark: str, pick: int) -> Act | None:
