@@ -1,4 +1,5 @@
 /** Ways to send a message with its text in place: the twin of blueprints/followups/channels.py. */
+import { quote } from "./quoting.js";
 
 /** @typedef {import("./reach.js").Way} Way */
 /** @typedef {{kind: string, label: string, href: string, pasted: boolean}} Channel */
@@ -32,7 +33,7 @@ function link(kind, href, subject, text) {
   return `${href}?text=${quoted(text)}`;
 }
 
-/** As Python's quote writes it. @param {string} text */
+/** @param {string} text */
 function quoted(text) {
-  return encodeURIComponent(text).replace(/[!*'()]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return quote(text, "");
 }

@@ -2,6 +2,7 @@
 import { ASKING, SUMMARIES } from "./built/words.js";
 import { words as parted } from "./forms/fields.js";
 import { calendar } from "./icalendar.js";
+import { quote } from "./quoting.js";
 import { later, MINUTE } from "./time.js";
 import * as words from "./words.js";
 import { toLocal } from "./zones.js";
@@ -37,7 +38,7 @@ export function letter({ kind, minutes, place, moments }, clocks, me, they) {
 /** What was agreed on, as a file for any calendar. @param {Row} of @param {Record<string, any>} me @param {string} they */
 export function invitation(of, { name, invites_from = "" }, they) {
   const cancelled = of.cancelled_at !== null;
-  const organiser = `ORGANIZER;CN="${name.replace(UNQUOTABLE, "")}":mailto:${quoted(invites_from)}`;
+  const organiser = `ORGANIZER;CN="${name.replace(UNQUOTABLE, "")}":mailto:${quote(invites_from, "@+")}`;
   const entry = {
     uid: `${of.id}@wellmet`,
     starts: of.chosen_at,
@@ -69,10 +70,4 @@ function told(at, zone, { lettering }) {
 /** @param {string} zone */
 function city(zone) {
   return zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
-}
-
-/** An address as Python's quote writes it. @param {string} email */
-function quoted(email) {
-  const encoded = encodeURIComponent(email).replaceAll("%40", "@").replaceAll("%2B", "+");
-  return encoded.replace(/[!*'()]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -4,6 +4,7 @@
  * rest passes, and the server decides once it hears of it.
  */
 import { LABELS } from "./built/words.js";
+import { quote } from "./quoting.js";
 
 /** @typedef {import("./card.js").Card} Card */
 /** @typedef {{kind: string, label: string, shown: string, href: string}} Way */
@@ -92,7 +93,7 @@ function byPhone(phone) {
 function byEmail(email) {
   if (wrongEmail(email)) return [];
   const address = normalEmail(email);
-  return [way("email", address, `mailto:${encodeURIComponent(address).replaceAll("%40", "@").replaceAll("%2B", "+")}`)];
+  return [way("email", address, `mailto:${quote(address, "@+")}`)];
 }
 
 /** @param {string} link @returns {Way[]} */

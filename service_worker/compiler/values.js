@@ -2,6 +2,7 @@
  * What values mean in compiled templates: Jinja2's meanings of truth, text, order and escaping. What
  * Python and JavaScript would print differently is refused, never guessed.
  */
+import { quote } from "../quoting.js";
 
 /** Text that is HTML already. */
 export class Safe {
@@ -126,9 +127,7 @@ export function item(value, key) {
 export const filters = {
   /** @param {any} value */
   urlencode(value) {
-    // Python keeps "/" in a path; JavaScript keeps what Python does not.
-    const encoded = encodeURIComponent(text(value)).replaceAll("%2F", "/");
-    return encoded.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+    return quote(text(value));
   },
   /** @param {any} value */
   length(value) {

@@ -8,6 +8,7 @@ import { oneLine, withoutControls } from "../forms/fields.js";
 import { byName, meetingsWith, PAGE } from "../lines.js";
 import { latestFirst, least, sorted } from "../order.js";
 import { SOME_DAY } from "../queue.js";
+import { quote } from "../quoting.js";
 import * as words from "../words.js";
 import { choices, hasPeople } from "../introducer.js";
 import { toLocal } from "../zones.js";
@@ -265,10 +266,4 @@ function dueWords(due, today, owner) {
 function whole(text) {
   const digits = /^\s*\+?(\d+(?:_\d+)*)\s*$/.exec(text ?? "")?.[1] ?? "0";
   return Number(digits.replaceAll("_", ""));
-}
-
-/** @param {string} text */
-function quote(text) {
-  const encoded = encodeURIComponent(text).replaceAll("%2F", "/");
-  return encoded.replace(/[!*'()]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -63,6 +63,7 @@ STORIES: dict[str, list[Step]] = {
         ("/people/{NEW}/listening", {"heard": "Glaciers", "promised": "A map", "due_on": ""}),
         ("/people", MARTA | {"source": "vcard", "prefers": ""}),
         ("/people/{NEW}", {"name": "Marta N.", "phone": "", "prefers": "email"}),
+        ("/people/{NEW}", {"name": "Marta N.", "email": "o'brien+a/b!*~$&=@example.org"}),
         ("/people/{person}/listening", {"heard": "", "moves_goal": "no", "promised": ""}),
         ("/people/{person}/letting-go", {}),
         ("/people/{person}/letting-go", {"next": "/people?q=x"}),
