@@ -73,8 +73,7 @@ function handOver(records, doing) {
   const known = met(records, doing);
   if (!known) return add(records, id, given(records, doing), doing.data.mode ?? "", now);
   renew(records, known, doing);
-  const event = eventNow(records, now);
-  if (!hasMet(records, known.id, event, doing)) addMeeting(records, id, known.id, event, now);
+  if (!metThen(records, known.id, doing)) addMeeting(records, id, known.id, eventNow(records, now), now);
 }
 
 /**
@@ -90,11 +89,13 @@ function renew(records, known, doing) {
   });
 }
 
-/** @param {Records} records @param {string} contactId @param {Row | undefined} event @param {Doing} doing */
-function hasMet(records, contactId, event, { now }) {
-  const meetings = records.where("meetings", "contact_id", contactId);
-  if (event) return meetings.some(({ event_id }) => event_id === event.id);
-  return meetings.some(({ event_id, met_at }) => !event_id && met_at > later(now, -SAME_MEETING));
+/** The meeting that this one is, if it is known already. @param {Records} records @param {string} contactId @param {Doing} doing */
+function metThen(records, contactId, { now }) {
+  const [event, meetings] = [eventNow(records, now), meetingsWith(records, contactId)];
+  if (event) return meetings.find(({ event_id }) => event_id === event.id);
+  // What waited here may have been done long before a meeting that is known already.
+  const [first, last] = [later(now, -SAME_MEETING), later(now, SAME_MEETING)];
+  return meetings.find(({ event_id, met_at }) => !event_id && met_at >= first && met_at <= last);
 }
 
 /** @param {Records} records @param {Doing} doing */
@@ -110,7 +111,7 @@ function became(records, doing) {
   const known = theirs(records, doing)?.id;
   if (!known || known === doing.id) return {};
   const meeting = derived(doing.id, "meeting");
-  const stamped = meetingsWith(records, known)[0];
+  const stamped = metThen(records, known, doing) ?? meetingsWith(records, known)[0];
   const isStamped = stamped && !records.get("meetings", meeting);
   return { [doing.id]: known, ...(isStamped && { [meeting]: stamped.id, ...besides(records, meeting, stamped.id) }) };
 }

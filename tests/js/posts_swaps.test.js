@@ -65,6 +65,16 @@ test("what was named after a meeting is found under the one that stands", () => 
   assert.deepEqual(named.map((id) => aliases[id]), [PRIYA, MEETING, older, help, derived(help, "promise")]);
 });
 
+test("what was named after a swap that came late is found under the meeting of its own day", () => {
+  const records = evening();
+  const [that, later] = [id(60), id(61)];
+  records.put("meetings", { ...MET, id: that, contact_id: PRIYA, event_id: null, met_at: "2026-12-20T10:00:00.000000Z" });
+  records.put("meetings", { ...MET, id: later, contact_id: PRIYA, event_id: null, met_at: "2026-12-25T10:00:00.000000Z" });
+  const swap = act("/c/abcdefghjkmn/swap", { mode: "swap", card: "Priya+Raman;priya@example.org" });
+  const aliases = redo(records, { ...swap, made_at: "2026-12-20T12:00:00.000000Z" });
+  assert.equal(aliases[derived(NEW, "meeting")], that);
+});
+
 test("a swap brings back whom one had let go, with what is new and what was known", () => {
   const records = evening();
   records.set("contacts", PRIYA, () => ({ let_go_at: EARLIER, source: "take" }));

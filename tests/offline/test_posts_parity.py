@@ -76,6 +76,31 @@ def test_a_swap_is_what_the_server_makes_of_it_but_for_the_card(
     assert known["records"]["contacts"][act_id]["card"]["phone"] == "+447911654321"
 
 
+@pytest.mark.parametrize(
+    ("hours", "meetings"), [(-120, 2), (-13, 2), (-12, 1), (-11, 1), (0, 1), (12, 1), (13, 2)]
+)
+def test_a_swap_that_comes_late_is_a_meeting_of_its_own_if_it_was_long_before(
+    phone: Phone,
+    alice: Actor,
+    bob: Actor,
+    clock: Clock,
+    there: dict[str, str],
+    hours: int,
+    meetings: int,
+) -> None:
+    word, known, act_id = word_of(bob), merged({}, pull(alice)), new_id()
+    clock.set(clock.time + timedelta(days=7))
+    fields = {"id": act_id, "mode": "swap", "card": "Bob+Okonkwo;bob@example.org"}
+    known = compared(phone, alice, clock, known, f"/c/{word}/swap", fields, unlike=("card", "ways"))
+    clock.set(clock.time + timedelta(hours=hours))
+
+    late = {**fields, "id": new_id()}
+    known = compared(phone, alice, clock, known, f"/c/{word}/swap", late, unlike=("card", "ways"))
+
+    met = [one for one in known["records"]["meetings"].values() if one["contact_id"] == act_id]
+    assert len(met) == meetings
+
+
 def test_what_was_said_of_the_last_one_is_told_on_both(
     phone: Phone, alice: Actor, clock: Clock, there: dict[str, str]
 ) -> None:
