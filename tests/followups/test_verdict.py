@@ -118,7 +118,7 @@ def test_the_page_says_it_by_itself(alice: Actor, answered: str, clock: Clock) -
 
     at(clock, 31)
     page = alice.read(f"/events/{answered}")
-    assert "After a month" in page
+    assert "<h2>After a month</h2>" in page
     assert "Ifeoma is still in touch." in page
     assert "After three months" not in page
 

@@ -183,6 +183,7 @@ def test_a_decision_can_be_changed_until_it_begins(bob: Actor, evening: str, clo
     page = bob.read(f"/events/{evening}")
     assert "You let this one slide." in page
     assert "Go after all" in page
+    assert "<h3" not in page
 
     bob.post(f"/events/{evening}/plan", {"plan": "go"})
     assert 'value="slide"' in bob.read(f"/events/{evening}")
