@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, select
 from blueprints.shared import clock, receipts
 from blueprints.shared.database import Base, db, writing
 from blueprints.shared.ids import is_id, new_id
+from blueprints.shared.records import Overtaken
 
 from .models import Person
 from .sign_ins import SignIn
@@ -68,6 +69,11 @@ class Device(UserMixin):  # type: ignore[misc]  # flask_login has no types
                 self.sign_in.used_at = clock.arrival()
                 SignIn.prune(self.person_id)
                 receipts.prune(self.person_id)
+
+    def must_stay(self) -> None:
+        """Go on only while this sign-in lasts: hashing takes long enough for its end to come."""
+        if Device.find(self.id) is None:
+            raise Overtaken
 
     def make_way_for(self, other: "Device") -> None:
         """End this sign-in: somebody has signed in on its browser, without signing it out."""

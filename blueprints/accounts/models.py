@@ -22,7 +22,7 @@ from blueprints.shared import ages, clock, words
 from blueprints.shared.card import Card
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.ids import new_id
-from blueprints.shared.records import Stamped
+from blueprints.shared.records import Overtaken, Stamped
 
 from .passwords import hashed, matching
 from .photo import face, recode
@@ -124,10 +124,17 @@ class Person(Stamped, Model):
         candidates = [(person.id, person.password_hash) for person in cls.of_address(email)]
         db.session.rollback()
         candidates += [("", _nobodys_hash())] * (SAME_ADDRESS - len(candidates))
-        ids, kept = zip(*candidates, strict=True)
+        _, kept = zip(*candidates, strict=True)
         # All of them, whichever is right: that is what takes the same time.
-        right = next(compress(ids, matching(password, kept)), "")
-        return db.session.get(cls, right) if right else None
+        right = next(compress(candidates, matching(password, kept)), None)
+        return cls._with_hash(*right) if right else None
+
+    @classmethod
+    def _with_hash(cls, person_id: str, kept: str) -> "Person | None":
+        # Another password may have come while this one was tried, or comes now: it waits for the
+        # sign-in that follows from this, and ends it with the others.
+        of_person = select(cls).where(cls.id == person_id, cls.password_hash == kept)
+        return db.session.scalar(of_person.with_for_update(key_share=True))
 
     @classmethod
     def of_address(cls, email: str) -> list["Person"]:
@@ -146,7 +153,8 @@ class Person(Stamped, Model):
         kept = self.password_hash
         db.session.rollback()
         (right,) = matching(password, [kept])
-        return right
+        # Another one may have come while it was tried.
+        return right and self.password_hash == kept
 
     def set_password(self, password: str) -> None:
         """Keep a new password, hashed."""
@@ -155,11 +163,26 @@ class Person(Stamped, Model):
     def renew_password(self, password: str, but: str | None = None) -> None:
         """Keep a new password, and end every sign-in but the one of that id.
 
-        Ends the transaction it finds, as `with_password`.
+        Ends the transaction it finds, as `with_password`. Raises `Overtaken` where another one came
+        meanwhile: the old one, or a link mailed for it, proves no more who asks.
         """
+        proven = self._proof
         db.session.rollback()
-        self.set_password(password)
+        kept = hashed(password)
+        self._hold(proven)
+        self.password_hash = kept
         self.end_sign_ins(but)
+
+    @property
+    def _proof(self) -> tuple[str, str]:
+        # What a password is compared with, and what the mark in a mailed link is made of.
+        return self.password_hash, self.email
+
+    def _hold(self, proven: tuple[str, str]) -> None:
+        alone = {"key_share": True}
+        held = db.session.get(Person, self.id, populate_existing=True, with_for_update=alone)
+        if held is None or held._proof != proven:
+            raise Overtaken
 
     def end_sign_ins(self, but: str | None = None) -> None:
         """End every sign-in but the one of that id. Safe twice."""

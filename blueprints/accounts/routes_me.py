@@ -107,6 +107,7 @@ def changing_password() -> ResponseReturnValue:
     if not form.validate() or not _right(form.present):
         return _settings_page(422, password_form=shown(form))
     current_person.renew_password(form.password.data, but=current_user.id)
+    current_user.must_stay()
     say("Your password is changed. Every other device has been signed out.")
     return redirect("/me/settings", 303)
 
@@ -153,6 +154,7 @@ def _shared() -> list[str]:
 
 def _right(password: SecretField) -> bool:
     if current_person.password_is(password.data):
+        current_user.must_stay()
         return True
     password.errors = [*password.errors, WRONG]
     return False

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from . import access
 from .database import db
 from .receipts import Asked
-from .records import OwnerGone
+from .records import Overtaken
 
 if TYPE_CHECKING:
     from _typeshed import OptExcInfo
@@ -30,8 +30,9 @@ class Wellmet(Flask):
     def dispatch_request(self) -> ResponseReturnValue:
         try:
             return self._dispatch()
-        except OwnerGone:
-            # They left at this moment, and who asks may be them. The second time nobody finds them.
+        except Overtaken:
+            # Somebody left at this moment, or changed what a proof was of, and who asks may be
+            # them. The second time it is found as it is now.
             db.session.rollback()
             return access.ask_anew() or self._dispatch()
 
@@ -46,7 +47,7 @@ class Wellmet(Flask):
             db.session.rollback()
             session[_SAID] = said
             return _once(super().dispatch_request)
-        except OwnerGone:
+        except Overtaken:
             session[_SAID] = said
             raise
 

@@ -68,7 +68,11 @@ class Owned(Stamped):
         return ()
 
 
-class OwnerGone(LookupError):
+class Overtaken(LookupError):
+    """What a request goes by is no longer so. It is done once more, from its first look on."""
+
+
+class OwnerGone(Overtaken):
     """Whose records are to be changed has deleted their account since they were read."""
 
 
