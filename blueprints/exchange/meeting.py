@@ -1,4 +1,4 @@
-"""Where two met: a meeting for each of their contacts, once, and both of them at the event.
+"""Where two met: a meeting for each of their contacts, once, and who has come to the event.
 
 Over tables, as the swap that it is part of.
 """
@@ -6,7 +6,7 @@ Over tables, as the swap that it is part of.
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import ColumnElement, and_, bindparam, insert, or_, select
 
 from blueprints.contacts.meetings import Meeting
 from blueprints.goals import going
@@ -23,21 +23,22 @@ SAME_MEETING = timedelta(hours=12)
 def meet(
     contacts: Mapping[str, str],
     known: Collection[str],
-    event_id: str | None,
+    events: Mapping[str, str | None],
     revs: Mapping[str, int],
     proposed: Mapping[str, str],
 ) -> dict[str, str]:
-    """Stamp each contact, given by owner, with this meeting, unless this very one is stamped.
+    """Stamp each contact with this meeting, unless this very one is stamped.
 
-    Returns the ids of those that were, by contact.
+    Contacts and events are given by owner, `known` are the owners who had theirs before. Returns
+    the ids of the meetings that were stamped, by contact.
     """
-    met = _met(known, event_id) if known else {}
+    met = _met({contacts[owner_id]: events[owner_id] for owner_id in known}) if known else {}
     rows = [
         {
             "id": derived(proposed[owner_id], "meeting"),
             "owner_id": owner_id,
             "contact_id": contact_id,
-            "event_id": event_id,
+            "event_id": events[owner_id],
             "met_at": clock.now(),
             "rev": revs[owner_id],
         }
@@ -49,15 +50,19 @@ def meet(
     return met
 
 
-def _met(contact_ids: Collection[str], event_id: str | None) -> dict[str, str]:
-    query = select(Meeting.contact_id, Meeting.id).where(Meeting.contact_id.in_(contact_ids))
-    if event_id is None:
-        # What waited on a phone may have been done long before a meeting that is stamped already.
-        around = (clock.now() - SAME_MEETING, clock.now() + SAME_MEETING)
-        query = query.where(Meeting.event_id.is_(None), Meeting.met_at.between(*around))
-    else:
-        query = query.where(Meeting.event_id == event_id)
-    return {row.contact_id: row.id for row in db.session.execute(query.order_by(Meeting.met_at))}
+def _met(events: Mapping[str, str | None]) -> dict[str, str]:
+    theirs = or_(*(_with(contact_id, event_id) for contact_id, event_id in events.items()))
+    query = select(Meeting.contact_id, Meeting.id).where(theirs).order_by(Meeting.met_at)
+    return {row.contact_id: row.id for row in db.session.execute(query)}
+
+
+def _with(contact_id: str, event_id: str | None) -> ColumnElement[bool]:
+    at_event = and_(Meeting.contact_id == contact_id, Meeting.event_id == event_id)
+    if event_id is not None:
+        return at_event
+    # What waited on a phone may have been done long before a meeting that is stamped already.
+    around = (clock.now() - SAME_MEETING, clock.now() + SAME_MEETING)
+    return and_(at_event, Meeting.met_at.between(*around))
 
 
 def attend(event_id: str, people: Sequence[str]) -> None:

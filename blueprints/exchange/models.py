@@ -12,7 +12,7 @@ from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.goals import going
 from blueprints.goals.models import Event
-from blueprints.shared import clock
+from blueprints.shared import acts, clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Base, Model, UtcDateTime, db
 from blueprints.shared.ids import derived, is_id, new_code, new_id
@@ -24,6 +24,8 @@ LIFE_AFTER_EVENT = timedelta(days=1)
 # A phone shows its code for days without a network, and whoever scans it may be without one too.
 LIFE_WITHOUT_EVENT = timedelta(days=8)
 RENEWED_AFTER = timedelta(days=1)
+# How far apart the clocks of two phones may be that nobody has set wrong on purpose.
+CLOCKS_DIFFER = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,18 @@ class Holder:
     card: Card
     has_photo: bool
     locale: str
+    made_at: datetime
     expires_at: datetime
 
     @property
     def expired(self) -> bool:
         """Whether the code has outlived its occasion."""
         return clock.now() >= self.expires_at
+
+    def date(self) -> None:
+        """Nobody has scanned a code before it was made, whatever hour their phone says."""
+        if clock.now() < self.made_at - CLOCKS_DIFFER:
+            acts.not_before(self.made_at)
 
 
 @dataclass(frozen=True)
@@ -109,6 +117,7 @@ class Code(Owned, Model):
             card=Card.from_json(row.card).only(row.shared),
             has_photo=row.photo_id is not None and "photo" in row.shared,
             locale=row.locale,
+            made_at=row.made_at,
             expires_at=_expiry(row.made_at, row.ends_at),
         )
 

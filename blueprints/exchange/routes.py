@@ -190,6 +190,8 @@ def thanks(word: str) -> ResponseReturnValue:
 @look_up
 def swapping(word: str) -> ResponseReturnValue:
     holder, form = Code.holder(plain_code(word)), SwapForm.posted()
+    if holder:
+        holder.date()
     if holder is None or holder.expired:
         return _gone(holder, carried=pages.carried(form.card.data))
     if holder.owner_id == current_user.person_id:

@@ -64,25 +64,28 @@ def swap(holder: Holder, scanner_id: str, proposed_id: str) -> str:
     """Each gets the other. Returns the id of the scanner's contact: the proposed one, if free."""
     taken = Gift(to=scanner_id, of=holder.owner_id)
     given = Gift(to=holder.owner_id, of=scanner_id)
-    return _hand_over([taken, given], _event_of(holder, scanner_id), "swap", proposed_id)
+    return _hand_over([taken, given], holder, "swap", proposed_id)
 
 
 def take(holder: Holder, scanner_id: str, proposed_id: str) -> str:
     """The scanner gets the card and gives none. Returns the id of the scanner's contact."""
     taken = Gift(to=scanner_id, of=holder.owner_id)
-    return _hand_over([taken], _event_of(holder, scanner_id), "take", proposed_id)
+    return _hand_over([taken], holder, "take", proposed_id)
 
 
-def _event_of(holder: Holder, scanner_id: str) -> str | None:
+def _events_of(holder: Holder, gifts: Sequence[Gift]) -> dict[str, str | None]:
+    """At which event each who gets something met the other."""
+    if holder.event_id:
+        return {gift.to: holder.event_id for gift in gifts}
     # A code shown away from any event, or drawn before one, is scanned where its people are now.
-    now = clock.now()
-    return (
-        holder.event_id or going.under_way(scanner_id, now) or going.under_way(holder.owner_id, now)
-    )
+    # Each knows that of themselves: such a code must not tell where its owner is, or was at an hour
+    # that a phone made up, nor draw anybody to an event of whoever scans it.
+    return {gift.to: going.under_way(gift.to, clock.now()) for gift in gifts}
 
 
-def _hand_over(gifts: Sequence[Gift], event_id: str | None, source: str, proposed_id: str) -> str:
-    if event_id is not None:
+def _hand_over(gifts: Sequence[Gift], holder: Holder, source: str, proposed_id: str) -> str:
+    events = _events_of(holder, gifts)
+    for event_id in sorted({one for one in events.values() if one}):
         Event.hold(event_id)
     revs = _lock(gifts)
     known, act_id, shown = _known(gifts), _free(proposed_id), _shown(gifts)
@@ -90,13 +93,13 @@ def _hand_over(gifts: Sequence[Gift], event_id: str | None, source: str, propose
     ids = proposed | {owner_id: contact.id for owner_id, contact in known.items()}
     _add_contacts([gift for gift in gifts if gift.to not in known], ids, source, revs, shown)
     _renew_contacts([gift for gift in gifts if gift.to in known], known, source, revs, shown)
-    met = meet(ids, {contact.id for contact in known.values()}, event_id, revs, proposed)
+    met = meet(ids, known, events, revs, proposed)
     scanners = ids[gifts[0].to]
     became(act_id, scanners)
     if scanners in met:
         _stands_as(derived(act_id, "meeting"), met[scanners])
-    if event_id is not None:
-        attend(event_id, [gift.to for gift in gifts])
+    if holder.event_id:
+        attend(holder.event_id, [gift.to for gift in gifts])
     return scanners
 
 

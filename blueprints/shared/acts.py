@@ -1,6 +1,6 @@
 """Form posts that waited on a phone for a network, and what the phone tells of each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import has_request_context, request
@@ -23,3 +23,10 @@ def current() -> Act | None:
     """The act that this request carries out; None for a post that did not wait."""
     act: Act | None = request.environ.get(ENVIRON_KEY) if has_request_context() else None
     return act
+
+
+def not_before(moment: datetime) -> None:
+    """Say that what this request's act is about began at `moment`: it was done no earlier."""
+    act = current()
+    if act and act.made_at < moment:
+        request.environ[ENVIRON_KEY] = replace(act, made_at=moment)

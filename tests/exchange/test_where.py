@@ -1,4 +1,4 @@
-"""Where two people met: at the event that one of them is at, whatever the code was shown for."""
+"""Where two people met: at the event of the code, else at the one that each of them is at."""
 
 from datetime import timedelta
 
@@ -40,17 +40,49 @@ def test_a_guest_who_sends_a_card_back_there_was_met_there(
     assert "Zoë Guest" in alice.read("/follow-ups")
 
 
-@pytest.mark.parametrize("scanner_joined", [True, False])
-def test_whoever_swaps_with_a_guest_is_at_the_event(
-    alice: Actor, charlie: Actor, evening: str, stored: Stored, scanner_joined: bool
+@pytest.mark.parametrize("mode", ["take", "swap"])
+def test_a_code_of_no_event_does_not_tell_where_its_owner_is(
+    alice: Actor, charlie: Actor, evening: str, stored: Stored, clock: Clock, mode: str
 ) -> None:
-    scanner, shower = (alice, charlie) if scanner_joined else (charlie, alice)
+    word = plain_word_of(alice, clock)
 
-    scanner.post(f"/c/{word_of(shower)}/swap", {"mode": "swap"})
+    charlie.post(f"/c/{word}/swap", {"mode": mode})
+
+    met = {meeting.owner_id: meeting.event_id for meeting in stored(Meeting)}
+    assert met == {charlie.id: None} | ({alice.id: evening} if mode == "swap" else {})
+    assert charlie.id not in {attendance.owner_id for attendance in stored(Attendance)}
+    assert "Founders Evening" not in charlie.read("/people") + charlie.read("/today")
+
+
+def test_nobody_is_drawn_to_an_event_of_whoever_scans_their_code_of_no_event(
+    alice: Actor, charlie: Actor, evening: str, stored: Stored
+) -> None:
+    alice.post(f"/c/{word_of(charlie)}/swap", {"mode": "swap"})
+
+    met = {meeting.owner_id: meeting.event_id for meeting in stored(Meeting)}
+    assert met == {alice.id: evening, charlie.id: None}
+    assert charlie.id not in {attendance.owner_id for attendance in stored(Attendance)}
+
+
+def test_whoever_scans_the_code_of_an_event_has_come_to_it(
+    alice: Actor, charlie: Actor, evening: str, stored: Stored
+) -> None:
+    charlie.post(f"/c/{word_of(alice)}/swap", {"mode": "swap"})
 
     assert {meeting.event_id for meeting in stored(Meeting)} == {evening}
     assert charlie.id in {attendance.owner_id for attendance in stored(Attendance)}
     assert "Alice Lindqvist" in charlie.read("/today")
+
+
+def test_whoever_meets_again_where_only_one_of_them_is_at_an_event_has_met_once(
+    alice: Actor, charlie: Actor, evening: str, stored: Stored, clock: Clock
+) -> None:
+    words = plain_word_of(alice, clock), word_of(charlie)
+    for _ in range(2):
+        charlie.post(f"/c/{words[0]}/swap", {"mode": "swap"})
+        alice.post(f"/c/{words[1]}/swap", {"mode": "swap"})
+
+    assert len(stored(Meeting)) == 2
 
 
 def test_whoever_let_it_slide_and_swaps_there_has_come_after_all(
@@ -80,3 +112,12 @@ def test_an_id_that_a_second_meeting_stands_under_is_no_other_persons(
     assert (written.status_code, returned.status_code) == (303, 303)
     names = sorted(contact.name for contact in stored(Contact))
     assert names == ["Alice Lindqvist", "Bob Okonkwo", "Ifeoma", "Zoë Guest"]
+
+
+def plain_word_of(actor: Actor, clock: Clock) -> str:
+    """The code of no event that somebody showed some hours ago, as on a lock screen."""
+    now = clock.time
+    clock.set(now - timedelta(hours=5))
+    word = word_of(actor)
+    clock.set(now)
+    return word

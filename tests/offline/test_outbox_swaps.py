@@ -46,6 +46,27 @@ def test_a_swap_was_where_the_scanner_was_at_that_hour(
     }
 
 
+def test_nobody_scanned_a_code_long_before_it_was_made(
+    phone: Phone, alice: Actor, charlie: Actor, evening: str, clock: Clock, stored: Stored
+) -> None:
+    clock.set(later := cast.EVENING_START + timedelta(days=5))
+    word = word_of(charlie)
+
+    phone.send(swap(phone, word, ago=5 * 24 * 60 - 90))
+
+    assert {(one.met_at, one.event_id) for one in stored(Meeting)} == {(later, None)}
+
+
+def test_a_phone_whose_clock_is_a_little_wrong_keeps_its_hour(
+    phone: Phone, bob: Actor, clock: Clock, stored: Stored
+) -> None:
+    word = word_of(bob)
+
+    phone.send(swap(phone, word, ago=50))
+
+    assert {one.met_at for one in stored(Meeting)} == {clock.time - timedelta(minutes=50)}
+
+
 def test_who_was_met_before_stands_under_the_older_id(
     phone: Phone, alice: Actor, bob: Actor, evening: str, stored: Stored
 ) -> None:
