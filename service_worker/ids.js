@@ -1,6 +1,7 @@
 /** Names for records, made before the record is. */
 import { v5 } from "uuid";
 
+const DRAWN = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 export const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
 /** A random UUID. Every form that creates carries one. */
@@ -8,9 +9,9 @@ export function newId() {
   return crypto.randomUUID();
 }
 
-/** Whether a text is a UUID as they are written here. @param {string} text */
-export function isId(text) {
-  return new RegExp(`^${UUID}$`).test(text);
+/** Whether a text is an id as they are drawn here: it follows from nobody's record. @param {string} text */
+export function isNewId(text) {
+  return DRAWN.test(text);
 }
 
 /**

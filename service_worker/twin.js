@@ -46,7 +46,7 @@
  * @property {Form} form
  * @property {(records: Records, doing: Doing) => Page} review
  */
-import { isId, newId } from "./ids.js";
+import { isNewId, newId } from "./ids.js";
 import { pageAt, postAt } from "./routes.js";
 import { standings } from "./standings.js";
 import { suggestions } from "./suggesting.js";
@@ -175,7 +175,7 @@ function done(post, records, params, act) {
  * @param {Post} post @param {Records} records @param {Doing} doing @param {Act} act @returns {Act}
  */
 function own(post, records, doing, act) {
-  if (!doing.ok || (isId(doing.id) && !post.taken?.(records, doing))) return act;
+  if (!doing.ok || (isNewId(doing.id) && !post.taken?.(records, doing))) return act;
   const others = act.fields.filter(([name]) => name !== "id");
   return { ...act, fields: [["id", newId()], ...others] };
 }

@@ -13,7 +13,7 @@ from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.facts import set_fact
 from blueprints.shared.ids import derived
 from blueprints.shared.posting import became
-from blueprints.shared.records import Owned
+from blueprints.shared.records import Owned, beside
 
 from .consent import WHO, Consent
 from .models import Contact
@@ -153,7 +153,7 @@ class Introduction(Owned, Model):
     @property
     def let_known_at(self) -> datetime | None:
         """When the first was told that nothing comes of it."""
-        touch = db.session.get(Touch, derived(self.id, "first-told"))
+        touch = beside(Touch, self.owner_id, derived(self.id, "first-told"))
         return touch.noted_at if touch and not touch.removed_at else None
 
     def introduce(self, on: date) -> None:
@@ -186,8 +186,7 @@ class Introduction(Owned, Model):
         Touch.follow(self.contact(who), touch_id, "me", on, how, "About an introduction")
 
     def _untouch(self, who: str, what: str) -> None:
-        if touch := db.session.get(Touch, derived(self.id, f"{who}-{what}")):
-            touch.remove()
+        Touch.unfollow(self.owner_id, derived(self.id, f"{who}-{what}"))
 
 
 _STATES = {

@@ -11,7 +11,7 @@ from blueprints.accounts.models import Person
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.facts import set_fact
-from blueprints.shared.records import Owned
+from blueprints.shared.records import Owned, beside, id_beside
 
 from . import said
 
@@ -66,9 +66,16 @@ class Touch(Owned, Model):
 
         That it is so counts from the hour of that: what was taken back before does not undo it.
         """
-        known = db.session.get(cls, touch_id)
-        touch = known or cls.log(contact, touch_id, who, on, how, text)
+        known = beside(cls, contact.owner_id, touch_id)
+        own_id = touch_id if known else id_beside(cls, contact.owner_id, touch_id)
+        touch = known or cls.log(contact, own_id, who, on, how, text)
         touch.restore()
+
+    @classmethod
+    def unfollow(cls, owner_id: str, touch_id: str) -> None:
+        """It was not so after all. Safe twice, and where it was never kept."""
+        if known := beside(cls, owner_id, touch_id):
+            known.remove()
 
     def remove(self) -> None:
         """It was not so. Safe twice."""

@@ -21,7 +21,7 @@ from blueprints.shared import clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Base, db
 from blueprints.shared.facts import settled
-from blueprints.shared.ids import derived, is_id, new_id
+from blueprints.shared.ids import derived, is_new_id, new_id
 from blueprints.shared.posting import became
 from blueprints.shared.records import OwnerGone, next_rev
 
@@ -132,7 +132,7 @@ def _known(gifts: Sequence[Gift]) -> dict[str, Known]:
 
 
 def _free(proposed_id: str) -> str:
-    if not is_id(proposed_id):
+    if not is_new_id(proposed_id):
         return new_id()
     of_act = {"id": proposed_id, "meeting": derived(proposed_id, "meeting")}
     taken = db.session.connection().execute(_TAKEN, of_act).first()

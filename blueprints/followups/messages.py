@@ -125,8 +125,7 @@ class Message(Owned, Model):
     def take_back(self) -> None:
         """It was not sent after all. Safe twice."""
         self._set_sent(None, "")
-        if touch := db.session.get(Touch, self._touch_id):
-            touch.remove()
+        Touch.unfollow(self.owner_id, self._touch_id)
         self._end_step("")
 
     def _set_sent(self, sent_at: datetime | None, how: str) -> bool:

@@ -19,7 +19,7 @@ from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.facts import set_fact
 from blueprints.shared.ids import derived
 from blueprints.shared.posting import became
-from blueprints.shared.records import Owned
+from blueprints.shared.records import Owned, beside, id_beside
 
 from .queue import KINDS, Met, queue
 
@@ -77,11 +77,11 @@ class Step(Owned, Model):
             return
         # The promise's id follows from the step's: however often it is set, it is one promise.
         promise_id = derived(self.id, "promise")
-        known = db.session.get(Promise, promise_id)
-        if known:
+        if known := beside(Promise, self.owner_id, promise_id):
             known.edit(self.text, self.due_on)
         else:
-            contact.promise(promise_id, True, self.text, self.due_on)
+            own_id = id_beside(Promise, self.owner_id, promise_id)
+            contact.promise(own_id, True, self.text, self.due_on)
 
     @classmethod
     def _of_kind(cls, meeting: Meeting, kind: str) -> "Step":

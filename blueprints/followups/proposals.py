@@ -126,13 +126,13 @@ class Proposal(Owned, Model):
     def cancel(self) -> None:
         """It was called off. Safe twice."""
         self._unplan()
-        self._take_off_touch()
+        Touch.unfollow(self.owner_id, self._touch_id)
         self._end(None, self.cancelled_at or clock.now())
 
     def take_back(self, here: str) -> None:
         """It stands again, instead of any other that was not begun later. Safe twice."""
         if self._takes_over():
-            self._take_off_touch()
+            Touch.unfollow(self.owner_id, self._touch_id)
             self._end(None, None)
             self._plan(here)
 
@@ -186,10 +186,6 @@ class Proposal(Owned, Model):
         meeting = self.contact.latest_meeting
         if meeting and meeting.event_id:
             Step.end(meeting, "next", state, KINDS[self.kind], on)
-
-    def _take_off_touch(self) -> None:
-        if known := db.session.get(Touch, self._touch_id):
-            known.remove()
 
     @property
     def _touch_id(self) -> str:

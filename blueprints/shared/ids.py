@@ -8,6 +8,7 @@ from werkzeug.routing import BaseConverter
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("OIL", "011")
+_DRAWN = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -22,8 +23,13 @@ def derived(record_id: str, what: str) -> str:
 
 
 def is_id(text: str) -> bool:
-    """Whether `text` is a UUID as `new_id` writes it."""
+    """Whether `text` is a UUID as they are written here."""
     return _UUID.fullmatch(text) is not None
+
+
+def is_new_id(text: str) -> bool:
+    """Whether `text` is an id as `new_id` draws them: it follows from nobody's record."""
+    return _DRAWN.fullmatch(text) is not None
 
 
 def new_code(length: int) -> str:

@@ -30,7 +30,7 @@ from sqlalchemy.orm import (
 
 from . import access
 from .database import Base, db
-from .ids import is_id, new_id
+from .ids import derived, is_new_id, new_id
 
 OwnedRecord = TypeVar("OwnedRecord", bound="Owned")
 
@@ -115,15 +115,33 @@ def hold(record: Owned) -> None:
 
 
 def fresh_id(model: type[Stamped]) -> str:
-    """The id the posted form proposed, or a new one where that is taken or is none.
+    """The id the posted form proposed, or a new one where that is taken or none that was drawn.
+
+    One that follows from another record's is nobody's to propose: its owner's own act will need it.
 
     An exact repeat has been answered from its receipt before anybody asks this; an id already
     in use therefore comes with other content (a page from the back/forward cache).
     """
     proposed = request.form.get("id", "")
-    if is_id(proposed) and _owner_of(model, proposed) is None:
+    if is_new_id(proposed) and _owner_of(model, proposed) is None:
         return proposed
     return new_id()
+
+
+def beside(model: type[OwnedRecord], owner_id: str, record_id: str) -> OwnedRecord | None:
+    """That owner's record of an id which follows from another's, if it is there.
+
+    Such an id can be worked out by whoever knows the other one. So nobody else's is ever meant, and
+    where theirs has taken it, the owner's stands under one that is the owner's alone.
+    """
+    ids = (record_id, derived(record_id, owner_id))
+    return db.session.scalar(select(model).where(model.id.in_(ids), model.owner_id == owner_id))
+
+
+def id_beside(model: type[Owned], owner_id: str, record_id: str) -> str:
+    """The id under which that owner's record is to stand, for `beside` to find it."""
+    free = _owner_of(model, record_id) in (None, owner_id)
+    return record_id if free else derived(record_id, owner_id)
 
 
 def stamp_all(
