@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.facts import set_fact
-from blueprints.shared.ids import derived
+from blueprints.shared.ids import derived, is_id
 from blueprints.shared.posting import became
 from blueprints.shared.records import Owned, beside
 
@@ -108,7 +108,12 @@ class Introduction(Owned, Model):
         )
 
     def stands_for(self, proposed_id: str) -> None:
-        """Tell the phone that began it too, under which ids it stands, and all beside it."""
+        """Tell the phone that began it too, under which ids it stands, and all beside it.
+
+        Without an id of its own for it, a phone has named nothing.
+        """
+        if not is_id(proposed_id):
+            return
         became(proposed_id, self.id)
         for what in (f"{who}-{done}" for who in WHO for done in ("asked", "introduced", "told")):
             became(derived(proposed_id, what), derived(self.id, what))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, Response, current_app, g, redirect, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import ObjectDeletedError
 
 from . import access
 from .database import db
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 RENAMED_HEADER = "Renamed"
 # Where Flask keeps what the next page is to say.
 _SAID = "_flashes"
+# A record that was read before a transaction ended may be gone after it: its person has left.
+_OVERTAKEN = (Overtaken, ObjectDeletedError)
 
 
 class Wellmet(Flask):
@@ -30,7 +33,7 @@ class Wellmet(Flask):
     def dispatch_request(self) -> ResponseReturnValue:
         try:
             return self._dispatch()
-        except Overtaken:
+        except _OVERTAKEN:
             # Somebody left at this moment, or changed what a proof was of, and who asks may be
             # them. The second time it is found as it is now.
             db.session.rollback()
@@ -47,7 +50,7 @@ class Wellmet(Flask):
             db.session.rollback()
             session[_SAID] = said
             return _once(super().dispatch_request)
-        except Overtaken:
+        except _OVERTAKEN:
             session[_SAID] = said
             raise
 

@@ -8,8 +8,10 @@ import pytest
 
 from blueprints.accounts import models
 from blueprints.accounts.models import Person
+from blueprints.accounts.photos import Photo
 from blueprints.shared.posting import Wellmet
 from tests.accounts.conftest import Postbox
+from tests.accounts.test_my_photo import photo_form, picture
 from tests.cast import ALICE, PASSWORD
 from tests.conftest import Actor, SameOriginClient, Stored
 
@@ -153,3 +155,40 @@ def test_a_link_mailed_to_an_address_that_was_left_meanwhile_resets_nothing(
     assert stranger.post(path, data={"password": OTHER}).status_code == 410
     assert stored(Person)[0].confirmed_at is None
     postbox.next()
+
+
+@pytest.mark.parametrize("step", ["matching", "hashed"])
+def test_who_has_left_meanwhile_changes_no_password(
+    alice: Actor, tablet: Actor, stored: Stored, meanwhile: Meanwhile, step: str
+) -> None:
+    meanwhile(step, lambda: alice.post("/me/delete", {"password": PASSWORD}))
+
+    late = tablet.post("/me/password", {"present": PASSWORD, "password": OTHER})
+
+    assert late.status_code == 401
+    assert stored(Person) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/me/address", {"present": PASSWORD, "email": "alice@new.example"}),
+        ("/me/delete", {"password": PASSWORD}),
+    ],
+)
+def test_who_has_left_meanwhile_is_asked_to_sign_in(
+    alice: Actor, tablet: Actor, meanwhile: Meanwhile, path: str, form: dict[str, str]
+) -> None:
+    meanwhile("matching", lambda: alice.post("/me/delete", {"password": PASSWORD}))
+
+    assert tablet.post(path, form).status_code == 401
+
+
+def test_a_photo_of_who_has_left_meanwhile_is_not_kept(
+    alice: Actor, tablet: Actor, stored: Stored, meanwhile: Meanwhile
+) -> None:
+    meanwhile("recode", lambda: alice.post("/me/delete", {"password": PASSWORD}))
+    answer = tablet.post("/me/photo", photo_form(picture()))
+
+    assert answer.location == "/sign-in"
+    assert stored(Photo) == []

@@ -209,6 +209,19 @@ def test_an_introduction_that_was_begun_twice_is_one(
     assert answers[0]["renamed"][again] == begun
 
 
+@pytest.mark.parametrize("proposed", ["", "x"])
+def test_an_introduction_that_was_begun_twice_is_one_also_without_an_id(
+    alice: Actor, phone: Phone, other: Phone, stored: Stored, proposed: str
+) -> None:
+    begun, pair = new_id(), _two(alice)
+    phone.send(_with_id(phone.act("/introductions", pair, ago=60), begun))
+
+    told = other.send(_with_id(other.act("/introductions", pair, ago=50), proposed))
+
+    assert statuses(told) == [303]
+    assert [one.id for one in stored(Introduction)] == [begun]
+
+
 def test_that_the_first_was_told_of_one_that_was_begun_twice_is_taken_off_by_its_id(
     alice: Actor, phone: Phone, other: Phone, stored: Stored
 ) -> None:
