@@ -31,7 +31,7 @@ from .sign_ins import SignIn
 
 # A stranger may sign up with anybody's address. That many accounts of one address are tried at a
 # sign-in, always, so that the time it takes does not tell how many there are.
-SAME_ADDRESS = 3
+SAME_ADDRESS = 4
 FOLLOWUP_CAP = 5
 CAPACITY = 15
 SHAREABLE = (
@@ -141,12 +141,15 @@ class Person(Stamped, Model):
         """The accounts with that address: confirmed ones first, then used ones, then the oldest.
 
         Accounts that were only opened, on somebody's address before they came, keep nobody out
-        who uses theirs; and nobody who uses theirs is crowded out by what comes later.
+        who uses theirs; and nobody who uses theirs is crowded out by what comes later. The last is
+        the newest: whoever comes after many has until another comes to confirm the address.
         """
         never_used = cls.last_rev % ages.LASTS == 0
         order = (cls.confirmed_at.is_(None), never_used, cls.joined_at, cls.id)
-        query = select(cls).where(cls.email == email).order_by(*order).limit(SAME_ADDRESS)
-        return list(db.session.scalars(query))
+        theirs = select(cls).where(cls.email == email)
+        first = db.session.scalars(theirs.order_by(*order).limit(SAME_ADDRESS - 1)).all()
+        newest = theirs.order_by(cls.joined_at.desc(), cls.id.desc()).limit(1)
+        return list(dict.fromkeys([*first, *db.session.scalars(newest)]))
 
     def password_is(self, password: str) -> bool:
         """Whether that is their password. Ends the transaction it finds, as `with_password`."""

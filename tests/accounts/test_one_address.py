@@ -9,6 +9,7 @@ from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, Clock, SameOriginClient, Stored
 
+from .conftest import Postbox
 from .newcomer import NEW
 
 
@@ -73,6 +74,26 @@ def test_later_accounts_crowd_out_nobody(
 
     form = {"email": cast.ALICE.email, "password": cast.PASSWORD}
     assert stranger.post("/sign-in", data=form).location == "/today"
+
+
+def test_whoever_comes_after_as_many_as_are_tried_can_sign_in_and_confirm_the_address(
+    app: Wellmet, stranger: SameOriginClient, clock: Clock, postbox: Postbox
+) -> None:
+    claim_alices_address(app, clock)
+    with app.app_context():
+        for person in Person.of_address(cast.ALICE.email):
+            person.followup_cap = 7  # used, by whoever claimed it
+        db.session.commit()
+    form = {**NEW, "email": cast.ALICE.email}
+    stranger.post("/sign-up", data=form)
+    link = postbox.next_path()
+
+    assert app.test_client().post("/sign-in", data=form).location == "/today"
+    stranger.post("/password-reset", data=form)
+    assert postbox.next().get_content().count("/password-reset/") == SAME_ADDRESS
+    stranger.post(link)
+    claim_alices_address(app, clock)
+    assert app.test_client().post("/sign-in", data=form).location == "/today"
 
 
 def test_an_address_begins_three_times_a_day(
