@@ -44,6 +44,7 @@ ALWAYS_SHARED = ("prefers",)
 leaving = Signal("A person is about to be deleted: the moment to hand on what others share.")
 placed = Signal("A person has a time zone, or another one: their clocks time things anew.")
 arrived = Signal("Somebody new is here, bound for a path: what brought them can be done at once.")
+taken_over = Signal("An account is at last its address's: what anybody opened on it before closes.")
 showing = Signal("A person is about to show others another photo, or none.")
 
 
@@ -201,6 +202,15 @@ class Person(Stamped, Model):
         """Sign in with another address from now on, which is yet to be confirmed."""
         if email != self.email:
             self.email, self.confirmed_at = email, None
+
+    def take_over(self) -> None:
+        """A mailed link set the password: who reads that mailbox has the account, alone.
+
+        Until an address is confirmed, somebody else may have opened the account with it.
+        """
+        if self.confirmed_at is None:
+            taken_over.send(self)
+        self.confirm()
 
     def confirm(self) -> None:
         """The address is theirs: a link mailed to it came back. Safe twice."""

@@ -89,7 +89,7 @@ def resetting(token: str) -> ResponseReturnValue:
     if not form.validate():
         return _reset_page(token, shown(form), 422)
     person.renew_password(form.password.data)
-    person.confirm()
+    person.take_over()
     # The session that is let in is a fresh one: what was said before is not in it.
     answer = let_in(person)
     pages.say("Your password is changed. Every other device has been signed out.")

@@ -4,10 +4,21 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, RowMapping, String, Uuid, bindparam, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    RowMapping,
+    String,
+    Uuid,
+    bindparam,
+    func,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blueprints.accounts.models import Person
+from blueprints.accounts.models import Person, taken_over
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.goals import going
@@ -95,12 +106,7 @@ class Code(Owned, Model):
     @classmethod
     def renew(cls, owner_id: str, event_id: str | None) -> "Code":
         """A new code. The old one leads nowhere from now on."""
-        rev = next_rev(owner_id)
-        db.session.execute(
-            update(cls)
-            .where(cls.owner_id == owner_id, cls.event_id == event_id, cls.ended_at.is_(None))
-            .values(ended_at=clock.now(), rev=rev)
-        )
+        cls._end(owner_id, cls.event_id == event_id)
         return cls._add(owner_id, event_id)
 
     @classmethod
@@ -128,6 +134,17 @@ class Code(Owned, Model):
         codes = [_living(row) for row in rows]
         return [code for code in codes if clock.now() < code.living_until]
 
+    @classmethod
+    def end_all(cls, owner_id: str) -> None:
+        """No code that this person has shown leads anywhere from now on. Safe twice."""
+        cls._end(owner_id, true())
+
+    @classmethod
+    def _end(cls, owner_id: str, which: ColumnElement[bool]) -> None:
+        living = (cls.owner_id == owner_id, cls.ended_at.is_(None), which)
+        ended = {"ended_at": clock.now(), "rev": next_rev(owner_id)}
+        db.session.execute(update(cls).where(*living).values(**ended))
+
     def _young(self) -> bool:
         return clock.now() < self.made_at + RENEWED_AFTER
 
@@ -143,6 +160,11 @@ class Code(Owned, Model):
         db.session.add(code)
         db.session.flush()
         return code
+
+
+@taken_over.connect
+def _end_codes(person: Person) -> None:
+    Code.end_all(person.id)
 
 
 def accept_return(holder: Holder, form_id: str, card: Card, line: str) -> None:

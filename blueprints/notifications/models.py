@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
-from blueprints.accounts.models import Person, placed
+from blueprints.accounts.models import Person, placed, taken_over
 from blueprints.goals import going
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
@@ -117,6 +117,11 @@ def _time_anew(person: Person) -> None:
         wishes = Wishes(person_id=person.id, mail=True, **usual)
         db.session.add(wishes)
     wishes.time_anew(person.zone)
+
+
+@taken_over.connect
+def _close_calendar(person: Person) -> None:
+    Wishes.of(person.id).close_calendar()
 
 
 class Nudge(Model):

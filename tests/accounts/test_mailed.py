@@ -9,12 +9,14 @@ from itsdangerous import TimestampSigner
 from blueprints.accounts import mailed_links
 from blueprints.accounts.models import Person
 from blueprints.accounts.sign_ins import SignIn
+from blueprints.notifications.models import Wishes
 from blueprints.shared import mail
 from blueprints.shared.database import db
 from blueprints.shared.posting import Wellmet
 from tests.accounts.conftest import PLACE, Postbox
 from tests.cast import ALICE, PASSWORD
 from tests.conftest import Actor, SameOriginClient, Stored
+from tests.exchange.codes import word_of
 
 NEW = "another lamp, another table"
 SIGN_UP = {"name": "Dora", "email": "dora@example.org", "password": PASSWORD}
@@ -146,6 +148,29 @@ class TestResetting:
         )
         assert sign_in(alice.client, PASSWORD) == 422
         assert sign_in(alice.client, NEW) == 303
+
+    @pytest.mark.parametrize("confirmed", [False, True])
+    def test_what_was_opened_on_an_address_that_nobody_had_confirmed_closes(
+        self,
+        app: Wellmet,
+        alice: Actor,
+        stranger: SameOriginClient,
+        postbox: Postbox,
+        stored: Stored,
+        confirmed: bool,
+    ) -> None:
+        with app.app_context():
+            if confirmed:
+                db.session.get_one(Person, alice.id).confirm()
+                db.session.commit()
+        alice.post("/me/nudges/calendar")
+        opened = [f"/c/{word_of(alice)}", f"/calendar/{stored(Wishes)[0].calendar_token}.ics"]
+        stranger.post("/password-reset", data={"email": ALICE.email})
+        stranger.post(postbox.next_path(), data={"password": NEW})
+
+        status = 200 if confirmed else 404
+        assert [app.test_client().get(path).status_code for path in opened] == [status] * 2
+        assert Actor(alice.id, stranger).read("/swap")
 
     def test_another_link_ends_with_the_password_it_was_for(
         self, alice: Actor, stranger: SameOriginClient, postbox: Postbox
