@@ -223,9 +223,12 @@ class Person(Stamped, Model):
 
     def settle(self, settings: dict[str, Any]) -> None:
         """Set zone, locale, how many to follow up and to keep, and what the code carries."""
+        before = self.zone
         for name, value in settings.items():
             setattr(self, name, value)
-        placed.send(self)
+        # Whatever is timed anew skips what is under way today.
+        if self.zone != before:
+            placed.send(self)
 
     @property
     def shown_photo(self) -> str:

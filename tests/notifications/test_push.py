@@ -366,3 +366,16 @@ def test_the_wishes_are_anew_when_the_clocks_are(
 
     assert len(browser.heard) == 1
     assert PLACE not in browser.heard[0]["body"]
+
+
+@pytest.mark.parametrize("path", ["/me/settings", "/swap/carrying"])
+def test_what_is_set_while_the_clocks_stay_moves_no_nudge(
+    alice: Actor, stored: Stored, clock: Clock, path: str
+) -> None:
+    (before,) = [wishes.look_at for wishes in stored(Wishes)]
+    clock.set(before + timedelta(minutes=1))
+    form = {"zone": cast.ZONE, "locale": "de_DE", "followup_cap": "7", "carry": "no"}
+
+    assert alice.post(path, form).status_code == 303
+
+    assert stored(Wishes)[0].look_at == before
