@@ -180,7 +180,7 @@ def return_card(word: str) -> ResponseReturnValue:
 @look_up
 def thanks(word: str) -> ResponseReturnValue:
     holder = Code.holder(plain_code(word))
-    if holder is None:
+    if holder is None or holder.expired:
         return _gone(holder)
     return render_light("exchange/thanks.html", pages.thanks(holder))
 

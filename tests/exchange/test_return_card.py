@@ -166,3 +166,15 @@ def test_a_code_takes_so_many_cards_and_a_hall_that_shares_an_address_more(
     many = [f"192.0.2.{number}" for number in range(10)]
     assert sent(word_of(alice), 301, many) == [303] * 300 + [429]
     assert sent(word_of(bob), 241, ["198.51.100.1"]) == [303] * 240 + [429]
+
+
+def test_whom_one_thanked_is_told_no_longer_than_their_card_is_shown(
+    alice: Actor, stranger: SameOriginClient, clock: Clock
+) -> None:
+    path = f"/c/{word_of(alice)}"
+    clock.set(clock.time + timedelta(days=9))
+
+    for page in (path, f"{path}/thanks"):
+        answer = stranger.get(page)
+        assert answer.status_code == 410
+        assert "Alice" not in answer.get_data(as_text=True)
