@@ -76,6 +76,7 @@ def _standing(
     clocks = Clocks(owner.zone, of.zone, owner.locale)
     text = letter(of.kind, of.minutes, of.place, of.times, clocks, owner.name, contact.name)
     ways = channels(contact.whole_card, KINDS[of.kind], text)
+    checked, step = of.checked, of.step
     return {
         "href": f"/proposals/{of.id}",
         "kind": KINDS[of.kind],
@@ -90,6 +91,8 @@ def _standing(
         "text": text,
         "ways": [asdict(way) for way in ways],
         "choice": choice or empty(ChoiceForm),
+        "asking": f"/follow-ups/{checked.id}/steps/next" if checked else "",
+        "asked": bool(step and step.state),
         "file_name": file_name(of),
     }
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import JSON, ForeignKey, String, Uuid, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.contacts.touches import Touch
 from blueprints.shared import clock
@@ -79,7 +80,6 @@ class Proposal(Owned, Model):
             proposal.cancelled_at = now
         db.session.add(proposal)
         db.session.flush()
-        proposal._end_step("done")
         return proposal
 
     @classmethod
@@ -108,6 +108,8 @@ class Proposal(Owned, Model):
             # A fact of its own: it may have been said later than this, or nobody here has seen it.
             changed |= self._say("chosen", {"chosen_at": None}, said.chosen)
         self._count(changed)
+        if self.chosen_at is None:
+            self._open_step("scheduled")
         self._plan(here)
 
     def choose(self, moment: str, here: str) -> None:
@@ -118,16 +120,22 @@ class Proposal(Owned, Model):
     def happen(self, today: date, here: str) -> None:
         """It took place: that is a touch, on its own day unless that is yet to come. Safe twice."""
         day = min(self._day(here) or today, today)
+        again = self.happened_at is not None
         self._end(self.happened_at or clock.now(), None)
         self._unplan()
         if self.happened_at:
             Touch.follow(self.contact, self._touch_id, "both", day, self.kind)
+            if not again and (self._ended_it or not (self.step and self.step.state)):
+                self._end_step("done")
 
     def cancel(self) -> None:
         """It was called off. Safe twice."""
+        again = self.cancelled_at is not None
         self._unplan()
         Touch.unfollow(self.owner_id, self._touch_id)
         self._end(None, self.cancelled_at or clock.now())
+        if self.cancelled_at and not again:
+            self._open_step("done", "scheduled")
 
     def take_back(self, here: str) -> None:
         """It stands again, instead of any other that was not begun later. Safe twice."""
@@ -182,10 +190,30 @@ class Proposal(Owned, Model):
     def _day(self, here: str) -> date | None:
         return self.chosen_at.astimezone(ZoneInfo(here)).date() if self.chosen_at else None
 
-    def _end_step(self, state: str, on: date | None = None) -> None:
+    @property
+    def checked(self) -> Meeting | None:
+        """The meeting whose checklist has the next step."""
         meeting = self.contact.latest_meeting
-        if meeting and meeting.event_id:
-            Step.end(meeting, "next", state, KINDS[self.kind], on)
+        return meeting if meeting and meeting.event_id else None
+
+    @property
+    def step(self) -> Step | None:
+        """The next step of that checklist, if it was ever ended."""
+        return Step.of([self.checked.id])[self.checked.id].get("next") if self.checked else None
+
+    def _end_step(self, state: str, on: date | None = None) -> None:
+        if self.checked:
+            Step.end(self.checked, "next", state, KINDS[self.kind], on)
+
+    def _open_step(self, *states: str) -> None:
+        """Open the step again, if it ended so by asking or by agreeing."""
+        if self.step and self.step.state in states and self._ended_it:
+            self._end_step("")
+
+    @property
+    def _ended_it(self) -> bool:
+        """Whether the step ended by a proposal, and not in words of their own."""
+        return self.step is not None and self.step.text in KINDS.values()
 
     @property
     def _touch_id(self) -> str:

@@ -4,6 +4,7 @@ import { channels } from "../channels.js";
 import { daysAfter } from "../days.js";
 import { ChoiceForm, ProposalForm } from "../forms/proposals.js";
 import { MEDIA_TYPE } from "../icalendar.js";
+import { meetingsWith } from "../lines.js";
 import { latestFirst } from "../order.js";
 import { forBoth, invitation, letter } from "../proposing.js";
 import { guess } from "../zone_guess.js";
@@ -41,7 +42,7 @@ export function proposal(records, { params, now }, { form, choice } = {}) {
     kinds: Object.entries(PROPOSALS).map(([value, label]) => ({ value, label })),
     lengths: lengths(String(fields.minutes?.value)),
     zones: choices(String(fields.zone?.value)),
-    stands: stands ? standing(stands, contact, records.person, now, choice) : null,
+    stands: stands ? standing(records, stands, contact, now, choice) : null,
     called_off: latest ? calledOff(latest, records.person, now) : null,
   };
   return { template: "followups/proposal.html", context };
@@ -66,8 +67,20 @@ function latestWith(records, contactId) {
   return theirs.find(isOpen) ?? theirs[0];
 }
 
-/** @param {Row} of @param {Row} contact @param {Record<string, any>} owner @param {Moment} now @param {Shown} [choice] */
-function standing(of, contact, owner, now, choice = ChoiceForm.empty()) {
+/** The meeting whose checklist has the next step. @param {Records} records @param {Row} of @returns {Row | undefined} */
+export function checked(records, of) {
+  const meeting = meetingsWith(records, of.contact_id)[0];
+  return meeting?.event_id ? meeting : undefined;
+}
+
+/** The next step of that checklist, if it was ever ended. @param {Records} records @param {Row} of @returns {Row | undefined} */
+export function stepOf(records, of) {
+  return records.where("steps", "meeting_id", checked(records, of)?.id ?? "").find(({ kind }) => kind === "next");
+}
+
+/** @param {Records} records @param {Row} of @param {Row} contact @param {Moment} now @param {Shown} [choice] */
+function standing(records, of, contact, now, choice = ChoiceForm.empty()) {
+  const [owner, meeting] = [records.person, checked(records, of)];
   const clocks = { mine: owner.zone, theirs: of.zone, lettering: owner.lettering };
   const text = letter(of, clocks, owner.name, contact.name);
   const ways = channels(contact.ways, PROPOSALS[of.kind], text);
@@ -82,6 +95,8 @@ function standing(of, contact, owner, now, choice = ChoiceForm.empty()) {
     text,
     ways,
     choice,
+    asking: meeting ? `/follow-ups/${meeting.id}/steps/next` : "",
+    asked: Boolean(stepOf(records, of)?.state),
     file_name: fileName(of),
   };
 }

@@ -2,10 +2,9 @@
 import { PROPOSALS } from "../built/words.js";
 import { ChoiceForm, misfits, offer, ProposalForm } from "../forms/proposals.js";
 import { derived } from "../ids.js";
-import { meetingsWith } from "../lines.js";
 import * as people from "../pages/contacts.js";
 import * as pages from "../pages/proposals.js";
-import { isOpen } from "../pages/proposals.js";
+import { checked, isOpen, stepOf } from "../pages/proposals.js";
 import { differs } from "../records.js";
 import { toLocal } from "../zones.js";
 import { setNext } from "./contacts.js";
@@ -40,6 +39,7 @@ export const revise = {
     const what = offer(doing.data, records.person.zone);
     unplan(records, doing);
     change(records, doing, ({ chosen_at }) => ({ ...what, chosen_at: what.moments.includes(chosen_at) ? chosen_at : null }));
+    if (!proposal(records, doing)?.chosen_at) openNextStep(records, doing, ["scheduled"]);
     plan(records, doing);
   },
   onward: toProposal,
@@ -69,9 +69,11 @@ export const happen = {
   find: proposal,
   apply: (records, doing) => {
     const [today, day] = [people.here(doing.now, records.person), dayOf(records, doing)];
+    const again = proposal(records, doing)?.happened_at;
     change(records, doing, ({ happened_at }) => ({ happened_at: happened_at ?? doing.now, cancelled_at: null }));
     unplan(records, doing);
     touch(records, doing, day && day < today ? day : today);
+    if (!again && (endedIt(records, doing) || !step(records, doing)?.state)) endNextStep(records, doing, "done", null);
   },
   onward: (records, doing) => `/people/${contact(records, doing)?.id}`,
   say: (_, { params }) => ({ text: "Noted: you talked.", undo: `/proposals/${params.proposal}/return` }),
@@ -121,14 +123,15 @@ function begin(records, doing) {
   const cancelled_at = takesOver(records, doing, row) ? null : now;
   const unsaid = { chosen_at: null, happened_at: null, cancelled_at };
   records.put("proposals", { ...row, ...unsaid, sequence: 0, proposed_at: now, changed_at: now });
-  endNextStep(records, { ...doing, params: { proposal: id } }, "done", null);
 }
 
 /** @param {Records} records @param {Doing} doing */
 function callOff(records, doing) {
+  const again = proposal(records, doing)?.cancelled_at;
   unplan(records, doing);
   setTouchRemoved(records, touchId(doing), doing.now);
   change(records, doing, ({ cancelled_at }) => ({ happened_at: null, cancelled_at: cancelled_at ?? doing.now }));
+  if (!again) openNextStep(records, doing, ["done", "scheduled"]);
 }
 
 /**
@@ -171,9 +174,28 @@ function unplan(records, doing) {
 /** @param {Records} records @param {Doing} doing @param {string} state @param {Day | null} day */
 function endNextStep(records, doing, state, day) {
   const of = proposal(records, doing);
-  const met = of && meetingsWith(records, of.contact_id)[0];
+  const meeting = of && checked(records, of);
   const data = { state, text: PROPOSALS[of?.kind ?? ""], due_on: day ?? "" };
-  if (met?.event_id) endStep.apply(records, { ...doing, params: { meeting: met.id, kind: "next" }, data });
+  if (meeting) endStep.apply(records, { ...doing, params: { meeting: meeting.id, kind: "next" }, data });
+}
+
+/**
+ * Open the step again, if it ended so by asking or by agreeing.
+ * @param {Records} records @param {Doing} doing @param {string[]} states
+ */
+function openNextStep(records, doing, states) {
+  if (states.includes(step(records, doing)?.state) && endedIt(records, doing)) endNextStep(records, doing, "", null);
+}
+
+/** Whether the step ended by a proposal, and not in words of their own. @param {Records} records @param {Doing} doing */
+function endedIt(records, doing) {
+  return Object.values(PROPOSALS).includes(step(records, doing)?.text);
+}
+
+/** @param {Records} records @param {Doing} doing */
+function step(records, doing) {
+  const of = proposal(records, doing);
+  return of && stepOf(records, of);
 }
 
 /** @param {Records} records @param {Doing} doing @param {Day} on */

@@ -130,6 +130,9 @@ STORIES: dict[str, list[Step]] = {
     ],
     "a next step": [
         ("/people/{person}/proposals", COFFEE),
+        ("/follow-ups/{meeting}/steps/next", {"state": "done", "text": "A coffee"}),
+        ("/proposals/{NEW}/cancellation", {}),
+        ("/proposals/{NEW}/return", {}),
         ("/proposals/{NEW}/choice", {"moment": "2026-12-07T10:00:00.000000Z"}),
         ("/proposals/{NEW}/choice", {"moment": "2026-12-07T10:00:00.000000Z"}),
         ("/proposals/{NEW}", COFFEE | {"minutes": "60", "place": "Café  Süd"}),
@@ -142,7 +145,9 @@ STORIES: dict[str, list[Step]] = {
         ("/proposals/{NEW}/cancellation", {}),
         ("/proposals/{NEW}/return", {}),
         ("/people/{person}/proposals", COFFEE | {"third": "2026-12-09T08:00", "kind": "call"}),
+        ("/follow-ups/{meeting}/steps/next", {"state": "done", "text": "Send the map"}),
         ("/proposals/{NEW}", COFFEE),
+        ("/proposals/{NEW}/happening", {}),
     ],
     "an introduction": [
         ("/people", MARTA | {"introduced_by": "{person}"}),
