@@ -1,5 +1,6 @@
 /** Who introduced somebody new: the twin of blueprints/contacts/introducer.py. */
 import { INTRODUCER } from "./built/words.js";
+import { fold } from "./folding.js";
 import { withoutControls, words as parted } from "./forms/fields.js";
 import { MOST_WORDS } from "./lines.js";
 import { sorted } from "./order.js";
@@ -19,8 +20,8 @@ export function namesakes(records, name) {
   if (!wanted || wanted !== withoutControls(wanted)) return [];
   const people = sorted(kept(records), ({ name, id }) => [name.toLowerCase(), id]);
   const same = people.filter(({ name }) => name.toLowerCase() === wanted);
-  const parts = parted(wanted).slice(0, MOST_WORDS);
-  const found = same.length ? same : people.filter(({ name }) => parts.every((part) => name.toLowerCase().includes(part)));
+  const parts = parted(name).slice(0, MOST_WORDS).map(fold);
+  const found = same.length ? same : people.filter(({ name }) => parts.every((part) => fold(name).includes(part)));
   return found.slice(0, INTRODUCER.most);
 }
 

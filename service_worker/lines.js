@@ -1,4 +1,5 @@
 /** People in lists: what one line shows of each. The twin of blueprints/contacts/lines.py. */
+import { fold } from "./folding.js";
 import { words } from "./forms/fields.js";
 import { latestFirst, least, sorted } from "./order.js";
 import { SOME_DAY } from "./queue.js";
@@ -31,7 +32,7 @@ export function line(records, contact, heard) {
  * @param {Records} records @param {string} query @param {boolean} letGo @param {number} skip
  */
 export function byName(records, query, letGo, skip) {
-  const wanted = words(query).slice(0, MOST_WORDS).map((word) => told(records, word.toLowerCase()));
+  const wanted = words(query).slice(0, MOST_WORDS).map((word) => told(records, fold(word)));
   const found = records
     .all("contacts")
     .filter((contact) => (contact.let_go_at !== null) === letGo && wanted.every((tells) => tells(contact)));
@@ -89,8 +90,8 @@ export function isOwed({ mine, kept_at, released_at }) {
 
 /** Who tells of a word. @param {Records} records @param {string} word @returns {(contact: Row) => boolean} */
 function told(records, word) {
-  const heard = records.all("meetings").filter((meeting) => meeting.heard.toLowerCase().includes(word));
-  const noted = records.all("notes").filter((note) => note.text.toLowerCase().includes(word));
+  const heard = records.all("meetings").filter((meeting) => fold(meeting.heard).includes(word));
+  const noted = records.all("notes").filter((note) => fold(note.text).includes(word));
   const ids = new Set([...heard, ...noted].map((row) => row.contact_id));
-  return (contact) => ids.has(contact.id) || contact.name.toLowerCase().includes(word);
+  return (contact) => ids.has(contact.id) || fold(contact.name).includes(word);
 }

@@ -6,6 +6,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+from .folding import ACCENTS, LETTERS, fold
+
 
 class ByCodePoints(FunctionElement[str]):
     """A text, to be put in order by its code points, whatever the database was made for."""
@@ -21,9 +23,16 @@ class Lowered(FunctionElement[str]):
     inherit_cache = True
 
 
+class Folded(FunctionElement[str]):
+    """A text as `fold` has it."""
+
+    type = String()
+    inherit_cache = True
+
+
 def says(text: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
-    """Whether a word stands in a text, in capitals or not."""
-    return Lowered(text).contains(word.lower(), autoescape=True)
+    """Whether a word stands in a text, in capitals or not, with its accents or without."""
+    return Folded(text).contains(fold(word), autoescape=True)
 
 
 @compiles(ByCodePoints)
@@ -47,3 +56,18 @@ def _lower_by_unicode(element: Lowered, compiler: SQLCompiler, **options: object
     # The database's own rules may know A to Z only.
     text = compiler.process(element.clauses, **options)
     return f'(lower({text} COLLATE "und-x-icu") COLLATE "C")'
+
+
+@compiles(Folded)
+def _fold(element: Folded, compiler: SQLCompiler, **options: object) -> str:
+    # Python's: see `sqlite`.
+    return f"fold({compiler.process(element.clauses, **options)})"
+
+
+@compiles(Folded, "postgresql")
+def _fold_by_unicode(element: Folded, compiler: SQLCompiler, **options: object) -> str:
+    plain = f"normalize({_lower_by_unicode(Lowered(*element.clauses), compiler, **options)}, NFD)"
+    plain = f"regexp_replace({plain}, '{ACCENTS}', '', 'g')"
+    for letter, others in LETTERS.items():
+        plain = f"replace({plain}, '{letter}', '{others}')"
+    return f'({plain} COLLATE "C")'

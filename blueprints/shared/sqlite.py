@@ -16,6 +16,8 @@ from typing import Any, ClassVar
 
 from sqlalchemy.exc import OperationalError
 
+from .folding import fold
+
 # How long one writer waits for another before it gives up, in milliseconds.
 BUSY_TIMEOUT = 10_000
 # How soon somebody who waits looks again, in seconds: about what a commit takes.
@@ -133,6 +135,7 @@ def prepare(connection: sqlite3.Connection, _record: object) -> None:
     _set(connection, PRAGMAS)
     # SQLite's own knows A to Z only: a search for "élodie" would miss "Élodie".
     connection.create_function("lower", 1, _lower, deterministic=True)
+    connection.create_function("fold", 1, _fold, deterministic=True)
 
 
 def serve(database: str, alone: bool = False) -> int:
@@ -184,3 +187,7 @@ def _busy() -> sqlite3.OperationalError:
 
 def _lower(value: object) -> str | None:
     return None if value is None else str(value).lower()
+
+
+def _fold(value: object) -> str | None:
+    return None if value is None else fold(str(value))

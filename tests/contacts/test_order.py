@@ -44,3 +44,27 @@ def test_capitals_do_not_matter_to_a_search(
 ) -> None:
     with app.app_context():
         assert [line.card.name for line in lines.by_name(alice.id, word)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        *(("Tomás", "tomas"), ("Malmö", "MALMO"), ("To\u0301mas", "tómas"), ("Łukasz", "luk")),
+        *(("Đặng", "dang"), ("Søren", "soren"), ("Weiß", "weiss"), ("Ærø", "aero")),
+        *(("Işıl", "isil"), ("Iova", "Ïóvä"), ("Ёлка", "елка"), ("Ξένη", "ξενη"), ("हिन्दी", "हि")),
+    ],
+)
+def test_accents_do_not_matter_to_a_search(
+    app: Wellmet, alice: Actor, name: str, word: str
+) -> None:
+    with app.app_context():
+        Contact.add(alice.id, new_id(), Card(name), "typed", None)
+        db.session.commit()
+        found = [line.card.name for line in lines.by_name(alice.id, word)]
+        assert found == [name]
+
+
+def test_a_sign_that_is_no_accent_counts(app: Wellmet, alice: Actor) -> None:
+    with app.app_context():
+        Contact.add(alice.id, new_id(), Card("\u0915\u093f"), "typed", None)
+        assert lines.by_name(alice.id, "\u0915\u0940") == []

@@ -42,7 +42,7 @@ PAGES = (
     ),
 )
 SEARCHES = (
-    "/people?q=É",
+    *("/people?q=É", "/people?q=elodie", "/people?q=odos", "/people?q=ISTANBUL", "/people?q=SS"),
     "/people?q=+0%20<b>%25&skip=1",
     "/people/let-go?q=a&q=b",
     "/people?q=%1F",
