@@ -49,6 +49,16 @@ def test_by_the_hour(
     assert [text for text in hides if text in page] == []
 
 
+def test_whom_to_find_stands_before_whom_i_met(
+    alice: Actor, evening_of_alice: str, clock: Clock
+) -> None:
+    clock.set(cast.EVENING_START + timedelta(hours=1))
+
+    page = alice.read("/today")
+
+    assert page.index("Still to find") < page.index("Whom you met")
+
+
 def test_without_a_goal_it_asks_for_one(alice: Actor, evening: str, clock: Clock) -> None:
     assert "What would make it worth being here?" in alice.read("/today")
 
