@@ -80,12 +80,17 @@ function nearness(occasion, now) {
 }
 
 /**
- * The event whose follow-ups come first: the latest over and not closed, else the latest.
- * @param {Occasion[]} occasions @param {Moment} now @returns {string | null}
+ * The event whose follow-ups come first: the latest over whose queue leads, else the latest.
+ * @param {Occasion[]} occasions @param {Moment} now @param {string} zone @returns {Occasion | undefined}
  */
-export function lastEnded(occasions, now) {
+export function lastEnded(occasions, now, zone) {
   const over = occasions.filter((occasion) => occasion.ends_at <= now && !occasion.slid);
-  return sorted(over, (occasion) => [!occasion.closed, occasion.ends_at, occasion.id]).at(-1)?.id ?? null;
+  return sorted(over, (occasion) => [queueLeads(occasion, now, zone), occasion.ends_at, occasion.id]).at(-1);
+}
+
+/** Whether its follow-ups are what there is to do. @param {Occasion} occasion @param {Moment} now @param {string} zone */
+export function queueLeads({ closed, ends_at, zone: there }, now, zone) {
+  return !closed && now < later(queueReadyAt(ends_at, there, zone), QUEUE_LEADS);
 }
 
 /** @param {Occasion} occasion @param {Moment} now @param {string} zone */
@@ -95,9 +100,7 @@ function evening(occasion, now, zone) {
 
 /** @param {Occasion} occasion @param {Moment} now @param {string} zone */
 function morning(occasion, now, zone) {
-  if (occasion.closed) return false;
-  const ready = queueReadyAt(occasion.ends_at, occasion.zone, zone);
-  return ready <= now && now < later(ready, QUEUE_LEADS);
+  return queueReadyAt(occasion.ends_at, occasion.zone, zone) <= now && queueLeads(occasion, now, zone);
 }
 
 const AFTERWARDS = /** @type {const} */ ([

@@ -60,6 +60,14 @@ def queue(
     }
 
 
+def latest(attendance: Attendance | None) -> Page | None:
+    """The way to the follow-ups of an event that no longer come first."""
+    if attendance is None:
+        return None
+    href = f"/follow-ups/events/{attendance.event_id}"
+    return {"title": attendance.event.title, "href": href}
+
+
 def row(meeting: Meeting, met: Met, person: Person, now: datetime) -> Page:
     """Somebody in the queue, with how far their checklist is."""
     shown = contacts.row(line(meeting.contact, meeting.heard), person, now)

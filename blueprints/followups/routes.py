@@ -11,7 +11,7 @@ from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.pages import here
 from blueprints.goals import going
 from blueprints.goals.attendances import Attendance
-from blueprints.goals.moment import last_ended
+from blueprints.goals.moment import last_ended, queue_leads
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.forms import Shown, shown
@@ -28,9 +28,12 @@ blueprint = Blueprint("followups", __name__)
 
 @blueprint.get("/follow-ups")
 def queue() -> ResponseReturnValue:
-    attendances = going.to(current_person.id)
-    event_id = last_ended([a.occasion for a in attendances], clock.now())
-    return _queue_page(next((a for a in attendances if a.event_id == event_id), None))
+    attendances, now = going.to(current_person.id), clock.now()
+    last = last_ended([a.occasion for a in attendances], now, current_person.zone)
+    latest = next((a for a in attendances if last and a.event_id == last.id), None)
+    if last and queue_leads(last, now, current_person.zone):
+        return _queue_page(latest)
+    return _queue_page(None, latest)
 
 
 @blueprint.get("/follow-ups/events/<id:event_id>")
@@ -81,12 +84,16 @@ def _onward(meeting: Meeting) -> ResponseReturnValue:
     return redirect(pages.queue_href(meeting), 303)
 
 
-def _queue_page(attendance: Attendance | None) -> ResponseReturnValue:
+def _queue_page(
+    attendance: Attendance | None, latest: Attendance | None = None
+) -> ResponseReturnValue:
     met = met_at(attendance) if attendance else []
     of = seated(met, current_person.followup_cap)
     due = lines.due(current_person.id, here(clock.now(), current_person))
     thanked = focus.lines(met, current_person, clock.now())
     page = pages.queue(attendance, of, due, current_person, clock.now(), thanked)
+    if attendance is None:
+        page["latest"] = pages.latest(latest)
     return render("followups/queue.html", page)
 
 

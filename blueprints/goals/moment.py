@@ -88,15 +88,16 @@ def _nearness(occasion: Occasion, now: datetime) -> tuple[bool, bool, datetime, 
     return (not on, now >= occasion.ends_at, occasion.ends_at, occasion.id)
 
 
-def last_ended(occasions: Iterable[Occasion], now: datetime) -> str | None:
-    """The event whose follow-ups come first: the latest over and not closed, else the latest."""
+def last_ended(occasions: Iterable[Occasion], now: datetime, zone: str) -> Occasion | None:
+    """The event whose follow-ups come first: the latest over whose queue leads, else the latest."""
     over = [occasion for occasion in occasions if occasion.ends_at <= now and not occasion.slid]
-    open_first = sorted(over, key=_leads)
-    return open_first[-1].id if open_first else None
+    return max(over, key=lambda o: (queue_leads(o, now, zone), o.ends_at, o.id), default=None)
 
 
-def _leads(occasion: Occasion) -> tuple[bool, datetime, str]:
-    return (not occasion.closed, occasion.ends_at, occasion.id)
+def queue_leads(occasion: Occasion, now: datetime, zone: str) -> bool:
+    """Whether its follow-ups are what there is to do: it is neither closed nor long ago."""
+    ready = queue_ready_at(occasion.ends_at, occasion.zone, zone)
+    return not occasion.closed and now < ready + QUEUE_LEADS
 
 
 def _evening(occasion: Occasion, now: datetime, zone: str) -> bool:
@@ -105,4 +106,4 @@ def _evening(occasion: Occasion, now: datetime, zone: str) -> bool:
 
 def _morning(occasion: Occasion, now: datetime, zone: str) -> bool:
     ready = queue_ready_at(occasion.ends_at, occasion.zone, zone)
-    return not occasion.closed and ready <= now < ready + QUEUE_LEADS
+    return ready <= now and queue_leads(occasion, now, zone)

@@ -1,7 +1,7 @@
 /** The queue of the morning after, and each person's checklist: the twin of blueprints/followups. */
 import { StepForm } from "../forms/followups.js";
 import { due, line } from "../lines.js";
-import { lastEnded, queueReadyAt } from "../moment.js";
+import { lastEnded, queueLeads, queueReadyAt } from "../moment.js";
 import { least } from "../order.js";
 import { KINDS, outcome, queue as seats, SOME_DAY } from "../queue.js";
 import * as words from "../words.js";
@@ -23,9 +23,11 @@ const ENDED = { done: "done", scheduled: "scheduled", let_go: "let go" };
 
 /** @param {Records} records @param {At} at @returns {Page} */
 export function queue(records, { now }) {
-  const eventId = lastEnded(occasions(records), now);
-  const context = queueOf(records, attendanceAt(records, eventId ?? ""), now);
-  return { template: "followups/queue.html", context };
+  const last = lastEnded(occasions(records), now, records.person.zone);
+  const attendance = attendanceAt(records, last?.id ?? "");
+  const leads = last && queueLeads(last, now, records.person.zone);
+  const context = queueOf(records, leads ? attendance : undefined, now);
+  return { template: "followups/queue.html", context: leads ? context : { ...context, latest: latest(attendance) } };
 }
 
 /** @param {Records} records @param {At} at @returns {Page | undefined} */
@@ -88,6 +90,11 @@ export function queueOf(records, attendance, now) {
     focus: `/follow-ups/events/${attendance.event_id}/focus`,
     lines: thanked,
   };
+}
+
+/** The way to the follow-ups of an event that no longer come first. @param {Row | undefined} attendance */
+function latest(attendance) {
+  return attendance ? { title: attendance.event.title, href: queueHref(attendance) } : null;
 }
 
 /**

@@ -273,6 +273,22 @@ def test_the_queue_worked_to_its_end_leads_to_the_reflection(
     alice.post(f"/events/{met}/reflection", {"reached": "yes", "again": "yes"})
     assert "Founders Evening" not in alice.read("/today")
     assert "Closed" in alice.read(f"/follow-ups/events/{met}")
+    page = alice.read("/follow-ups")
+    assert "Nothing to follow up." in page
+    assert f'href="/follow-ups/events/{met}"' in page
+    assert "Closed" not in page
+
+
+def test_what_was_left_open_leads_for_two_weeks(alice: Actor, met: str, clock: Clock) -> None:
+    ready = MORNING.replace(hour=9)
+    clock.set(ready + timedelta(days=14, seconds=-1))
+    assert "Who is worth it?" in alice.read("/follow-ups")
+
+    clock.set(ready + timedelta(days=14))
+    page = alice.read("/follow-ups")
+    assert "Nothing to follow up." in page
+    assert f'href="/follow-ups/events/{met}"' in page
+    assert "Who is worth it?" in alice.read(f"/follow-ups/events/{met}")
 
 
 def test_a_smaller_cap_is_a_shorter_queue(app: Wellmet, alice: Actor, met: str) -> None:

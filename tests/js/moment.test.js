@@ -44,7 +44,7 @@ test("what was let slide is as if it were not", () => {
   const slid = { ...EVENING, slid: true };
   assert.equal(moment([slid], at("2026-12-03 20:00"), LONDON).name, "otherwise");
   assert.equal(underWay([slid], at("2026-12-03 20:00")), null);
-  assert.equal(lastEnded([slid], at("2026-12-04 20:00")), null);
+  assert.equal(lastEnded([slid], at("2026-12-04 20:00"), LONDON), undefined);
 });
 
 test("of back-to-back events the one that is on comes first, then the one that begins", () => {
@@ -63,7 +63,7 @@ test("a meetup in the evening of a fair is a meetup", () => {
 test("of two at the same time one is chosen, always the same", () => {
   const twin = { ...EVENING, id: "a twin" };
   assert.equal(underWay([EVENING, twin], at("2026-12-03 20:00")), "a twin");
-  assert.equal(lastEnded([EVENING, twin], at("2026-12-04 20:00")), "evening");
+  assert.equal(lastEnded([EVENING, twin], at("2026-12-04 20:00"), LONDON)?.id, "evening");
 });
 
 const READY = [
@@ -88,7 +88,7 @@ for (const [ends, there, zone, ready] of READY) {
 
 test("the latest that is not closed leads, else the latest", () => {
   const closed = { ...LATER, closed: true };
-  assert.equal(lastEnded([EVENING, closed], at("2026-12-20 12:00")), "evening");
-  assert.equal(lastEnded([{ ...EVENING, closed: true }, closed], at("2026-12-20 12:00")), "later");
-  assert.equal(lastEnded([EVENING], at("2026-12-03 20:00")), null);
+  assert.equal(lastEnded([EVENING, closed], at("2026-12-15 12:00"), LONDON)?.id, "evening");
+  assert.equal(lastEnded([EVENING, closed], at("2026-12-20 12:00"), LONDON)?.id, "later");
+  assert.equal(lastEnded([EVENING], at("2026-12-03 20:00"), LONDON), undefined);
 });
