@@ -56,7 +56,7 @@ def morning(
     page = followups.queue(attendance, of, (), person, now, thanked)
     waiting = [row for row in page["people"] if not row["ended"]]
     anybody = bool(page["people"] or thanked)
-    begun = len(waiting) < len(page["people"])
+    begun = any(row["ended"] or row["steps_ended"] for row in page["people"])
     lines = [row for row in thanked if not row["ended"]]
     still = {"waiting": waiting, "begun": begun, "lines": lines, "anybody": anybody}
     return {**page, "place": "today", **still}

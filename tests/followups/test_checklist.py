@@ -258,7 +258,9 @@ def test_whoever_is_taken_back_anywhere_is_back_in_the_queue(
     alice.post(f"/people/{contact}/return")
 
     assert {step.kind: step.state for step in stored(Step)} == {"recall": "done"}
-    assert "Begin with <bdi>Ifeoma Okafor</bdi>" in alice.read("/today")
+    page = alice.read("/today")
+    assert "Where you left off" in page
+    assert "Go on with <bdi>Ifeoma Okafor</bdi>" in page
 
 
 def test_the_queue_worked_to_its_end_leads_to_the_reflection(
