@@ -22,6 +22,23 @@ async function page(path) {
   return answer?.text() ?? "";
 }
 
+test("what waits for its person to sign in does not wait for a network", async () => {
+  const { phone, sync } = await opened();
+  await phone.hear([], WHOLE, (await phone.asking()).asked);
+  await phone.act("/people", [["id", "cccccccc-cccc-4ccc-8ccc-cccccccccccc"], ["name", "Marta"], ["source", "typed"], ["prefers", ""]]);
+  const key = (await phone.person())?.entries[0]?.key ?? "";
+  assert.match(await page("/waiting"), /Waiting for a network/);
+
+  sync.signedOut = true;
+  const shown = await page("/waiting");
+  assert.match(shown, /Waiting for you to sign in/);
+  assert.match(shown, /goes out once you sign in\./);
+  assert.doesNotMatch(shown, /Waiting for a network|by itself/);
+
+  sync.signedOut = false;
+  await phone.hear([{ key, status: 303 }], NEWS, (await phone.asking()).asked);
+});
+
 test("a page of what waits that is out of date by the time it is there does not say that nothing waits", async () => {
   const { phone } = await opened();
   await phone.hear([], WHOLE, (await phone.asking()).asked);
