@@ -49,6 +49,7 @@ class Line:
     owed_on: date | None
     listened: bool = True
     photo: str = ""
+    let_go: bool = False
 
 
 def line(contact: Contact, heard: str) -> Line:
@@ -61,6 +62,7 @@ def line(contact: Contact, heard: str) -> Line:
         next_on=contact.next_on,
         owed_on=min(owed, default=None),
         photo=contact.photo,
+        let_go=contact.let_go_at is not None,
     )
 
 
@@ -110,6 +112,7 @@ def _line(row: RowMapping) -> Line:
         owed_on=row["owed_on"],
         listened=row["listened_at"] is not None,
         photo=row["photo_id"] or "",
+        let_go=row["let_go_at"] is not None,
     )
 
 
@@ -145,6 +148,7 @@ _SHOWN = (
     Contact.card,
     Contact.next_on,
     Contact.photo_id,
+    Contact.let_go_at,
     _OWED_ON.label("owed_on"),
     _HEARD.label("heard"),
 )

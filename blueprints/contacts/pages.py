@@ -158,9 +158,10 @@ def listening(of: Meeting, form: Shown | None = None) -> Page:
 
 
 def row(of: Line, owner: Person, now: datetime) -> Page:
-    """Somebody in a list: what they said, and whether something is due."""
+    """Somebody in a list: what they said, and whether something is due; nothing once let go."""
     today = here(now, owner)
-    due = min(filter(None, (of.owed_on, of.next_on)), default=None)
+    waits = () if of.let_go else (of.owed_on, of.next_on)
+    due = min(filter(None, waits), default=None)
     return {
         **face(of.card, of.id, of.photo),
         "href": f"/people/{of.id}",

@@ -140,12 +140,12 @@ export function personForm(form, heading, action, back, source = "typed") {
 }
 
 /**
- * Somebody in a list: what they said, and whether something is due.
+ * Somebody in a list: what they said, and whether something is due; nothing once let go.
  * @param {Line} of @param {Person} owner @param {Moment} now
  */
 export function row({ contact, heard, owed_on }, owner, now) {
   const today = here(now, owner);
-  const due = least([owed_on, contact.next_on]);
+  const due = contact.let_go_at === null ? least([owed_on, contact.next_on]) : null;
   return {
     ...who(contact),
     href: `/people/${contact.id}`,

@@ -102,6 +102,18 @@ def test_a_name_with_joiners_is_found(alice: Actor, query: str) -> None:
     assert "علی\u200cرضا کریمی" in page
 
 
+def test_nothing_is_due_with_somebody_let_go(alice: Actor, ifeoma: str, clock: Clock) -> None:
+    owed = {"side": "mine", "promised": "The map", "due_on": clock.time.date().isoformat()}
+    alice.post(f"/people/{ifeoma}/promises", owed)
+    assert "pill--late" in alice.read("/people")
+
+    alice.post(f"/people/{ifeoma}/letting-go")
+
+    page = alice.read("/people/let-go")
+    assert "Ifeoma Okafor" in page
+    assert "pill" not in page
+
+
 def test_a_long_list_comes_in_pages(alice: Actor) -> None:
     for number in range(53):
         alice.post("/people", {"name": f"Guest {number:02}"})
