@@ -39,7 +39,8 @@ def queue(
     elsewhere = [contacts.row(one, person, now) for one in due if one.id not in seated]
     if attendance is None:
         nobody: Page = {"people": [], "lines": []}
-        return {"place": "followups", "title": "", **nobody, "due": elsewhere}
+        cap = person.followup_cap
+        return {"place": "followups", "title": "", **nobody, "due": elsewhere, "cap": cap}
     event = attendance.event
     ready = queue_ready_at(event.ends_at, event.zone, person.zone)
     ended = [outcome(met) for _, met in of]

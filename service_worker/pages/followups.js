@@ -68,7 +68,10 @@ export function checklist(records, { params, now }, wrong) {
  * @returns {Record<string, any>}
  */
 export function queueOf(records, attendance, now) {
-  if (!attendance) return { place: "followups", title: "", people: [], lines: [], due: dueBesides(records, [], now) };
+  if (!attendance) {
+    const due = dueBesides(records, [], now);
+    return { place: "followups", title: "", people: [], lines: [], due, cap: records.person.followup_cap };
+  }
   const { event } = attendance;
   const { zone, lettering, followup_cap } = records.person;
   const ready = queueReadyAt(event.ends_at, event.zone, zone);

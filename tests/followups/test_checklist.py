@@ -74,6 +74,9 @@ def test_five_of_six_in_their_order(alice: Actor, met: str) -> None:
 def test_without_an_event_there_is_an_honest_page(charlie: Actor) -> None:
     assert "Nothing to follow up." in charlie.read("/follow-ups")
 
+    charlie.post("/me/settings", {"zone": "UTC", "locale": "en_GB", "followup_cap": "12"})
+    assert "wait here: 12 at most." in charlie.read("/follow-ups")
+
 
 def test_a_step_ends_and_the_next_one_opens(alice: Actor, ifeoma: str, stored: Stored) -> None:
     answer = alice.post(f"/follow-ups/{ifeoma}/steps/recall", {"state": "done", "text": "Violin"})
