@@ -50,7 +50,7 @@ def move_promise(promise_id: str) -> ResponseReturnValue:
 def keep_promise(promise_id: str) -> ResponseReturnValue:
     kept = owned(Promise, promise_id)
     kept.keep()
-    say("Kept.", undo=f"/promises/{promise_id}/reopening")
+    say("Kept.", f"/promises/{promise_id}/reopening", access.next_place(""))
     return back_to_person(kept.contact_id, "promises")
 
 
@@ -59,7 +59,7 @@ def keep_promise(promise_id: str) -> ResponseReturnValue:
 def release_promise(promise_id: str) -> ResponseReturnValue:
     released = owned(Promise, promise_id)
     released.release()
-    say("Released.", undo=f"/promises/{promise_id}/reopening")
+    say("Released.", f"/promises/{promise_id}/reopening", access.next_place(""))
     return back_to_person(released.contact_id, "promises")
 
 

@@ -42,7 +42,7 @@ export const keepPromise = {
   apply: (records, { params, now }) =>
     records.set("promises", params.promise, ({ kept_at }) => ({ kept_at: kept_at ?? now, released_at: null })),
   onward: backToPerson,
-  say: (_, { params }) => ({ text: "Kept.", undo: `/promises/${params.promise}/reopening` }),
+  say: (_, doing) => settled("Kept.", doing),
   tell: (records, doing) => `Kept: ${wording(records, doing)}`,
 };
 
@@ -52,7 +52,7 @@ export const releasePromise = {
   apply: (records, { params, now }) =>
     records.set("promises", params.promise, ({ released_at }) => ({ kept_at: null, released_at: released_at ?? now })),
   onward: backToPerson,
-  say: (_, { params }) => ({ text: "Released.", undo: `/promises/${params.promise}/reopening` }),
+  say: (_, doing) => settled("Released.", doing),
   tell: (records, doing) => `Released: ${wording(records, doing)}`,
 };
 
@@ -73,6 +73,11 @@ export function enterPromise(records, id, contactId, mine, text, due, now) {
   if (records.get("promises", id)) return;
   const stands = { made_at: now, kept_at: null, released_at: null };
   records.put("promises", { id, rev: 0, contact_id: contactId, mine, text, due_on: due || null, ...stands });
+}
+
+/** What is told of it, with the way back. @param {string} text @param {Doing} doing */
+function settled(text, doing) {
+  return { text, undo: `/promises/${doing.params.promise}/reopening`, back: nextPlace(doing, "") };
 }
 
 /** Whether the id is that of another promise. @param {Records} records @param {Doing} doing */

@@ -270,3 +270,17 @@ def test_the_balance_is_said_and_not_counted(alice: Actor, ifeoma: str, stored: 
 )
 def test_the_rule_of_balance(given: int, got: int, stands: str) -> None:
     assert balance(given, got) == stands
+
+
+@pytest.mark.parametrize("way", ["keeping", "release"])
+def test_to_undo_leads_back_to_the_page_it_was_done_on(
+    alice: Actor, ifeoma: str, stored: Stored, way: str
+) -> None:
+    owed = {"side": "mine", "promised": "The map", "due_on": ""}
+    alice.post(f"/people/{ifeoma}/promises", owed)
+    promise = f"/promises/{stored(Promise)[0].id}"
+    alice.post(f"{promise}/{way}", {"next": "/promises"})
+
+    page = alice.read("/promises")
+    assert '<input type="hidden" name="next" value="/promises">' in page
+    assert alice.post(f"{promise}/reopening", {"next": "/promises"}).location == "/promises"

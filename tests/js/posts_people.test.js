@@ -73,7 +73,7 @@ areTaken({
   "a promise is kept": {
     act: act(`/promises/${OWED}/keeping`, { next: `/follow-ups/${MEETING}` }),
     location: `/follow-ups/${MEETING}`,
-    said: { text: "Kept.", undo: `/promises/${OWED}/reopening` },
+    said: { text: "Kept.", undo: `/promises/${OWED}/reopening`, back: `/follow-ups/${MEETING}` },
     changes: { promises: { [OWED]: { kept_at: NOW } } },
     told: "Kept: Send the map",
   },
