@@ -21,6 +21,7 @@ from blueprints.shared.reach import LONGEST_EMAIL, normal_email, normal_link, no
 from . import content_lines, vcard
 
 LONGEST_CARD_TEXT = 20_000
+NO_WAY = "Write an e-mail address, a phone number or a link."
 
 
 class TypedForm(PostedForm):
@@ -93,4 +94,6 @@ def _way(text: str, region: str | None) -> dict[str, Any]:
         return {"email": normal_email(text)}
     if text[:1] in "+(" or text[:1].isdigit():
         return {"phone": normal_phone(text, region)}
+    if "." not in text or " " in text:
+        raise ValueError(NO_WAY)
     return {"links": (normal_link(text),)}
