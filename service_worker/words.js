@@ -64,11 +64,11 @@ export function due(on, today, of) {
   return `${-distance} days ago`;
 }
 
-/** The first letters of the first and the last word of a name. @param {string} name */
+/** The first letters of the first and the last word of a name; its first sign, where it has none. @param {string} name */
 export function initials(name) {
   const firsts = words(name).map((word) => /[\p{L}\p{N}]/u.exec(word)?.[0] ?? "");
   const letters = firsts.filter(Boolean).map((first) => first.normalize("NFC").toUpperCase());
-  return letters.slice(0, 1).concat(letters.slice(1).slice(-1)).join("");
+  return letters.slice(0, 1).concat(letters.slice(1).slice(-1)).join("") || ([...(words(name)[0] ?? "")][0] ?? "");
 }
 
 /** @param {Record<string, number>} fields @returns {Record<string, string>} */

@@ -79,10 +79,13 @@ def due(on: date, today: date, locale: str) -> str:
 
 
 def initials(name: str) -> str:
-    """The first letters of the first and the last word of a name: what an avatar shows."""
+    """The first letters of the first and the last word of a name: what an avatar shows.
+
+    Its first sign, where it has no letters.
+    """
     firsts = [next(filter(str.isalnum, word), "") for word in name.split()]
     letters = [unicodedata.normalize("NFC", first).upper() for first in firsts if first]
-    return "".join(letters[:1] + letters[1:][-1:])
+    return "".join(letters[:1] + letters[1:][-1:]) or name.strip()[:1]
 
 
 @lru_cache

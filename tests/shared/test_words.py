@@ -77,3 +77,11 @@ def test_days_and_hours_are_written_as_babel_writes_them(locale: str) -> None:
         if at.time() == time() and locale.startswith("zh_Hant"):
             continue  # the very stroke of midnight has a name there; we call it the small hours
         assert words.hour(at, "UTC", locale) == format_time(at.time(), "short", locale=known)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Ada Lovelace", "AL"), ("🐙", "🐙"), (" 🐙 Ada", "A"), (" ... ", "."), ("", "")],
+)
+def test_an_avatar_is_never_empty(name: str, shown: str) -> None:
+    assert words.initials(name) == shown
