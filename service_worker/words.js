@@ -11,10 +11,12 @@ import { toLocal } from "./zones.js";
  * @property {string[]} months
  * @property {string[]} periods the part of the day at each hour; empty where nobody writes it
  * @property {string} day
+ * @property {string} [dated] the day with its year; a phone that was told before there was one has none
  * @property {string} time
  */
 
 const LONG_AGO = 30;
+const HALF_A_YEAR = 183;
 // Literal text in quotes, or a field: one letter, once or more.
 const PART = /'([^']*)'|([A-Za-z])\2*/g;
 
@@ -23,12 +25,18 @@ export function day(moment, zone, of) {
   return plainDay(toLocal(moment, zone).slice(0, 10), of);
 }
 
-/** A day of the calendar, in words that are right whenever they are read: "Thu 3 Dec". @param {Day} on @param {Lettering} of */
-export function plainDay(on, of) {
+/**
+ * A day of the calendar, in words that are right whenever they are read: "Thu 3 Dec". Seen from a `today`
+ * far off in another year, with its own.
+ * @param {Day} on @param {Lettering} of @param {Day} [today]
+ */
+export function plainDay(on, of, today = on) {
   const date = new Date(on);
   const EEE = of.weekdays[(date.getUTCDay() + 6) % 7] ?? "";
   const MMM = of.months[date.getUTCMonth()] ?? "";
-  return written(of.day, { EEE, MMM, ...numbers({ d: date.getUTCDate() }) });
+  const isFar = on.slice(0, 4) !== today.slice(0, 4) && Math.abs(daysBetween(today, on)) > HALF_A_YEAR;
+  const pattern = (isFar && of.dated) || of.day;
+  return written(pattern, { EEE, MMM, ...numbers({ d: date.getUTCDate(), y: date.getUTCFullYear() }) });
 }
 
 /**
@@ -53,14 +61,14 @@ export function span(start, end, zone, of) {
 }
 
 /**
- * When something is due: "today", "tomorrow", "Fri 4 Dec", "3 days ago".
+ * When something is due: "today", "tomorrow", "Fri 4 Dec", "3 days ago", "Wed 4 Dec 2024".
  * @param {Day} on @param {Day} today @param {Lettering} of
  */
 export function due(on, today, of) {
   const distance = daysBetween(today, on);
   const near = new Map([[0, "today"], [1, "tomorrow"], [-1, "yesterday"]]).get(distance);
   if (near) return near;
-  if (distance > 0 || distance < -LONG_AGO) return plainDay(on, of);
+  if (distance > 0 || distance < -LONG_AGO) return plainDay(on, of, today);
   return `${-distance} days ago`;
 }
 

@@ -13,6 +13,8 @@ from babel.dates import parse_pattern, tokenize_pattern
 
 _FALLBACK = "en_GB"
 _LONG_AGO = timedelta(days=30)
+# Nearer than that, a day of another year is not mistaken for one of this year.
+_HALF_A_YEAR = timedelta(days=183)
 _A_WEEK = [date(2024, 1, number) for number in range(1, 8)]
 _A_YEAR = [date(2024, number, 1) for number in range(1, 13)]
 _A_DAY = [time(number, 30) for number in range(24)]
@@ -27,14 +29,15 @@ class Lettering:
     """How days and hours are written in a locale: all that it takes, here and on a phone.
 
     In the patterns, EEE is the weekday, MMM the month, d and dd the day of the month, H, HH, h, hh,
-    m and mm hour and minute (doubled ones have two digits), a the part of the day. What stands
-    between single quotes, and every sign that is no letter, is written as it is.
+    m and mm hour and minute (doubled ones have two digits), a the part of the day, y the year. What
+    stands between single quotes, and every sign that is no letter, is written as it is.
     """
 
     weekdays: tuple[str, ...]  # from Monday
     months: tuple[str, ...]
     periods: tuple[str, ...]  # the part of the day at each hour; empty where nobody writes it
     day: str
+    dated: str  # the day with its year
     time: str
 
 
@@ -43,11 +46,15 @@ def day(moment: datetime, zone: str, locale: str) -> str:
     return plain_day(moment.astimezone(ZoneInfo(zone)).date(), locale)
 
 
-def plain_day(on: date, locale: str) -> str:
-    """A day of the calendar, in words that are right whenever they are read: "Thu 3 Dec"."""
+def plain_day(on: date, locale: str, today: date | None = None) -> str:
+    """A day of the calendar, in words that are right whenever they are read: "Thu 3 Dec".
+
+    Seen from a `today` far off in another year, with its own.
+    """
     of = lettering(locale)
     names = {"EEE": of.weekdays[on.weekday()], "MMM": of.months[on.month - 1]}
-    return _written(of.day, names | _numbers(d=on.day))
+    is_far = today and on.year != today.year and abs(on - today) > _HALF_A_YEAR
+    return _written(of.dated if is_far else of.day, names | _numbers(d=on.day, y=on.year))
 
 
 def hour(moment: datetime, zone: str, locale: str) -> str:
@@ -65,7 +72,7 @@ def span(start: datetime, end: datetime, zone: str, locale: str) -> str:
 
 
 def due(on: date, today: date, locale: str) -> str:
-    """When something is due: "today", "tomorrow", "Fri 4 Dec", "3 days ago".
+    """When something is due: "today", "tomorrow", "Fri 4 Dec", "3 days ago", "Wed 4 Dec 2024".
 
     The words are the pages' own, which are English; the date follows the locale.
     """
@@ -74,7 +81,7 @@ def due(on: date, today: date, locale: str) -> str:
     if distance in near:
         return near[distance]
     if distance > 0 or today - on > _LONG_AGO:
-        return plain_day(on, locale)
+        return plain_day(on, locale, today)
     return f"{-distance} days ago"
 
 
@@ -94,12 +101,14 @@ def lettering(locale: str) -> Lettering:
     known = _locale(locale)
     # The hour follows after a comma; a second one inside the day reads as a stutter.
     day = known.datetime_skeletons["MMMEd"].pattern.replace(",", "")
+    dated = known.datetime_skeletons["yMMMEd"].pattern.replace(",", "")
     at = known.time_formats["short"].pattern
     return Lettering(
         weekdays=_names(day, "Ec", _A_WEEK, known),
         months=_names(day, "ML", _A_YEAR, known),
         periods=_names(at, "aB", _A_DAY, known),
         day=_plain(day),
+        dated=_plain(dated),
         time=_plain(at),
     )
 

@@ -4,7 +4,7 @@ import { day, due, hour, initials, span } from "../../service_worker/words.js";
 
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"];
-const BRITAIN = { weekdays: WEEKDAYS, months: MONTHS, periods: [], day: "EEE d MMM", time: "HH:mm" };
+const BRITAIN = { weekdays: WEEKDAYS, months: MONTHS, periods: [], day: "EEE d MMM", dated: "EEE d MMM y", time: "HH:mm" };
 const HALVES = [...Array(12).fill("AM"), ...Array(12).fill("PM")];
 const AMERICA = { ...BRITAIN, periods: HALVES, day: "EEE MMM d", time: "h:mm\u202fa" };
 const BULGARIA = { ...BRITAIN, day: "EEE d.MM", time: "H:mm 'ч'." };
@@ -45,6 +45,11 @@ const DUE = [
   ["2026-11-30", "3 days ago"],
   ["2026-11-03", "30 days ago"],
   ["2026-11-02", "Mon 2 Nov"],
+  ["2026-01-01", "Thu 1 Jan"],
+  ["2025-12-31", "Wed 31 Dec 2025"],
+  ["2024-12-04", "Wed 4 Dec 2024"],
+  ["2027-06-04", "Fri 4 Jun"],
+  ["2027-06-05", "Sat 5 Jun 2027"],
 ];
 
 for (const [on, expected] of DUE) {

@@ -61,7 +61,7 @@ names = words.filter(lambda text: any(map(str.isalnum, text)))
 prose = st.builds("{}\n{}".format, words, words) | words
 maybe_words = st.just("") | words
 # In days from now: what is due today, just before and after, and where the words change.
-days = st.none() | st.sampled_from((-40, -31, -30, -2, -1, 0, 0, 1, 2, 9))
+days = st.none() | st.sampled_from((-400, -40, -31, -30, -2, -1, 0, 0, 1, 2, 9, 240))
 
 
 # What needs and offers are made of: few words, so that some meet.

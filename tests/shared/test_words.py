@@ -49,6 +49,12 @@ def test_day_and_hour_follow_the_zone() -> None:
         (-3, "3 days ago"),
         (-30, "30 days ago"),
         (-31, "Mon 2 Nov"),
+        (-336, "Thu 1 Jan"),
+        (-337, "Wed 31 Dec 2025"),
+        (-729, "Wed 4 Dec 2024"),
+        (29, "Fri 1 Jan"),
+        (183, "Fri 4 Jun"),
+        (184, "Sat 5 Jun 2027"),
     ],
 )
 def test_when_something_is_due(days: int, expected: str) -> None:
@@ -67,12 +73,15 @@ EACH_HOUR = [datetime(2026, 12, 3, hour, m, tzinfo=UTC) for hour in range(24) fo
 @pytest.mark.parametrize("locale", [name for name, _ in offered("zh_Hant")])
 def test_days_and_hours_are_written_as_babel_writes_them(locale: str) -> None:
     known = Locale.parse(locale)
-    pattern = known.datetime_skeletons["MMMEd"].pattern.replace(",", "")
+    near = known.datetime_skeletons["MMMEd"].pattern.replace(",", "")
+    # Their names of months and weekdays are those without the year, where the two differ.
+    dated = known.datetime_skeletons["yMMMEd"].pattern.replace(",", "").replace("MMMM", "MMM")
+    dated = dated.replace("MMM", "LLL") if "LLL" in near else dated
+    today = date(2026, 1, 1) - timedelta(90)
 
     for on in EACH_DAY:
-        assert words.due(on, date(2026, 1, 1) - timedelta(90), locale) == format_date(
-            on, pattern, locale=known
-        )
+        pattern = near if on - today <= timedelta(183) else dated
+        assert words.due(on, today, locale) == format_date(on, pattern, locale=known)
     for at in EACH_HOUR:
         if at.time() == time() and locale.startswith("zh_Hant"):
             continue  # the very stroke of midnight has a name there; we call it the small hours
