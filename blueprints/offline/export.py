@@ -20,9 +20,9 @@ from blueprints.shared.moments import written
 
 FORMAT = 1
 # Tables that say nothing which is not in the others, or stands in a file of its own.
-LEFT_OUT = ("receipts", "contact_words", "photos")
+LEFT_OUT = ("receipts", "contact_words", "contact_pairs", "photos")
 # What lets somebody in, or read what is pushed: nobody needs it elsewhere.
-SECRET = ("password_hash", "p256dh", "auth")
+SECRET = ("password_hash", "p256dh", "auth", "calendar_token")
 
 
 def files(person: Person) -> Iterator[tuple[str, bytes]]:

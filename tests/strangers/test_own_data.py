@@ -2,6 +2,7 @@
 
 import json
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -10,6 +11,7 @@ from werkzeug.datastructures import Headers
 
 from blueprints.accounts.models import Person
 from blueprints.contacts.models import Contact
+from blueprints.notifications.models import Wishes
 from blueprints.shared.database import db
 from blueprints.shared.posting import Wellmet
 from tests import cast
@@ -18,8 +20,8 @@ from tests.offline.conftest import pull
 from tests.strangers import world
 from tests.strangers.world import PRIVATE, World
 
-# Digests of forms, an index of the rest, and what is a file of its own: said in docs/export.md.
-LEFT_OUT = ("receipts", "contact_words", "photos")
+# Digests of forms, indexes of the rest, and what is a file of its own: said in docs/export.md.
+LEFT_OUT = ("receipts", "contact_words", "contact_pairs", "photos")
 
 
 def export(actor: Actor) -> tuple[Headers, dict[str, bytes]]:
@@ -63,11 +65,18 @@ def test_her_phone_has_the_same_values_in_each_row(full: World) -> None:
             assert same[0] == same[1], table
 
 
-def test_nothing_of_anybody_else_and_no_secret_is_in_it(full: World) -> None:
+def test_all_that_is_in_it_is_named_where_it_is_described(full: World) -> None:
+    described = (Path(__file__).parents[2] / "docs/export.md").read_text()
+
+    assert [name for name in told(full.cast.alice) if f"`{name}`" not in described] == []
+
+
+def test_nothing_of_anybody_else_and_no_secret_is_in_it(full: World, stored: Stored) -> None:
     for actor in (full.cast.bob, full.cast.charlie):
         assert PRIVATE not in json.dumps(told(actor))
     hers = json.dumps(told(full.cast.alice))
-    for secret in ("password_hash", "scrypt:", '"p256dh"', '"auth"'):
+    (calendar,) = [of.calendar_token for of in stored(Wishes) if of.calendar_token]
+    for secret in ("password_hash", "scrypt:", '"p256dh"', '"auth"', "calendar_token", calendar):
         assert secret not in hers
 
 
