@@ -19,6 +19,7 @@ from flask import (
 )
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_accept_header
+from werkzeug.urls import iri_to_uri
 
 from . import access
 from .carried import Carried
@@ -123,4 +124,5 @@ def say(text: str, undo: str = "", back: str = "") -> None:
 
     `undo` is the path of a post that reverts, `back` where it leads unless that post knows better.
     """
-    flash({"text": text, "undo": undo, "back": back})  # type: ignore[arg-type]
+    # As a redirect writes it, and as a phone does.
+    flash({"text": text, "undo": undo, "back": iri_to_uri(back)})  # type: ignore[arg-type]
