@@ -104,7 +104,7 @@ def test_the_need_of_a_network_is_told_alike(
     drawn = phone.framed(known, "/me/card", written(clock()), shell, typed=typed)
 
     assert ("hidden" in drawn["context"]["kept"]) is False
-    assert ("nothing has changed" in drawn["html"]) is (typed is not None)
+    assert ("Nothing has changed on this phone." in drawn["html"]) is (typed is not None)
     _agree(app, drawn, shell)
 
 
