@@ -70,7 +70,11 @@ def test_it_is_turned_on_by_a_tap_and_off_by_another(
     ("permission", "endpoint", "said"),
     [
         ("denied", GOOD["endpoint"], "are turned off on this phone"),
-        ("granted", "https://127.0.0.1/x", "a service that this Wellmet does not know"),
+        (
+            "granted",
+            "https://127.0.0.1/x",
+            "a notification service that this Wellmet does not know",
+        ),
     ],
 )
 def test_what_cannot_be_is_said_kindly(
