@@ -12,7 +12,7 @@ from .stage import PHONES, rows_of_all
 # ask next, which time was chosen, whether there is a seat or a place left.
 MAY_BE_REFUSED = (
     *("introduction", "first_asked", "second_asked", "first_answer", "second_answer"),
-    *("introduced", "told", "chosen", "sent", "focus", "aim"),
+    *("introduced", "told", "chosen", "sent", "focus", "aim", "place"),
 )
 
 
@@ -48,7 +48,7 @@ def _understood(played: Play, entry: dict[str, Any]) -> str:
     others = [one for one in played.deeds if (one.person, one.phone) != (deed.person, deed.phone)]
     elsewhere = [one for one in others if one.person == deed.person]
     is_early = deed.act.kind == "outcome" and not played.timely
-    may_be = deed.act.kind in MAY_BE_REFUSED and entry["status"] == 422 and elsewhere
+    may_be = deed.act.kind in MAY_BE_REFUSED and entry["status"] in (409, 422) and elsewhere
     assert may_be or is_early or _hangs_on(deed, entry, others), f"{deed} is refused: {entry}"
     return deed.key
 

@@ -133,6 +133,15 @@ RARE: dict[str, list[Step]] = {
         ("act", "alice-2", ("untell", 0)),
         ("wake", "alice-2", (True,)),
     ],
+    "named again on one phone, and another named in its place on the other": [
+        *(("act", "alice-1", ("name", 0)) for _ in range(3)),
+        ("act", "alice-1", ("remove", 0)),
+        *(("wake", name, (True,)) for name in ("alice-1", "alice-2")),
+        ("network", "alice-1", (False,)),
+        ("act", "alice-1", ("restore", 0)),
+        ("act", "alice-2", ("name", 0)),
+        ("wake", "alice-2", (True,)),
+    ],
     "made on one phone and gone on with there": [
         *(("act", "alice-1", (kind, 0)) for kind in BEGIN),
         *(("act", "alice-1", (kind, pick)) for kind in REWRITE for pick in range(3)),
