@@ -1,5 +1,5 @@
 /** Whom one could let go: the twin of blueprints/contacts/room.py and asking.py. */
-import { ROOM_REASONS, STAGES } from "./built/words.js";
+import { ROOM_REASONS, ROOM_RESTS_DAYS, STAGES } from "./built/words.js";
 import { depth, lastOn } from "./depth.js";
 import { sorted } from "./order.js";
 import { DAY, later } from "./time.js";
@@ -10,7 +10,7 @@ import { DAY, later } from "./time.js";
 /** @typedef {import("./standings.js").Standing} Standing */
 
 const CANDIDATES = 3;
-const RESTS = 90 * DAY;
+const RESTS = ROOM_RESTS_DAYS * DAY;
 const SILENCES = [30, 90, 365];
 const OFTEN = 3;
 

@@ -68,7 +68,7 @@ from blueprints.goals.forms import (
 )
 from blueprints.goals.pages import LAST, REACHED
 from blueprints.goals.series import DATES
-from blueprints.shared import carried
+from blueprints.shared import carried, folding
 from blueprints.shared.card import CHANNELS
 from blueprints.shared.card_form import MOST_LINKS, CardForm
 from blueprints.shared.facts import WHAT
@@ -104,6 +104,7 @@ def words() -> dict[str, Any]:
         "FOCUS_CHOICES": focus.CHOICES,
         "FOCUS_FULL": focus.FULL,
         "FOCUS_SAID": focus.SAID,
+        "FOLDED_LETTERS": folding.LETTERS,
         "FORMS": {form.__name__: fields_of(form) for form in FORMS},
         "KIN": KIN.splitlines(),
         "LABELS": LABELS,
@@ -132,6 +133,7 @@ def words() -> dict[str, Any]:
         "REACHED": REACHED,
         "RHYTHMS": RHYTHMS,
         "ROOM_REASONS": room.REASONS,
+        "ROOM_RESTS_DAYS": room.RESTS.days,
         "SOURCES": SOURCES,
         "INTRODUCER": {
             "most": introducer.MOST,

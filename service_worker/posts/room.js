@@ -1,4 +1,5 @@
 /** Keeping somebody, though there is little room: the twin of blueprints/contacts/routes_room.py. */
+import { ROOM_RESTS_DAYS } from "../built/words.js";
 
 /** @typedef {import("../records.js").Records} Records */
 /** @typedef {import("../twin.js").Doing} Doing */
@@ -10,7 +11,7 @@ export const keeping = {
   apply: (records, { params, now }) => records.set("contacts", params.person, () => ({ room_kept_at: now })),
   onward: () => "/people/room",
   say: (records, doing) => ({
-    text: `Kept. Wellmet will not ask about ${name(records, doing)} for 90 days.`,
+    text: `Kept. Wellmet will not ask about ${name(records, doing)} for ${ROOM_RESTS_DAYS} days.`,
     undo: `/people/${doing.params.person}/keeping/removal`,
   }),
   tell: (records, doing) => `Keep ${name(records, doing)}`,
