@@ -93,13 +93,14 @@ def region_of(locale: str) -> str | None:
     """The country of a locale, for numbers written without a country code.
 
     A language alone stands for the country where it is at home: "sv" is Sweden, not El Salvador.
+    English, which browsers all over the world speak, tells of none.
     """
     try:
         language, territory, script, *_ = parse_locale(locale.replace("-", "_"))
     except ValueError:
         return None
     named = "_".join(filter(None, (language, script)))
-    region = territory or _LIKELY.get(named, "").rpartition("_")[2]
+    region = territory or ("" if named == "en" else _LIKELY.get(named, "").rpartition("_")[2])
     return region if region in phonenumbers.SUPPORTED_REGIONS else None
 
 

@@ -65,6 +65,7 @@ def test_a_phone_number_is_refused_in_a_sentence(
         ("ar", "EG"),
         ("zh_Hant", "TW"),
         ("en_001", None),
+        ("en", None),
         ("eo", None),
         ("klingon", None),
         ("*", None),
