@@ -199,7 +199,7 @@ _STATES = {
     "first_asked": "Asked",
     "second_asked": "Asked",
     "introduced": "Introduced",
-    "withdrawn": "Withdrawn",
+    "withdrawn": "Stopped",
 }
 
 

@@ -56,7 +56,7 @@ def rhythm(days: Days, said: Said) -> str:
 
 
 def touch(days: Days, when: date, said: Said) -> str:
-    return with_day(days, "Taken off" if said["removed_at"] else "Not taken off", when)
+    return with_day(days, "Removed" if said["removed_at"] else "Not removed", when)
 
 
 def with_day(days: Days, text: str, on: date | None) -> str:

@@ -141,7 +141,7 @@ FACTS: dict[str, Fact] = {
     "step": Fact("steps", _step, about=lambda row: f"{row['meeting_id']} {row['kind']}"),
     "words": Fact("promises", lambda row: in_words(row["due_on"]), keeps=str.__contains__),
     "state": Fact("promises", _state),
-    "removed": Fact("touches", _is("removed_at", "Taken off", "Not taken off")),
+    "removed": Fact("touches", _is("removed_at", "Removed", "Not removed")),
     "message": Fact("messages", _text),
     "sent": Fact("messages", _is("sent_at", "Sent", "Not sent")),
     "proposal": Fact("proposals", lambda row: row["place"], keeps=str.endswith),
@@ -153,5 +153,5 @@ FACTS: dict[str, Fact] = {
     "first_answer": _answer("first"),
     "second_answer": _answer("second"),
     "introduced": _introduced("introduced", "Introduced"),
-    "withdrawn": _introduced("withdrawn", "Withdrawn"),
+    "withdrawn": _introduced("withdrawn", "Stopped"),
 }

@@ -260,7 +260,7 @@ def test_a_touch_is_kept_with_its_day(
     phone.send(phone.act(f"/touches/{X}/removal", ago=60))
     other.send(other.act(f"/touches/{X}/restoration", ago=30))
 
-    assert told(stored) == [("removed", "Taken off (Fri 4 Dec)")]
+    assert told(stored) == [("removed", "Removed (Fri 4 Dec)")]
 
 
 @pytest.mark.parametrize("arrives_first", ["removal", "restoration"])

@@ -111,6 +111,6 @@ MAKERS: dict[str, Maker] = {
     "untell": untell,
     "introduce": partial(_set, "introducing", "introduced", "Introduced"),
     "not introduce": partial(_set, "unintroducing", "introduced", "Not so: introduced"),
-    "withdraw": partial(_set, "withdrawal", "withdrawn", "Withdrawn"),
-    "resume": partial(_set, "return", "withdrawn", "Not so: withdrawn"),
+    "withdraw": partial(_set, "withdrawal", "withdrawn", "Stopped"),
+    "resume": partial(_set, "return", "withdrawn", "Not so: stopped"),
 }

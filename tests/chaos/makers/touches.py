@@ -35,6 +35,6 @@ def _set(path: str, said: str, records: Records, mark: str, pick: int) -> Act | 
 MAKERS: dict[str, Maker] = {
     "log": log,
     "rhythm": rhythm,
-    "take off": partial(_set, "removal", "Taken off"),
-    "put back": partial(_set, "restoration", "Not taken off"),
+    "take off": partial(_set, "removal", "Removed"),
+    "put back": partial(_set, "restoration", "Not removed"),
 }
