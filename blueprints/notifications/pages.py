@@ -14,6 +14,7 @@ from .phones import Phone
 
 Page = dict[str, Any]
 
+NO_WAY = "Right now there is no way for a nudge to reach you."
 WAYS = {"push": "On your phone", "mail": "By mail", "refused": "No mailbox took it"}
 
 
@@ -61,12 +62,9 @@ def _standing(wishes: Wishes, on_phone: bool, mailed: bool) -> str:
     if wishes.stopped_at:
         return "Nudges are off."
     if on_phone:
-        return "Nudges come to your phone" + (
-            ", or by mail if no phone takes them." if mailed else "."
-        )
-    return (
-        "Nudges come by mail." if mailed else "Right now there is no way for a nudge to reach you."
-    )
+        otherwise = ", or by mail if no phone takes them" if mailed else ""
+        return f"Nudges come to your phone{otherwise}."
+    return "Nudges come by mail." if mailed else NO_WAY
 
 
 def _phone(of: Phone, person: Person) -> Page:

@@ -97,11 +97,12 @@ def close_calendar() -> ResponseReturnValue:
 @public
 def calendar(token: str) -> ResponseReturnValue:
     wishes = Wishes.by_token(token)
-    if wishes is None:
-        # Those who ask for one that is there are never counted: many come from one place.
-        raise NotFound if spend(GUESSES, "calendar", network()) else TooManyRequests
-    if not spend(LOOKS, "calendar looks", wishes.person_id):
+    # Whoever asks for one that is there is not counted by network: many come from one place.
+    of = (LOOKS, "calendar looks", wishes.person_id) if wishes else (GUESSES, "calendar", network())
+    if not spend(*of):
         raise TooManyRequests
+    if wishes is None:
+        raise NotFound
     held = feed(wishes.person, clock.now(), access.own_origin())
     answer = current_app.response_class(held, content_type=MEDIA_TYPE)
     answer.headers["Cache-Control"] = f"private, max-age={int(REFRESH.total_seconds())}"
