@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from blueprints.contacts.models import Contact
 from blueprints.contacts.notes import Note
 from tests import cast
-from tests.browser.conftest import Enter
+from tests.browser.conftest import Enter, Network
 from tests.conftest import Actor, Stored
 from tests.processes import wait_until
 
@@ -74,6 +74,25 @@ def test_what_was_typed_and_not_sent_is_still_there(
     phone.page.evaluate("history.back()")
 
     expect(box).to_have_value("Half a w")
+
+
+# A page made anew has forgotten it: its lines keep nothing (`autocomplete="off"`), as those who
+# borrow a phone would otherwise be shown the names that were typed on it.
+@pytest.mark.parametrize("browser", ["kept whole"], indirect=True)
+def test_what_did_not_arrive_is_still_there(
+    enter: Enter, alice: Actor, browser: Browser, network: Network
+) -> None:
+    phone = enter(cast.ALICE.email, browser)
+    phone.settle()
+    code = phone.go("/scan").get_by_label("Or type it in")
+    network.go_away()
+    code.fill("0000 AAAA 0000")
+    phone.page.get_by_role("button", name="Look it up").click()
+    expect(phone.page.get_by_role("heading", name="This needs a network")).to_be_visible()
+
+    phone.page.evaluate("history.back()")
+
+    expect(code).to_have_value("0000 AAAA 0000")
 
 
 def test_a_choice_is_still_there_when_it_is_the_first_of_all(
