@@ -12,6 +12,8 @@ from errno import ECONNRESET
 from functools import partial
 from tempfile import SpooledTemporaryFile
 
+from .chunked_body import ChunkedBody
+
 # The most that a request may have, in bytes: a photo and what stands around it. One that announces
 # more is answered at once.
 LARGEST = 21 * 1024 * 1024
@@ -22,7 +24,7 @@ PAUSE, ALTOGETHER = 10.0, 300.0
 # How much is read at once, in bytes.
 PORTION = 64 * 1024
 _LONGEST_HEAD = 64 * 1024
-_END_OF_HEAD, _END_OF_CHUNKS = b"\r\n\r\n", b"0\r\n\r\n"
+_END_OF_HEAD = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r\n", re.IGNORECASE)
 _IN_CHUNKS = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
 # Sent by fetch(), and by no page that somebody opens (Fetch, section 3.4).
@@ -44,35 +46,40 @@ class RequestBuffer:
         self.expects_continue = False
         self.head = b""
         self._file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed by `close`
-        self._tail = b""
         self._needed: int | None = None
-        self._is_in_chunks = False
+        self._chunks: ChunkedBody | None = None
 
     def add(self, chunk: bytes) -> None:
         """Keep what came next. An empty chunk is the end of the stream."""
         self.has_ended = not chunk
         self.size += len(chunk)
         self._file.write(chunk)
-        self._tail = (self._tail + chunk)[-len(_END_OF_CHUNKS) :]
         if self._needed is None:
             self.head += chunk
             self._read_head()
+        elif self._chunks:
+            self._chunks.add(chunk)
 
     def _read_head(self) -> None:
-        head, found, _ = self.head.partition(_END_OF_HEAD)
+        head, found, body = self.head.partition(_END_OF_HEAD)
         if found:
             self.head = head + found
             self._needed = self._length(self.head) + len(self.head)
+            self._follow_chunks(body)
         elif self.size > _LONGEST_HEAD:
             self._needed = 0
 
     def _length(self, head: bytes) -> int:
         """How long its body is, as far as that is known: a chunked one may be as long as any."""
         given = _LENGTH.search(head)
-        self._is_in_chunks = _IN_CHUNKS.search(head) is not None
-        length = LARGEST if self._is_in_chunks else int(given[1]) if given else 0
+        length = LARGEST if _IN_CHUNKS.search(head) else int(given[1]) if given else 0
         self.expects_continue = 0 < length <= LARGEST and bool(_EXPECTS_CONTINUE.search(head))
         return length if length <= LARGEST else 0
+
+    def _follow_chunks(self, body: bytes) -> None:
+        if _IN_CHUNKS.search(self.head):
+            self._chunks = ChunkedBody()
+            self._chunks.add(body)
 
     @property
     def is_whole(self) -> bool:
@@ -82,7 +89,7 @@ class RequestBuffer:
         return self.has_ended or self.size >= self._needed or self._has_all_chunks()
 
     def _has_all_chunks(self) -> bool:
-        return self._is_in_chunks and self._tail == _END_OF_CHUNKS
+        return self._chunks is not None and self._chunks.is_whole
 
     @property
     def is_script_get(self) -> bool:

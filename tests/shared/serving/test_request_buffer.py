@@ -22,13 +22,18 @@ pytestmark = pytest.mark.once
 HEAD = b"POST /people HTTP/1.1\r\nHost: localhost\r\n"
 LOOK = b"GET /people HTTP/1.1\r\nHost: localhost\r\n\r\n"
 FORM = HEAD + b"Content-Length: 10\r\n\r\nname=Alice"
-CHUNKS = HEAD + b"Transfer-Encoding: chunked\r\n\r\na\r\nname=Alice\r\n0\r\n\r\n"
+IN_CHUNKS = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+CHUNKS = IN_CHUNKS + b"a\r\nname=Alice\r\n0\r\n\r\n"
 WHOLE = (
     LOOK,
     FORM,
     HEAD + b"content-length:\t10 \r\n\r\nname=Alice",
     HEAD + b"Content-Length: 0\r\n\r\n",
     CHUNKS,
+    IN_CHUNKS + b"5;by=hand\r\nname=\r\n00005\r\nAlice\r\n0\r\n\r\n",
+    IN_CHUNKS + b"A\r\nx=0\r\n0\r\n\r\n\r\n0\r\n\r\n",
+    IN_CHUNKS + b"a\r\nname=Alice\r\n0\r\nDigest: x\r\nEnd: 1\r\n\r\n",
+    IN_CHUNKS + b"0\r\n\r\n",
 )
 
 
@@ -36,6 +41,17 @@ WHOLE = (
 def buffer() -> Iterator[RequestBuffer]:
     with closing(RequestBuffer()) as buffer:
         yield buffer
+
+
+@pytest.mark.parametrize("whole", WHOLE)
+def test_a_request_that_comes_byte_by_byte_is_whole_with_its_last(
+    buffer: RequestBuffer, whole: bytes
+) -> None:
+    for byte in whole:
+        assert not buffer.is_whole
+        buffer.add(bytes([byte]))
+
+    assert buffer.is_whole
 
 
 @given(request=st.sampled_from(WHOLE), cuts=st.lists(st.integers(0, 200)))
@@ -86,6 +102,13 @@ def test_what_was_cut_off_is_read_by_nobody_to_its_end(buffer: RequestBuffer, cu
     assert buffer.is_whole
     with pytest.raises(ConnectionResetError):
         _read(buffer, len(cut) + 1)
+
+
+@pytest.mark.parametrize("size", [b"\r\n", b"-1\r\n", b"0x5\r\n", b"f" * 16 + b"\r\n", b"5" * 9000])
+def test_chunks_of_no_size_are_given_to_the_parser(buffer: RequestBuffer, size: bytes) -> None:
+    buffer.add(IN_CHUNKS + size)
+
+    assert buffer.is_whole
 
 
 def test_nothing_at_all_is_no_request(buffer: RequestBuffer) -> None:
