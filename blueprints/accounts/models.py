@@ -31,7 +31,7 @@ from .sign_ins import SignIn
 
 # A stranger may sign up with anybody's address. That many accounts of one address are tried at a
 # sign-in, always, so that the time it takes does not tell how many there are.
-SAME_ADDRESS = 4
+SAME_ADDRESS = 3
 FOLLOWUP_CAP = 5
 CAPACITY = 15
 SHAREABLE = (
