@@ -7,12 +7,12 @@ import * as words from "./words.js";
 
 /**
  * What was also noted, as a page shows it: the latest first.
- * @param {Row[]} kept @param {Record<string, any>} person
+ * @param {Row[]} kept @param {Record<string, any>} person @param {import("./records.js").Moment} now
  */
-export function shown(kept, { zone, lettering }) {
+export function shown(kept, { zone, lettering }, now) {
   return latestFirst(kept, ({ made_at, id }) => [made_at, id]).map(({ fact, text, made_at }) => ({
     what: WHAT[fact] ?? "",
     text,
-    when: `${words.day(made_at, zone, lettering)}, ${words.hour(made_at, zone, lettering)}`,
+    when: `${words.day(made_at, zone, lettering, now)}, ${words.hour(made_at, zone, lettering)}`,
   }));
 }

@@ -20,9 +20,12 @@ const HALF_A_YEAR = 183;
 // Literal text in quotes, or a field: one letter, once or more.
 const PART = /'([^']*)'|([A-Za-z])\2*/g;
 
-/** The day of a moment: "Thu 3 Dec". @param {Moment} moment @param {string} zone @param {Lettering} of */
-export function day(moment, zone, of) {
-  return plainDay(toLocal(moment, zone).slice(0, 10), of);
+/**
+ * The day of a moment: "Thu 3 Dec"; with its year, where `now` is far off in another.
+ * @param {Moment} moment @param {string} zone @param {Lettering} of @param {Moment} [now]
+ */
+export function day(moment, zone, of, now = moment) {
+  return plainDay(toLocal(moment, zone).slice(0, 10), of, toLocal(now, zone).slice(0, 10));
 }
 
 /**
@@ -51,10 +54,10 @@ export function hour(moment, zone, of) {
 
 /**
  * From a start to an end: "Thu 3 Dec, 19:00–21:30"; an end on another day names its day.
- * @param {Moment} start @param {Moment} end @param {string} zone @param {Lettering} of
+ * @param {Moment} start @param {Moment} end @param {string} zone @param {Lettering} of @param {Moment} now
  */
-export function span(start, end, zone, of) {
-  const [first, last] = [day(start, zone, of), day(end, zone, of)];
+export function span(start, end, zone, of, now) {
+  const [first, last] = [day(start, zone, of, now), day(end, zone, of, now)];
   const [begins, ends] = [hour(start, zone, of), hour(end, zone, of)];
   if (first === last) return `${first}, ${begins}–${ends}`;
   return `${first}, ${begins} – ${last}, ${ends}`;

@@ -1,7 +1,7 @@
 """When to ask whom one could let go, and what the page of it shows."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -60,12 +60,13 @@ def _asked(found: Sequence[Standing], owner: Person, now: datetime) -> list[Page
         Kept(one.id, one.facts, one.moves, one.i_owe, one.they_owe, one.room_kept_at)
         for one in found
     ]
-    first = candidates(kept, now, here(now, owner))
-    return [_row(by_id[one.id], one, owner) for one in first]
+    today = here(now, owner)
+    first = candidates(kept, now, today)
+    return [_row(by_id[one.id], one, owner, today) for one in first]
 
 
-def _row(of: Standing, kept: Kept, owner: Person) -> Page:
-    on = words.plain_day(last_on(kept.facts), owner.locale)
+def _row(of: Standing, kept: Kept, owner: Person, today: date) -> Page:
+    on = words.plain_day(last_on(kept.facts), owner.locale, today)
     return {
         **face(of.card, of.id, of.photo),
         "href": f"/people/{of.id}",

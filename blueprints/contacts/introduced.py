@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -38,20 +39,22 @@ def introduced_of(contact: Contact) -> Introduced:
     )
 
 
-def introduced(of: Introduced | None, contact_id: str, owner: Person) -> dict[str, Any]:
+def introduced(
+    of: Introduced | None, contact_id: str, owner: Person, now: datetime
+) -> dict[str, Any]:
     """The same as a person's page shows it."""
     if of is None:
         return {"introduced_by": None, "brought": [], "introduced_to": []}
     return {
         "introduced_by": _link(of.by) if of.by else None,
         "brought": [_link(one) for one in of.brought],
-        "introduced_to": [_to(one, contact_id, owner) for one in of.met],
+        "introduced_to": [_to(one, contact_id, owner, now) for one in of.met],
     }
 
 
-def _to(of: Introduction, contact_id: str, owner: Person) -> dict[str, str]:
+def _to(of: Introduction, contact_id: str, owner: Person, now: datetime) -> dict[str, str]:
     other = of.second if of.first_id == contact_id else of.first
-    when = words.day(of.introduced_at or of.first.met_at, owner.zone, owner.locale)
+    when = words.day(of.introduced_at or of.first.met_at, owner.zone, owner.locale, now)
     return {**_link((other.id, other.name)), "when": when}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from blueprints.accounts.models import Person
@@ -26,7 +27,7 @@ ABOUT = {
 }
 
 
-def network(found: Sequence[Standing], owner: Person) -> Page:
+def network(found: Sequence[Standing], owner: Person, today: date) -> Page:
     """The picture, and who stands where: the deepest first, of each stage the latest contact."""
     stood = sorted(((one, depth(one.facts)) for one in found), key=_latest_first)
     by_stage = {stage: [s for s in stood if s[1].stage == stage] for stage in STAGES}
@@ -38,12 +39,12 @@ def network(found: Sequence[Standing], owner: Person) -> Page:
         "high": strata.HIGH,
         "bars": [asdict(bar) | {"label": LABELS[bar.stage]} for bar in strata.strata(people)],
         "described": strata.described(people),
-        "stages": [_stage(stage, by_stage[stage], owner) for stage in deepest_first],
+        "stages": [_stage(stage, by_stage[stage], owner, today) for stage in deepest_first],
     }
 
 
-def _stage(stage: str, stood: Sequence[Stood], owner: Person) -> Page:
-    rows = [_row(one, found, owner) for one, found in stood[: SHOWN + UNFOLDED]]
+def _stage(stage: str, stood: Sequence[Stood], owner: Person, today: date) -> Page:
+    rows = [_row(one, found, owner, today) for one, found in stood[: SHOWN + UNFOLDED]]
     return {
         "name": stage,
         "label": LABELS[stage],
@@ -54,9 +55,9 @@ def _stage(stage: str, stood: Sequence[Stood], owner: Person) -> Page:
     }
 
 
-def _row(of: Standing, found: Depth, owner: Person) -> Page:
+def _row(of: Standing, found: Depth, owner: Person, today: date) -> Page:
     shown = face(of.card, of.id, of.photo)
-    return {**shown, "href": f"/people/{of.id}", "note": why(found, owner), "pill": ""}
+    return {**shown, "href": f"/people/{of.id}", "note": why(found, owner, today), "pill": ""}
 
 
 def _latest_first(of: Stood) -> tuple[int, str, str]:

@@ -71,12 +71,12 @@ def person(
         "place": "people",
         "href": f"/people/{contact.id}",
         **who(contact),
-        "depth": standing_of(contact, owner),
+        "depth": standing_of(contact, owner, today),
         "let_go": contact.let_go_at is not None,
         "unverified": contact.source == "return",
-        "met": [meeting(m, owner) for m in contact.meetings],
+        "met": [meeting(m, owner, now) for m in contact.meetings],
         "source": SOURCES.get(contact.source, ""),
-        **introduced(through, contact.id, owner),
+        **introduced(through, contact.id, owner, now),
         "ways": [
             {"label": w.label, "shown": w.shown, "href": w.href} for w in ways(contact.whole_card)
         ],
@@ -85,8 +85,8 @@ def person(
         "they_owe": [p for p in promises if not p["mine"] and p["open"]],
         "settled": [p for p in promises if not p["open"]],
         "balance": SENTENCES[balance(*_favours(contact))],
-        "notes": [note(n, owner) for n in contact.notes],
-        "also_noted": facts.shown(also, owner.zone, owner.locale),
+        "notes": [note(n, owner, now) for n in contact.notes],
+        "also_noted": facts.shown(also, owner.zone, owner.locale, now),
         "next_step": contact.next_step,
         "next_due": words.due(contact.next_on, today, owner.locale) if contact.next_on else "",
         "note_form": given.get("note") or empty(NoteForm),
@@ -188,10 +188,11 @@ def face(card: Card, contact_id: str, photo: str) -> Page:
     }
 
 
-def meeting(of: Meeting, owner: Person) -> Page:
+def meeting(of: Meeting, owner: Person, now: datetime) -> Page:
     """When and where two people met, and what was heard."""
     zone = of.event.zone if of.event else owner.zone
-    day, hour = words.day(of.met_at, zone, owner.locale), words.hour(of.met_at, zone, owner.locale)
+    day = words.day(of.met_at, zone, owner.locale, now)
+    hour = words.hour(of.met_at, zone, owner.locale)
     return {
         "event": of.event.title if of.event else "",
         "event_href": f"/events/{of.event_id}" if of.event else "",
@@ -219,9 +220,9 @@ def promise(of: Promise, today: date, owner: Person, moving: Shown | None = None
     }
 
 
-def note(of: Note, owner: Person) -> Page:
+def note(of: Note, owner: Person, now: datetime) -> Page:
     """A note with its day."""
-    return {"text": of.text, "when": words.day(of.written_at, owner.zone, owner.locale)}
+    return {"text": of.text, "when": words.day(of.written_at, owner.zone, owner.locale, now)}
 
 
 def here(now: datetime, owner: Person) -> date:

@@ -102,7 +102,7 @@ def checklist(
         "href": f"/follow-ups/{meeting.id}",
         "person": f"/people/{contact.id}",
         "let_go": contact.let_go_at is not None,
-        "met": contacts.meeting(meeting, person),
+        "met": contacts.meeting(meeting, person, now),
         "i_owe": [p for p in promises if p["mine"] and p["open"]],
         "they_owe": [p for p in promises if not p["mine"] and p["open"]],
         "steps": {

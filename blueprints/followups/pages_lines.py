@@ -36,7 +36,7 @@ def line(
         "place": "followups",
         **contacts.who(contact),
         "person": f"/people/{contact.id}",
-        "met": contacts.meeting(meeting, owner),
+        "met": contacts.meeting(meeting, owner, now),
         "action": f"/messages/{written.id}/line" if written else f"{href}/lines",
         "line": (form or empty(LineForm, {"line": draft}))["line"],
         "writing": written is None or form is not None,

@@ -66,7 +66,7 @@ def noted(contact: Contact, met: Meeting | None, owner: Person, goal: str, now: 
         me=owner.name,
         organisation=owner.whole_card.organisation,
         event=met.event.title if met and met.event else "",
-        day=_day(contact, met, owner),
+        day=_day(contact, met, owner, now),
         heard=next(iter(heard), ""),
         promise=owed[0].text if owed else "",
         goal=goal,
@@ -109,6 +109,6 @@ def _own(of: Message) -> str:
     return "\n".join(text for part, text in of.parts.items() if part != "who")
 
 
-def _day(contact: Contact, met: Meeting | None, owner: Person) -> str:
+def _day(contact: Contact, met: Meeting | None, owner: Person, now: datetime) -> str:
     zone = met.event.zone if met and met.event else owner.zone
-    return words.day(met.met_at if met else contact.met_at, zone, owner.locale)
+    return words.day(met.met_at if met else contact.met_at, zone, owner.locale, now)

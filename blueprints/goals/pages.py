@@ -29,7 +29,7 @@ REACHED = {"yes": "Goal reached", "partly": "Goal partly reached", "no": "Goal n
 
 def events(attendances: Sequence[Attendance], person: Person, now: datetime) -> Page:
     """Events to come, the soonest first, and those past, the latest first."""
-    rows = [event_row(attendance, person) for attendance in attendances]
+    rows = [event_row(attendance, person, now) for attendance in attendances]
     ahead = [a.event.ends_at > now for a in attendances]
     return {
         "place": "today",
@@ -55,7 +55,11 @@ def year(attendances: Sequence[Attendance], person: Person, now: datetime) -> Pa
 
 
 def last_time(
-    attendances: Sequence[Attendance], like: Described, before: datetime, locale: str
+    attendances: Sequence[Attendance],
+    like: Described,
+    before: datetime,
+    locale: str,
+    now: datetime,
 ) -> Page | None:
     """What was said of the last event of the same kind that had ended by then."""
     told = (a for a in attendances if (a.reached or a.again) and a.event.ends_at <= before)
@@ -67,7 +71,7 @@ def last_time(
     return {
         "said": said.strip(),
         "title": last.event.title,
-        "when": words.day(last.event.starts_at, last.event.zone, locale),
+        "when": words.day(last.event.starts_at, last.event.zone, locale, now),
         "href": f"/events/{last.event_id}",
     }
 
@@ -98,7 +102,7 @@ def event(
     return {
         "place": "today",
         **beside,
-        **_what(of, person),
+        **_what(of, person, now),
         "href": f"/events/{of.id}",
         "followups": f"/follow-ups/events/{of.id}",
         "mine": of.owner_id == person.id,
@@ -113,7 +117,7 @@ def event(
         "outcome": REACHED.get(attendance.reached, ""),
         "learned": attendance.learned,
         "targets": [target(t) for t in attendance.targets],
-        "also_noted": facts.shown(also, person.zone, person.locale),
+        "also_noted": facts.shown(also, person.zone, person.locale, now),
         "may_add": len(attendance.targets) < MOST_TARGETS,
         "target_form": target_form or empty(TargetForm),
         "target_open": target_form is not None,
@@ -124,10 +128,10 @@ def event(
     }
 
 
-def joining(of: Event, person: Person | None, last: Page | None) -> Page:
+def joining(of: Event, person: Person | None, now: datetime, last: Page | None) -> Page:
     """An event as somebody sees it who has its link and has not joined."""
     shown = {"join_path": of.join_path, "last_time": last}
-    return {"place": "today", **_what(of, person), **shown}
+    return {"place": "today", **_what(of, person, now), **shown}
 
 
 def event_form(form: Shown, heading: str, action: str, back: str, last: Page | None = None) -> Page:
@@ -189,13 +193,13 @@ def target(of: Target) -> Page:
     }
 
 
-def event_row(attendance: Attendance, person: Person) -> Page:
+def event_row(attendance: Attendance, person: Person, now: datetime) -> Page:
     """An event in a list, with the goal I set for it."""
     of = attendance.event
     return {
         "href": f"/events/{of.id}",
         "title": of.title,
-        "when": words.span(of.starts_at, of.ends_at, of.zone, person.locale),
+        "when": words.span(of.starts_at, of.ends_at, of.zone, person.locale, now),
         "goal": attendance.goal,
         "outcome": REACHED.get(attendance.reached, ""),
         "slid": attendance.plan == "slide",
@@ -207,12 +211,12 @@ def _drawn(join_url: str) -> Page:
     return {"size": drawn.size, "path": drawn.path}
 
 
-def _what(of: Event, person: Person | None) -> Page:
+def _what(of: Event, person: Person | None, now: datetime) -> Page:
     locale = person.locale if person else "en_GB"
     elsewhere = person is not None and of.zone != person.zone
     return {
         "title": of.title,
-        "when": words.span(of.starts_at, of.ends_at, of.zone, locale),
+        "when": words.span(of.starts_at, of.ends_at, of.zone, locale, now),
         "zone": of.zone.replace("_", " ") if elsewhere else "",
         "where": of.place,
         "link": of.link,

@@ -127,7 +127,7 @@ def join(code: str) -> ResponseReturnValue:
     if person and found.attendance_of(person.id):
         return redirect(f"/events/{found.id}", 303)
     last = _last_time(pages.described(found), found.starts_at) if person else None
-    return render("goals/join.html", pages.joining(found, person, last))
+    return render("goals/join.html", pages.joining(found, person, clock.now(), last))
 
 
 @blueprint.post("/e/<code>")
@@ -176,7 +176,7 @@ def _beside(attendance: Attendance) -> pages.Page:
 
 def _last_time(like: Described, before: datetime) -> pages.Page | None:
     mine = going.to(current_person.id)
-    return pages.last_time(mine, like, before, current_person.locale)
+    return pages.last_time(mine, like, before, current_person.locale, clock.now())
 
 
 def _plan_page(form: Shown, status: int = 200) -> ResponseReturnValue:

@@ -82,13 +82,13 @@ class Earlier(Owned, Model):
         return db.session.scalars(query).all()
 
 
-def shown(kept: Sequence[Earlier], zone: str, locale: str) -> list[dict[str, str]]:
+def shown(kept: Sequence[Earlier], zone: str, locale: str, now: datetime) -> list[dict[str, str]]:
     """What was also noted, as a page shows it."""
     return [
         {
             "what": WHAT.get(one.fact, ""),
             "text": one.text,
-            "when": f"{words.day(one.made_at, zone, locale)}, "
+            "when": f"{words.day(one.made_at, zone, locale, now)}, "
             f"{words.hour(one.made_at, zone, locale)}",
         }
         for one in kept

@@ -41,9 +41,14 @@ class Lettering:
     time: str
 
 
-def day(moment: datetime, zone: str, locale: str) -> str:
-    """The day of an aware `moment`: "Thu 3 Dec"."""
-    return plain_day(moment.astimezone(ZoneInfo(zone)).date(), locale)
+def day(moment: datetime, zone: str, locale: str, now: datetime | None = None) -> str:
+    """The day of an aware `moment`: "Thu 3 Dec".
+
+    Seen from a `now` far off in another year, with its own.
+    """
+    of = ZoneInfo(zone)
+    today = now and now.astimezone(of).date()
+    return plain_day(moment.astimezone(of).date(), locale, today)
 
 
 def plain_day(on: date, locale: str, today: date | None = None) -> str:
@@ -62,9 +67,9 @@ def hour(moment: datetime, zone: str, locale: str) -> str:
     return _hour(moment.astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0), locale)
 
 
-def span(start: datetime, end: datetime, zone: str, locale: str) -> str:
+def span(start: datetime, end: datetime, zone: str, locale: str, now: datetime) -> str:
     """From `start` to `end`: "Thu 3 Dec, 19:00–21:30"; an end on another day names its day."""
-    first, last = day(start, zone, locale), day(end, zone, locale)
+    first, last = day(start, zone, locale, now), day(end, zone, locale, now)
     begins, ends = hour(start, zone, locale), hour(end, zone, locale)
     if first == last:
         return f"{first}, {begins}–{ends}"

@@ -21,7 +21,10 @@ Pair = tuple[Suggestion, Contact, Contact]
 
 def before(attendance: Attendance, due: Sequence[Line], person: Person, now: datetime) -> Page:
     """The event ahead: is there a goal, are there targets? And what is due meanwhile."""
-    return {**_event(attendance, person), "due": [contacts.row(line, person, now) for line in due]}
+    return {
+        **_event(attendance, person, now),
+        "due": [contacts.row(line, person, now) for line in due],
+    }
 
 
 def during(attendance: Attendance, met: Sequence[Line], person: Person, now: datetime) -> Page:
@@ -30,7 +33,7 @@ def during(attendance: Attendance, met: Sequence[Line], person: Person, now: dat
     ready = queue_ready_at(event.ends_at, event.zone, person.zone)
     missing = [t for t in attendance.targets if t.met_at is None]
     return {
-        **_event(attendance, person),
+        **_event(attendance, person, now),
         "started": event.starts_at <= now,
         "starts": words.hour(event.starts_at, event.zone, person.locale),
         "ends": words.hour(event.ends_at, event.zone, person.locale),
@@ -88,12 +91,12 @@ def _pair(of: Suggestion, seeker: Contact, helper: Contact) -> Page:
     }
 
 
-def _event(attendance: Attendance, person: Person) -> Page:
+def _event(attendance: Attendance, person: Person, now: datetime) -> Page:
     event = attendance.event
     return {
         "place": "today",
         "title": event.title,
-        "when": words.span(event.starts_at, event.ends_at, event.zone, person.locale),
+        "when": words.span(event.starts_at, event.ends_at, event.zone, person.locale, now),
         "where": event.place,
         "href": f"/events/{event.id}",
         "goal": attendance.goal,

@@ -71,18 +71,18 @@ export function person(records, { params, now }, given = {}) {
     place: "people",
     href: `/people/${contact.id}`,
     ...who(contact),
-    depth: standingOf(records, contact),
+    depth: standingOf(records, contact, today),
     let_go: contact.let_go_at !== null,
     unverified: contact.source === "return",
-    met: meetingsWith(records, contact.id).map((one) => meeting(one, owner)),
+    met: meetingsWith(records, contact.id).map((one) => meeting(one, owner, now)),
     source: SOURCES[contact.source] ?? "",
-    ...introduced(records, contact),
+    ...introduced(records, contact, now),
     ways: waysTo(contact),
     in_touch: inTouch(records, contact, today, given),
     ...ledger(records, contact, today, given),
     balance: balance(records.where("promises", "contact_id", contact.id)),
-    notes: notesOn(records, contact),
-    also_noted: facts.shown(records.where("earlier", "contact_id", contact.id), owner),
+    notes: notesOn(records, contact, now),
+    also_noted: facts.shown(records.where("earlier", "contact_id", contact.id), owner, now),
     next_step: contact.next_step,
     next_due: contact.next_on ? words.due(contact.next_on, today, owner.lettering) : "",
     note_form: given.note ?? NoteForm.empty(),
@@ -167,10 +167,10 @@ export function who({ id, card, photo }) {
   };
 }
 
-/** When and where two people met, and what was heard. @param {Row} of @param {Person} owner */
-export function meeting(of, owner) {
+/** When and where two people met, and what was heard. @param {Row} of @param {Person} owner @param {Moment} now */
+export function meeting(of, owner, now) {
   const zone = of.event_zone || owner.zone;
-  const day = words.day(of.met_at, zone, owner.lettering);
+  const day = words.day(of.met_at, zone, owner.lettering, now);
   const hour = words.hour(of.met_at, zone, owner.lettering);
   return {
     event: of.event_title,
@@ -244,11 +244,11 @@ export function promise(of, today, owner, moving = MovingForm.empty(of)) {
   };
 }
 
-/** The notes on somebody with their days, the latest first. @param {Records} records @param {Row} contact */
-function notesOn(records, contact) {
+/** The notes on somebody with their days, the latest first. @param {Records} records @param {Row} contact @param {Moment} now */
+function notesOn(records, contact, now) {
   const { zone, lettering } = records.person;
   const notes = records.where("notes", "contact_id", contact.id);
-  return latestFirst(notes, ({ written_at, id }) => [written_at, id]).map(({ text, written_at }) => ({ text, when: words.day(written_at, zone, lettering) }));
+  return latestFirst(notes, ({ written_at, id }) => [written_at, id]).map(({ text, written_at }) => ({ text, when: words.day(written_at, zone, lettering, now) }));
 }
 
 /** @param {Records} records @param {Record<string, string>} params */

@@ -53,7 +53,7 @@ export function checklist(records, { params, now }, wrong) {
     href: `/follow-ups/${meeting.id}`,
     person: `/people/${contact.id}`,
     let_go: contact.let_go_at !== null,
-    met: contacts.meeting(meeting, records.person),
+    met: contacts.meeting(meeting, records.person, now),
     i_owe,
     they_owe,
     steps: checked(records, meeting, today, wrong),

@@ -34,14 +34,14 @@ const TOO_EARLY = "It has not begun yet. You can say how it turned out afterward
 export function events(records, { now }) {
   const mine = attendances(records);
   const rows = (/** @type {boolean} */ coming) =>
-    mine.filter(({ event }) => event.ends_at > now === coming).map((one) => eventRow(one, records.person));
+    mine.filter(({ event }) => event.ends_at > now === coming).map((one) => eventRow(one, records.person, now));
   const context = { place: "today", coming: rows(true).reverse(), past: rows(false), year: year(mine, records.person, now) };
   return { template: "goals/events.html", context };
 }
 
 /** @param {Records} records @param {At} at @param {Shown} [form] */
 export function planEvent(records, { now }, form) {
-  const last = form && lastTime(records, typedInto(form), now);
+  const last = form && lastTime(records, typedInto(form), now, now);
   return eventForm(form ?? EventForm.empty(tomorrowEvening(records.person, now)), "Plan an event", "/events", "/events", last);
 }
 
@@ -60,9 +60,9 @@ export function event(records, { params, now }, { goal_form, target_form } = {})
   const over = now >= of.ends_at;
   const context = {
     place: "today",
-    last_time: over ? null : lastTime(records, of, of.starts_at),
+    last_time: over ? null : lastTime(records, of, of.starts_at, now),
     verdicts: over ? verdictsOn(records, attendance, now) : [],
-    ...what(of, person),
+    ...what(of, person, now),
     href: `/events/${of.id}`,
     followups: `/follow-ups/events/${of.id}`,
     mine: of.mine,
@@ -77,7 +77,7 @@ export function event(records, { params, now }, { goal_form, target_form } = {})
     outcome: REACHED[attendance.reached] ?? "",
     learned: attendance.learned,
     targets: targets.map(target),
-    also_noted: facts.shown(records.where("earlier", "event_id", of.id), person),
+    also_noted: facts.shown(records.where("earlier", "event_id", of.id), person, now),
     may_add: targets.length < MOST_TARGETS,
     target_form: target_form ?? TargetForm.empty(),
     target_open: target_form !== undefined,
@@ -193,9 +193,9 @@ function year(mine, person, now) {
 
 /**
  * What was said of the last event of the same kind that had ended by then.
- * @param {Records} records @param {import("../series.js").Described} like @param {string} before
+ * @param {Records} records @param {import("../series.js").Described} like @param {string} before @param {string} now
  */
-function lastTime(records, like, before) {
+function lastTime(records, like, before, now) {
   const told = attendances(records).filter(({ reached, again, event }) => (reached || again) && event.ends_at <= before);
   const last = told.find(({ event }) => sameKind(event, like));
   if (!last) return null;
@@ -204,7 +204,7 @@ function lastTime(records, like, before) {
   return {
     said: (reached ? `Last time: ${reached}. ${again}` : `Last time: ${again}`).trim(),
     title,
-    when: words.day(starts_at, zone, records.person.lettering),
+    when: words.day(starts_at, zone, records.person.lettering, now),
     href: `/events/${id}`,
   };
 }
@@ -226,23 +226,23 @@ function tomorrowEvening({ zone }, now) {
   return { starts: `${day}T19:00`, ends: `${day}T21:30`, zone };
 }
 
-/** An event in a list, with the goal I set for it. @param {Row} attendance @param {Person} person */
-function eventRow({ event: of, goal, reached, plan }, person) {
+/** An event in a list, with the goal I set for it. @param {Row} attendance @param {Person} person @param {string} now */
+function eventRow({ event: of, goal, reached, plan }, person, now) {
   return {
     href: `/events/${of.id}`,
     title: of.title,
-    when: words.span(of.starts_at, of.ends_at, of.zone, person.lettering),
+    when: words.span(of.starts_at, of.ends_at, of.zone, person.lettering, now),
     goal,
     outcome: REACHED[reached] ?? "",
     slid: plan === "slide",
   };
 }
 
-/** @param {Row} of @param {Person} person */
-function what(of, person) {
+/** @param {Row} of @param {Person} person @param {string} now */
+function what(of, person, now) {
   return {
     title: of.title,
-    when: words.span(of.starts_at, of.ends_at, of.zone, person.lettering),
+    when: words.span(of.starts_at, of.ends_at, of.zone, person.lettering, now),
     zone: of.zone === person.zone ? "" : of.zone.replaceAll("_", " "),
     where: of.place,
     link: of.link,

@@ -35,7 +35,7 @@ export function linePage(records, meeting, now, form) {
     place: "followups",
     ...contacts.who(contact),
     person: `/people/${contact.id}`,
-    met: contacts.meeting(meeting, records.person),
+    met: contacts.meeting(meeting, records.person, now),
     action: written ? `/messages/${written.id}/line` : `/follow-ups/${meeting.id}/lines`,
     line: (form ?? LineForm.empty({ line: draft })).line,
     writing: !written || form !== undefined,

@@ -123,7 +123,7 @@ export function noted(records, contact, met, now) {
     me: name,
     organisation: organisation ?? "",
     event: met?.event_title ?? "",
-    day: words.day(met?.met_at ?? contact.met_at, met?.event_zone || zone, lettering),
+    day: words.day(met?.met_at ?? contact.met_at, met?.event_zone || zone, lettering, now),
     heard: all.find(({ heard }) => heard)?.heard ?? "",
     promise: sorted(owed, ({ made_at, id }) => [made_at, id])[0]?.text ?? "",
     goal: goal(records, met),

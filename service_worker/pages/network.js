@@ -5,22 +5,25 @@ import { sorted } from "../order.js";
 import { standings } from "../standings.js";
 import { described, HIGH, strata, WIDE } from "../strata.js";
 import { why } from "../why.js";
-import { who } from "./contacts.js";
+import { here, who } from "./contacts.js";
 
 /** @typedef {import("../depth.js").Depth} Depth */
+/** @typedef {import("../records.js").Day} Day */
 /** @typedef {import("../records.js").Records} Records */
 /** @typedef {import("../standings.js").Standing} Standing */
+/** @typedef {import("../twin.js").At} At */
 /** @typedef {import("../twin.js").Page} Page */
 /** @typedef {Standing & {found: Depth}} Stood */
 
 const SHOWN = 5;
 const UNFOLDED = 50;
 
-/** @param {Records} records @returns {Page} */
-export function network(records) {
+/** @param {Records} records @param {At} at @returns {Page} */
+export function network(records, { now }) {
+  const today = here(now, records.person);
   const stood = sorted(standings(records).map((one) => ({ ...one, found: depth(one.facts) })), latestFirst);
-  const at = (/** @type {string} */ stage) => stood.filter(({ found }) => found.stage === stage);
-  const byStage = Object.fromEntries(STAGES.map((/** @type {string} */ stage) => [stage, at(stage)]));
+  const on = (/** @type {string} */ stage) => stood.filter(({ found }) => found.stage === stage);
+  const byStage = Object.fromEntries(STAGES.map((/** @type {string} */ stage) => [stage, on(stage)]));
   const people = Object.fromEntries(Object.entries(byStage).map(([stage, of]) => [stage, of.length]));
   const deepestFirst = [...STAGES].reverse().filter((stage) => people[stage]);
   const context = {
@@ -29,14 +32,14 @@ export function network(records) {
     high: HIGH,
     bars: strata(people),
     described: described(people),
-    stages: deepestFirst.map((stage) => shown(stage, byStage[stage] ?? [], records)),
+    stages: deepestFirst.map((stage) => shown(stage, byStage[stage] ?? [], records, today)),
   };
   return { template: "contacts/network.html", context };
 }
 
-/** @param {string} stage @param {Stood[]} stood @param {Records} records */
-function shown(stage, stood, records) {
-  const rows = stood.slice(0, SHOWN + UNFOLDED).map((one) => row(one, records));
+/** @param {string} stage @param {Stood[]} stood @param {Records} records @param {Day} today */
+function shown(stage, stood, records, today) {
+  const rows = stood.slice(0, SHOWN + UNFOLDED).map((one) => row(one, records, today));
   return {
     name: stage,
     label: STAGE_LABELS[stage],
@@ -47,9 +50,9 @@ function shown(stage, stood, records) {
   };
 }
 
-/** @param {Stood} of @param {Records} records */
-function row({ contact, found }, records) {
-  return { ...who(contact), href: `/people/${contact.id}`, note: why(found, records), pill: "" };
+/** @param {Stood} of @param {Records} records @param {Day} today */
+function row({ contact, found }, records, today) {
+  return { ...who(contact), href: `/people/${contact.id}`, note: why(found, records, today), pill: "" };
 }
 
 /** @param {Stood} of */

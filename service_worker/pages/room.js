@@ -8,6 +8,7 @@ import { plainDay } from "../words.js";
 import { here, who } from "./contacts.js";
 import { occasions } from "./goals.js";
 
+/** @typedef {import("../records.js").Day} Day */
 /** @typedef {import("../records.js").Moment} Moment */
 /** @typedef {import("../records.js").Records} Records */
 /** @typedef {import("../records.js").Row} Row */
@@ -25,8 +26,9 @@ export function room(records, { now }) {
   const capacity = records.person.capacity ?? CAPACITY;
   const over = found.filter(({ facts }) => isActive(facts)).length > capacity;
   const during = Boolean(underWay(occasions(records), now));
-  const asked = over && !during ? candidates(found, now, here(now, records.person)) : [];
-  const people = asked.map((one) => row(one, records));
+  const today = here(now, records.person);
+  const asked = over && !during ? candidates(found, now, today) : [];
+  const people = asked.map((one) => row(one, records, today));
   return { template: "contacts/room.html", context: { place: "people", capacity, over, during, people } };
 }
 
@@ -41,8 +43,8 @@ export function asksBeside(records, contact, now) {
   return contact.let_go_at === null && now < later(contact.met_at, NEW) && asks(records, now);
 }
 
-/** @param {Standing} of @param {Records} records */
-function row(of, records) {
-  const on = plainDay(lastOn(of.facts), records.person.lettering);
+/** @param {Standing} of @param {Records} records @param {Day} today */
+function row(of, records, today) {
+  const on = plainDay(lastOn(of.facts), records.person.lettering, today);
   return { ...who(of.contact), href: `/people/${of.contact.id}`, reasons: reasons(of, on) };
 }

@@ -32,7 +32,7 @@ export function today(records, { now }) {
  * @param {Records} records @param {Row} attendance @param {Moment} now
  */
 function before(records, attendance, now) {
-  return { ...event(records, attendance), due: dueRows(records, now) };
+  return { ...event(records, attendance, now), due: dueRows(records, now) };
 }
 
 /**
@@ -46,7 +46,7 @@ function during(records, attendance, now) {
   const targets = targetsOf(records, attendance);
   const missing = targets.filter(({ met_at }) => met_at === null);
   return {
-    ...event(records, attendance),
+    ...event(records, attendance, now),
     started: of.starts_at <= now,
     starts: words.hour(of.starts_at, of.zone, lettering),
     ends: words.hour(of.ends_at, of.zone, lettering),
@@ -89,13 +89,13 @@ function pairRow({ first, second, reason }) {
   return { ...contacts.who(first), name, href: "/introductions", note: reason.line };
 }
 
-/** @param {Records} records @param {Row} attendance */
-function event(records, attendance) {
+/** @param {Records} records @param {Row} attendance @param {Moment} now */
+function event(records, attendance, now) {
   const { event: of, goal } = attendance;
   return {
     place: "today",
     title: of.title,
-    when: words.span(of.starts_at, of.ends_at, of.zone, records.person.lettering),
+    when: words.span(of.starts_at, of.ends_at, of.zone, records.person.lettering, now),
     where: of.place,
     href: `/events/${of.id}`,
     goal,

@@ -33,8 +33,15 @@ test("a day is that of the zone", () => {
 
 test("an end on another day names its day", () => {
   const [start, end, late] = ["19:00", "21:30", "23:59"].map((at) => `2026-12-03T${at}:00.000000Z`);
-  assert.equal(span(start, end, "UTC", BRITAIN), "Thu 3 Dec, 19:00–21:30");
-  assert.equal(span(end, late, "Europe/Berlin", BRITAIN), "Thu 3 Dec, 22:30 – Fri 4 Dec, 00:59");
+  assert.equal(span(start, end, "UTC", BRITAIN, start), "Thu 3 Dec, 19:00–21:30");
+  assert.equal(span(end, late, "Europe/Berlin", BRITAIN, start), "Thu 3 Dec, 22:30 – Fri 4 Dec, 00:59");
+});
+
+test("an evening of another year has its year", () => {
+  const [evening, near, far] = ["2026-12-03", "2027-05-30", "2028-01-01"].map((on) => `${on}T19:00:00.000000Z`);
+  assert.equal(day(evening, "UTC", BRITAIN, near), "Thu 3 Dec");
+  assert.equal(day(evening, "UTC", BRITAIN, far), "Thu 3 Dec 2026");
+  assert.equal(span(evening, evening, "UTC", BRITAIN, far), "Thu 3 Dec 2026, 19:00–19:00");
 });
 
 const DUE = [

@@ -194,7 +194,7 @@ steps = st.dictionaries(
 meetings: st.SearchStrategy[Facts] = st.fixed_dictionaries(
     {
         "event": st.none() | st.integers(0, 2),
-        "ago": st.sampled_from((0, 0, 1, 2000, 2000, 90_000)),
+        "ago": st.sampled_from((0, 0, 1, 2000, 2000, 90_000, 600_000)),
         "heard": st.just("") | prose,
         "moves_goal": st.sampled_from(("", "yes", "maybe", "no")),
         "listened": st.booleans(),

@@ -26,12 +26,23 @@ TODAY = date(2026, 12, 3)
     ],
 )
 def test_an_evening_in_words(locale: str, expected: str) -> None:
-    assert words.span(EVENING, EVENING + timedelta(hours=2.5), "UTC", locale) == expected
+    assert words.span(EVENING, EVENING + timedelta(hours=2.5), "UTC", locale, EVENING) == expected
 
 
 def test_an_end_on_another_day_names_its_day() -> None:
     late = EVENING + timedelta(hours=6)
-    assert words.span(EVENING, late, "UTC", "en_GB") == "Thu 3 Dec, 19:00 – Fri 4 Dec, 01:00"
+    told = words.span(EVENING, late, "UTC", "en_GB", EVENING)
+    assert told == "Thu 3 Dec, 19:00 – Fri 4 Dec, 01:00"
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"), [(100, "Thu 3 Dec"), (394, "Thu 3 Dec 2026"), (-337, "Thu 3 Dec 2026")]
+)
+def test_an_evening_of_another_year_has_its_year(days: int, expected: str) -> None:
+    now = EVENING + timedelta(days=days)
+
+    assert words.day(EVENING, "UTC", "en_GB", now) == expected
+    assert words.span(EVENING, EVENING, "UTC", "en_GB", now) == f"{expected}, 19:00–19:00"
 
 
 def test_day_and_hour_follow_the_zone() -> None:
