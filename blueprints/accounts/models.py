@@ -210,10 +210,17 @@ class Person(Stamped, Model):
         """
         if self.confirmed_at is None:
             taken_over.send(self)
-        self.confirm()
+        self._set_confirmed()
 
     def confirm(self) -> None:
-        """The address is theirs: a link mailed to it came back. Safe twice."""
+        """The address is theirs: a link mailed to it came back. Safe twice.
+
+        Raises `Overtaken` where they moved to another meanwhile: the link tells nothing of that.
+        """
+        self._hold(self._proof)
+        self._set_confirmed()
+
+    def _set_confirmed(self) -> None:
         self.confirmed_at = self.confirmed_at or clock.now()
 
     def edit_card(self, card: Card, shared: Sequence[str]) -> None:

@@ -11,17 +11,12 @@ import pytest
 from blueprints.goals.forms import GoalForm
 from blueprints.goals.models import Event
 from blueprints.shared.ids import new_id
-from blueprints.shared.posting import Wellmet
 from blueprints.shared.records import next_revs
 from tests.cast import ALICE, PASSWORD
 from tests.conftest import Actor, SameOriginClient, Stored
 from tests.offline.conftest import Phone
 
-
-@pytest.fixture(autouse=True)
-def two_may_write(app: Wellmet) -> None:
-    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
-        pytest.skip("needs a database in which two may write at once")
+pytestmark = pytest.mark.usefixtures("two_may_write")
 
 
 @pytest.fixture

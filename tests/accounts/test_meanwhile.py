@@ -1,4 +1,7 @@
-"""What comes while a password is hashed: nothing is locked, and it takes a third of a second."""
+"""What comes while something is proven: a password, or that a mailbox is somebody's.
+
+While a password is hashed nothing is locked, and it takes a third of a second.
+"""
 
 import contextvars
 from collections.abc import Callable
@@ -6,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from blueprints.accounts import models
+from blueprints.accounts import models, routes_mailed
+from blueprints.accounts.mailed_links import to_confirm
 from blueprints.accounts.models import Person
 from blueprints.accounts.photos import Photo
 from blueprints.shared.posting import Wellmet
@@ -153,6 +157,31 @@ def test_a_link_mailed_to_an_address_that_was_left_meanwhile_resets_nothing(
     meanwhile("hashed", lambda: alice.post("/me/address", form))
 
     assert stranger.post(path, data={"password": OTHER}).status_code == 410
+    assert stored(Person)[0].confirmed_at is None
+    postbox.next()
+
+
+@pytest.mark.usefixtures("two_may_write")
+def test_a_link_to_an_address_that_is_left_meanwhile_confirms_no_other(
+    alice: Actor,
+    tablet: Actor,
+    postbox: Postbox,
+    stored: Stored,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alice.post("/me/confirmation")
+    path = postbox.next_path()
+
+    def read_meanwhile(token: str) -> Person | None:
+        found = to_confirm(token)
+        monkeypatch.undo()
+        form = {"present": PASSWORD, "email": "somebody@else.example"}
+        assert contextvars.Context().run(tablet.post, "/me/address", form).status_code == 303
+        return found
+
+    monkeypatch.setattr(routes_mailed, "to_confirm", read_meanwhile)
+
+    assert alice.post(path).status_code == 410
     assert stored(Person)[0].confirmed_at is None
     postbox.next()
 
