@@ -1,6 +1,6 @@
 /** A first draft, from what was noted: the twin of blueprints/followups/drafting.py. */
 import { PARTS } from "./built/words.js";
-import { words } from "./forms/fields.js";
+import { firstName } from "./words.js";
 
 /**
  * @typedef {object} Noted what is known of the meeting, ready to show; "" where nothing is
@@ -66,7 +66,7 @@ function introduction(of) {
 /** @param {Noted} of */
 function greeting({ to, me, organisation }) {
   const self = organisation ? `${me} from ${organisation}` : me;
-  return `Hello ${words(to)[0] ?? to}, this is ${self}`;
+  return `Hello ${firstName(to)}, this is ${self}`;
 }
 
 /** @param {string} opening @param {string} text */

@@ -3,7 +3,7 @@
  *
  * @typedef {{name: string, line: string, reach: string, words: string}} Party
  */
-import { firstName } from "./reasons.js";
+import { firstName } from "./words.js";
 
 /** The question to whoever seeks. @param {Party} first @param {string} me */
 export function askFirst(first, me) {

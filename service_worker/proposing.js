@@ -1,6 +1,5 @@
 /** A next step in words and as an invitation: the twin of blueprints/followups/proposing.py. */
 import { ASKING, SUMMARIES } from "./built/words.js";
-import { words as parted } from "./forms/fields.js";
 import { calendar } from "./icalendar.js";
 import { quote } from "./quoting.js";
 import { later, MINUTE } from "./time.js";
@@ -25,11 +24,10 @@ export function forBoth(at, of) {
 
 /** A text to send that proposes the times. @param {Row} of @param {Clocks} clocks @param {string} me @param {string} they */
 export function letter({ kind, minutes, place, moments }, clocks, me, they) {
-  const first = parted(they)[0] ?? they;
   const times = moments.map((/** @type {Moment} */ at) => `– ${inALetter(at, clocks)}`).join("\n");
   const where = place ? `\n\nWhere: ${place}` : "";
   return (
-    `Hello ${first}, ${ASKING[kind]} I was thinking of ${minutes} minutes. ` +
+    `Hello ${words.firstName(they)}, ${ASKING[kind]} I was thinking of ${minutes} minutes. ` +
     `Any of these times would suit me:\n\n${times}${where}\n\n` +
     `Which would you prefer? If none works, tell me what would.\n\n${me}`
   );

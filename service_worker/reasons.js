@@ -11,6 +11,7 @@
  */
 import { words } from "./forms/fields.js";
 import { roots } from "./roots.js";
+import { firstName } from "./words.js";
 
 const LONGEST = 90;
 
@@ -27,11 +28,6 @@ export function reason(seeker, helper, shared) {
 /** All that somebody needs, and all that they offer. @param {Told} told */
 export function toldOfBoth({ looking_for, heard, can_help, headline, organisation }) {
   return { needs: [looking_for, ...heard].join("\n"), offers: [can_help, headline, organisation].join("\n") };
-}
-
-/** What one calls somebody in a sentence. @param {string} name */
-export function firstName(name) {
-  return words(name)[0] ?? name;
 }
 
 /** @param {string} verb @param {string} text */

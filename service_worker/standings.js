@@ -1,6 +1,6 @@
 /** How everybody who is kept stands: the twin of blueprints/contacts/standings.py. */
 import { unlessUnchanged } from "./unchanged.js";
-import { toLocal } from "./zones.js";
+import { dayIn } from "./zones.js";
 
 /** @typedef {import("./depth.js").Fact} Fact */
 /** @typedef {import("./records.js").Moment} Moment */
@@ -55,7 +55,7 @@ function facts(records, contact, met, promises) {
 function day(row, moment, { person: { zone } }) {
   const known = days.get(row);
   if (known && known.zone === zone) return known.on;
-  const on = toLocal(moment, zone).slice(0, 10);
+  const on = dayIn(zone, moment);
   days.set(row, { zone, on });
   return on;
 }

@@ -1,7 +1,7 @@
 /** Days and hours in words, in the person's lettering and zone: the twin of shared/words.py. */
 import { words } from "./forms/fields.js";
 import { DAY } from "./time.js";
-import { toLocal } from "./zones.js";
+import { dayIn, toLocal } from "./zones.js";
 
 /** @typedef {import("./records.js").Moment} Moment */
 /** @typedef {import("./records.js").Day} Day */
@@ -25,7 +25,7 @@ const PART = /'([^']*)'|([A-Za-z])\2*/g;
  * @param {Moment} moment @param {string} zone @param {Lettering} of @param {Moment} [now]
  */
 export function day(moment, zone, of, now = moment) {
-  return plainDay(toLocal(moment, zone).slice(0, 10), of, toLocal(now, zone).slice(0, 10));
+  return plainDay(dayIn(zone, moment), of, dayIn(zone, now));
 }
 
 /**
@@ -73,6 +73,11 @@ export function due(on, today, of) {
   if (near) return near;
   if (distance > 0 || distance < -LONG_AGO) return plainDay(on, of, today);
   return `${-distance} days ago`;
+}
+
+/** What one calls somebody in a sentence. @param {string} name */
+export function firstName(name) {
+  return words(name)[0] ?? name;
 }
 
 /** The first letters of the first and the last word of a name; its first sign, where it has none. @param {string} name */

@@ -55,6 +55,11 @@ export function toLocal(at, zone) {
   return `${of.year}-${of.month}-${of.day}T${of.hour}:${of.minute}`;
 }
 
+/** Which day it is in a zone. @param {string} zone @param {Moment} at @returns {import("./records.js").Day} */
+export function dayIn(zone, at) {
+  return toLocal(at, zone).slice(0, 10);
+}
+
 /** @param {number} at ms @param {string} zone @returns {number} ms that its clocks are ahead of UTC */
 function offset(at, zone) {
   return Date.parse(`${toLocal(moment(at), zone)}Z`) - (at - (at % 60_000));

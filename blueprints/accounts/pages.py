@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from blueprints.shared import clock, mail, words, zones
 from blueprints.shared.card import CHANNELS, Card
@@ -12,6 +11,7 @@ from blueprints.shared.carried import Carried
 from blueprints.shared.forms import Shown, empty
 from blueprints.shared.reach import LABELS, Way, ways
 from blueprints.shared.words import initials
+from blueprints.shared.zones import day_in
 
 from . import browsers, locales
 from .forms import (
@@ -135,7 +135,7 @@ def _device(one: SignIn, person: Person) -> dict[str, str]:
 
 
 def _day(moment: datetime, person: Person) -> date:
-    return moment.astimezone(ZoneInfo(person.zone)).date()
+    return day_in(person.zone, moment)
 
 
 def _once_each(found: Sequence[Way]) -> list[Way]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from blueprints.accounts.models import Person
 from blueprints.shared import facts, words
@@ -13,6 +12,7 @@ from blueprints.shared.card_form import CardForm, card_values
 from blueprints.shared.facts import Earlier
 from blueprints.shared.forms import Shown, empty
 from blueprints.shared.reach import LABELS, ways
+from blueprints.shared.zones import day_in
 
 from .balance import SENTENCES, balance
 from .forms import ListenForm, MovingForm, NextForm, NoteForm, PromiseForm
@@ -227,7 +227,7 @@ def note(of: Note, owner: Person, now: datetime) -> Page:
 
 def here(now: datetime, owner: Person) -> date:
     """Today's date where the owner is."""
-    return now.astimezone(ZoneInfo(owner.zone)).date()
+    return day_in(owner.zone, now)
 
 
 def _favours(contact: Contact) -> tuple[int, int]:

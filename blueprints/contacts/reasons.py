@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from blueprints.shared.words import first_name
+
 from .roots import roots
 
 _LONGEST = 90
@@ -45,11 +47,6 @@ def told_of_both(person: Told) -> tuple[str, str]:
     """All that somebody needs, and all that they offer: what the indexes hold."""
     needs = "\n".join([person.looking_for, *person.heard])
     return needs, "\n".join([person.can_help, person.headline, person.organisation])
-
-
-def first_name(name: str) -> str:
-    """What one calls somebody in a sentence."""
-    return next(iter(name.split()), name)
 
 
 def _best(lines: Sequence[tuple[str, str]], shared: Sequence[str]) -> tuple[str, str]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -12,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from blueprints.accounts.models import Person
 from blueprints.shared.card import Card
 from blueprints.shared.database import db
+from blueprints.shared.zones import day_in
 
 from .depth import Fact
 from .meetings import Meeting
@@ -67,7 +67,7 @@ def facts_of(contact: Contact, zone: str) -> list[Fact]:
 
 
 def _met(of: Standing, meeting: Row[Any] | Meeting, zone: str) -> None:
-    of.facts.append(Fact("met", _day(meeting.met_at, zone)))
+    of.facts.append(Fact("met", day_in(zone, meeting.met_at)))
     of.moves.add(meeting.moves_goal)
 
 
@@ -77,14 +77,10 @@ def _touched(of: Standing, touch: Row[Any] | Touch, _zone: str) -> None:
 
 def _promised(of: Standing, promise: Row[Any] | Promise, zone: str) -> None:
     if promise.kept_at:
-        of.facts.append(Fact("gave" if promise.mine else "got", _day(promise.kept_at, zone)))
+        of.facts.append(Fact("gave" if promise.mine else "got", day_in(zone, promise.kept_at)))
     elif promise.released_at is None:
         of.i_owe = of.i_owe or promise.mine
         of.they_owe = of.they_owe or not promise.mine
-
-
-def _day(moment: datetime, zone: str) -> date:
-    return moment.astimezone(ZoneInfo(zone)).date()
 
 
 def _of_kept(*columns: InstrumentedAttribute[Any]) -> Select[Any]:

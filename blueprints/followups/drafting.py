@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from blueprints.shared.words import first_name
+
 # In the order in which they are read: who writes, what they said, what I can do, why, what next.
 PARTS = ("who", "told", "offer", "hope", "step")
 LONGEST_PART = 500
@@ -72,8 +74,7 @@ def _cut(text: str, room: int) -> str:
 
 def _greeting(of: Noted) -> str:
     me = f"{of.me} from {of.organisation}" if of.organisation else of.me
-    first = next(iter(of.to.split()), of.to)
-    return f"Hello {first}, this is {me}"
+    return f"Hello {first_name(of.to)}, this is {me}"
 
 
 def _sentence(opening: str, text: str) -> str:

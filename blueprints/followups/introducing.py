@@ -6,7 +6,7 @@ be named. The second is told who asks, because the first has agreed to just that
 
 from dataclasses import dataclass
 
-from blueprints.contacts.reasons import first_name
+from blueprints.shared.words import first_name
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from blueprints.contacts.touches import Touch
 from blueprints.goals.attendances import Attendance, looked_back
 from blueprints.goals.moment import evening_of
 from blueprints.shared.database import db
+from blueprints.shared.words import first_name
 
 from .verdict import AFTER, Known, verdicts
 
@@ -46,7 +47,7 @@ def _known(attendance: Attendance, here: ZoneInfo) -> list[Known]:
         .order_by(Meeting.met_at, Meeting.id)
     ).all()
     days = _days([contact_id for contact_id, _ in met], attendance, here)
-    return [Known(next(iter(name.split()), name), **days[contact]) for contact, name in met]
+    return [Known(first_name(name), **days[contact]) for contact, name in met]
 
 
 def _days(contacts: Sequence[str], attendance: Attendance, here: ZoneInfo) -> Days:

@@ -10,11 +10,11 @@ from blueprints.contacts import pages as contacts
 from blueprints.contacts.consent import ENDED, WHO, may_let_know, stage
 from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact
-from blueprints.contacts.reasons import first_name
 from blueprints.contacts.suggesting import Suggestion, under_way
 from blueprints.shared import words
 from blueprints.shared.forms import empty
 from blueprints.shared.reach import ways
+from blueprints.shared.words import first_name
 
 from .channels import channels
 from .forms import SendingForm

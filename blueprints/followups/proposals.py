@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import JSON, ForeignKey, String, Uuid, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -18,6 +17,7 @@ from blueprints.shared.facts import InWords, set_fact
 from blueprints.shared.ids import derived
 from blueprints.shared.moments import read, written
 from blueprints.shared.records import Owned, next_rev
+from blueprints.shared.zones import day_in
 
 from . import said
 from .models import Step
@@ -188,7 +188,7 @@ class Proposal(Owned, Model):
             self.contact.plan_next("", None)
 
     def _day(self, here: str) -> date | None:
-        return self.chosen_at.astimezone(ZoneInfo(here)).date() if self.chosen_at else None
+        return day_in(here, self.chosen_at) if self.chosen_at else None
 
     @property
     def checked(self) -> Meeting | None:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from blueprints.shared import words
 from blueprints.shared.icalendar import Entry, calendar
+from blueprints.shared.zones import day_in
 
 # What comes next, as the contact's next step says it.
 KINDS = {"call": "A call", "video": "A video chat", "coffee": "A coffee"}
@@ -61,7 +61,7 @@ def for_both(at: datetime, of: Clocks) -> str:
         return f"{', '.join(mine)} for both of you"
     if mine[0] == theirs[0]:
         return f"{', '.join(mine)} for you · {theirs[1]} for them"
-    later = "a day later" if _day(at, of.theirs) > _day(at, of.mine) else "a day earlier"
+    later = "a day later" if day_in(of.theirs, at) > day_in(of.mine, at) else "a day earlier"
     return f"{', '.join(mine)} for you · {', '.join(theirs)} for them, {later}"
 
 
@@ -79,11 +79,10 @@ def letter(
     kind: str, minutes: int, place: str, moments: Sequence[datetime], of: Clocks, me: str, they: str
 ) -> str:
     """A text to send that proposes the times."""
-    first = next(iter(they.split()), they)
     times = "\n".join(f"– {in_a_letter(at, of)}" for at in moments)
     where = f"\n\nWhere: {place}" if place else ""
     return (
-        f"Hello {first}, {ASKING[kind]} I was thinking of {minutes} minutes. "
+        f"Hello {words.first_name(they)}, {ASKING[kind]} I was thinking of {minutes} minutes. "
         f"Any of these times would suit me:\n\n{times}{where}\n\n"
         f"Which would you prefer? If none works, tell me what would.\n\n{me}"
     )
@@ -110,10 +109,6 @@ def invitation(of: Meeting) -> bytes:
 
 def _told(at: datetime, zone: str, locale: str) -> tuple[str, str]:
     return words.day(at, zone, locale), words.hour(at, zone, locale)
-
-
-def _day(at: datetime, zone: str) -> date:
-    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def _city(zone: str) -> str:

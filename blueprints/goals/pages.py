@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from blueprints.accounts.models import Person
 from blueprints.shared import facts, qr, words, zones
 from blueprints.shared.facts import Earlier
 from blueprints.shared.forms import Shown, empty
+from blueprints.shared.zones import day_in
 
 from .attendances import Attendance
 from .forms import GoalForm, TargetForm, local
@@ -41,13 +41,13 @@ def events(attendances: Sequence[Attendance], person: Person, now: datetime) -> 
 
 def year(attendances: Sequence[Attendance], person: Person, now: datetime) -> Page | None:
     """The events of the coming year to which the person goes, as marks on one line."""
-    today = now.astimezone(ZoneInfo(person.zone)).date()
+    today = day_in(person.zone, now)
     going = [
         a.event
         for a in reversed(attendances)
         if a.plan == "go" and a.event.ends_at > now and a.event.starts_at <= now + YEAR
     ]
-    days = [of.starts_at.astimezone(ZoneInfo(person.zone)).date() for of in going]
+    days = [day_in(person.zone, of.starts_at) for of in going]
     told = [f"{of.title}, {words.day(of.starts_at, of.zone, person.locale)}" for of in going]
     line = {"start": START, "end": END, "months": months(today)}
     marks = [place(day, today) for day in days]

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from blueprints.accounts.models import Person
 from blueprints.goals import going
 from blueprints.goals.moment import QUEUE_LEADS, Occasion, queue_ready_at
 from blueprints.shared.icalendar import Entry, calendar
+from blueprints.shared.zones import day_in
 
 from .matters import owed, planned, queue
 from .nudging import Matter
@@ -26,7 +26,7 @@ def feed(person: Person, now: datetime, place: str) -> bytes:
 
     It holds first names, and the words of promises and next steps: programs of others read it.
     """
-    until = now.astimezone(ZoneInfo(person.zone)).date() + AHEAD
+    until = day_in(person.zone, now) + AHEAD
     days = [*owed(person.id, until), *planned(person.id, until)]
     entries = [
         *_mornings(person, now, place),

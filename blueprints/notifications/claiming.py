@@ -7,12 +7,12 @@ id. Whoever comes second, another thread, process or machine, finds the next loo
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from blueprints.accounts.models import Person
 from blueprints.shared import clock, mail
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
+from blueprints.shared.zones import day_in
 
 from .matters import matters
 from .models import Nudge, Told, Wishes
@@ -98,7 +98,7 @@ def _pause(tries: int) -> timedelta:
 def _letter(wishes: Wishes, where: Whereabouts, now: datetime) -> Letter | None:
     person = wishes.person
     phones, mail_to = _phones(person.id), _mail_to(wishes)
-    today = now.astimezone(ZoneInfo(where.zone)).date()
+    today = day_in(where.zone, now)
     told_today = Nudge.on(person.id, today)
     reached = not wishes.stopped_at and (phones or mail_to)
     if not reached or not may_come(now, where) or (told_today and told_today.sent_at):

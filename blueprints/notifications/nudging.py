@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from blueprints.goals.moment import EARLY, MORNING, Occasion, under_way
+from blueprints.shared.zones import day_in
 
 QUIET_FROM, QUIET_UNTIL = 21, 8
 # No look lies further ahead than that: one that does was set by a clock that was wrong.
@@ -85,7 +86,7 @@ def may_come(now: datetime, where: Whereabouts) -> bool:
 
 def next_look(now: datetime, where: Whereabouts) -> datetime:
     """The next moment to see what there is to say: a coming morning, once it is not quiet."""
-    today = now.astimezone(ZoneInfo(where.zone)).date()
+    today = day_in(where.zone, now)
     mornings = (_morning(today + _A_DAY * days, where) for days in range(-1, 3))
     return next(moment for moment in mornings if moment > now)
 

@@ -9,7 +9,7 @@ from blueprints.exchange import pages as exchange
 from blueprints.exchange.models import Code, Living
 from blueprints.shared.moments import written
 from blueprints.shared.reach import region_of
-from blueprints.shared.words import lettering
+from blueprints.shared.words import first_name, lettering
 
 from .drawn import MOST, drawn
 
@@ -23,7 +23,7 @@ def oneself(person: Person, origin: str) -> Record:
     return {
         **_settings(person),
         "name": person.name,
-        "first_name": person.name.split()[0],
+        "first_name": first_name(person.name),
         "organisation": person.whole_card.organisation,
         "invites_from": person.shared_card.email,
         "region": region_of(person.locale) or "",

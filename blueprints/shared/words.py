@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.dates import parse_pattern, tokenize_pattern
 
+from .zones import day_in
+
 _FALLBACK = "en_GB"
 _LONG_AGO = timedelta(days=30)
 # Nearer than that, a day of another year is not mistaken for one of this year.
@@ -46,9 +48,7 @@ def day(moment: datetime, zone: str, locale: str, now: datetime | None = None) -
 
     Seen from a `now` far off in another year, with its own.
     """
-    of = ZoneInfo(zone)
-    today = now and now.astimezone(of).date()
-    return plain_day(moment.astimezone(of).date(), locale, today)
+    return plain_day(day_in(zone, moment), locale, now and day_in(zone, now))
 
 
 def plain_day(on: date, locale: str, today: date | None = None) -> str:
@@ -88,6 +88,11 @@ def due(on: date, today: date, locale: str) -> str:
     if distance > 0 or today - on > _LONG_AGO:
         return plain_day(on, locale, today)
     return f"{-distance} days ago"
+
+
+def first_name(name: str) -> str:
+    """What one calls somebody in a sentence."""
+    return next(iter(name.split()), name)
 
 
 def initials(name: str) -> str:

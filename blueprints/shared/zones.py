@@ -1,6 +1,6 @@
 """Time zones by their IANA names, and local times made into moments."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 # "localtime" and "Factory" are what one machine happens to hold, not places.
@@ -40,6 +40,11 @@ class SkippedTime(ValueError):
 def known(zone: str) -> bool:
     """Whether `zone` names a time zone, older names (`Asia/Calcutta`) included."""
     return zone in _KNOWN
+
+
+def day_in(zone: str, moment: datetime) -> date:
+    """Which day it is in `zone` at an aware `moment`."""
+    return moment.astimezone(ZoneInfo(zone)).date()
 
 
 def to_utc(local: datetime, zone: str) -> datetime:

@@ -76,7 +76,7 @@ def otherwise(
     rows = [contacts.row(line(one, ""), person, now) | {"note": why} for one, why in warm]
     return {
         "place": "today",
-        "first_name": person.name.split()[0],
+        "first_name": words.first_name(person.name),
         "warm": rows + ([_pair(*pair)] if pair else []),
         "new_here": new_here,
     }

@@ -11,7 +11,7 @@ import { SOME_DAY } from "../queue.js";
 import { quote } from "../quoting.js";
 import * as words from "../words.js";
 import { choices, hasPeople } from "../introducer.js";
-import { toLocal } from "../zones.js";
+import { dayIn } from "../zones.js";
 import { standingOf } from "../why.js";
 import { inTouch } from "./in_touch.js";
 import { asks, asksBeside } from "./room.js";
@@ -205,7 +205,7 @@ export function ledger(records, contact, today, given = {}) {
 
 /** Today's date where the person is. @param {Moment} now @param {Person} owner @returns {Day} */
 export function here(now, owner) {
-  return toLocal(now, owner.zone).slice(0, 10);
+  return dayIn(owner.zone, now);
 }
 
 /**

@@ -10,7 +10,7 @@ import { sameKind } from "../series.js";
 import * as words from "../words.js";
 import { END, months, place, START, YEAR } from "../year.js";
 import { choices } from "../zone_choices.js";
-import { toLocal } from "../zones.js";
+import { dayIn, toLocal } from "../zones.js";
 import { verdictsOn } from "./looking_back.js";
 
 /** @typedef {import("../twin.js").Asked} Asked */
@@ -185,7 +185,7 @@ function year(mine, person, now) {
   const coming = mine.filter(({ plan, event }) => plan === "go" && event.ends_at > now && event.starts_at <= soon);
   const going = coming.map(({ event }) => event).reverse();
   if (!going.length) return null;
-  const here = (/** @type {string} */ at) => toLocal(at, person.zone).slice(0, 10);
+  const here = (/** @type {string} */ at) => dayIn(person.zone, at);
   const told = going.map(({ title, starts_at, zone }) => `${title}, ${words.day(starts_at, zone, person.lettering)}`);
   const line = { start: START, end: END, months: months(here(now)) };
   return { ...line, marks: going.map(({ starts_at }) => place(here(starts_at), here(now))), told: told.join("; ") };
@@ -222,7 +222,7 @@ function eventValues({ title, starts_at, ends_at, zone, place, link }) {
 
 /** @param {Person} person @param {string} now */
 function tomorrowEvening({ zone }, now) {
-  const day = toLocal(later(now, DAY), zone).slice(0, 10);
+  const day = dayIn(zone, later(now, DAY));
   return { starts: `${day}T19:00`, ends: `${day}T21:30`, zone };
 }
 

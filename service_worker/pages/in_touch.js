@@ -5,7 +5,7 @@ import { RhythmForm, TouchForm } from "../forms/touches.js";
 import { meetingsWith } from "../lines.js";
 import { sorted } from "../order.js";
 import * as words from "../words.js";
-import { toLocal } from "../zones.js";
+import { dayIn } from "../zones.js";
 
 /** @typedef {import("../cadence.js").Cadence} Cadence */
 /** @typedef {import("../cadence.js").Rhythm} Rhythm */
@@ -56,7 +56,7 @@ export function cadenceOf(records, contact) {
 /** What is noted at the very moment of the swap comes after it. @param {Records} records @param {Row} contact @param {Row[]} touches */
 function contacted(records, contact, touches) {
   const met = meetingsWith(records, contact.id).map(({ id, met_at }) => {
-    return { on: toLocal(met_at, records.person.zone).slice(0, 10), at: met_at, then: 0, id, who: "both" };
+    return { on: dayIn(records.person.zone, met_at), at: met_at, then: 0, id, who: "both" };
   });
   const touched = touches.map(({ id, touched_on, noted_at, who }) => ({ on: touched_on, at: noted_at, then: 1, id, who }));
   return sorted([...met, ...touched], ({ on, at, then, id }) => [on, at, then, id]);

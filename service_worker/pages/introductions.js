@@ -6,7 +6,6 @@ import { SendingForm } from "../forms/messages.js";
 import { derived } from "../ids.js";
 import { askFirst, askSecond, introduce, nothingComes } from "../introducing.js";
 import { latestFirst } from "../order.js";
-import { firstName } from "../reasons.js";
 import { suggestions } from "../suggesting.js";
 import * as words from "../words.js";
 import * as contacts from "./contacts.js";
@@ -83,7 +82,7 @@ function row(records, of) {
 function state(records, of) {
   const at = stage(of);
   const whose = contact(records, of, at.endsWith("second") ? "second" : "first");
-  return INTRODUCTION_STAGES[at].replace("{}", () => firstName(whose.name));
+  return INTRODUCTION_STAGES[at].replace("{}", () => words.firstName(whose.name));
 }
 
 /** @param {Records} records @param {Row} of @param {string} who */
@@ -91,7 +90,7 @@ function asked(records, of, who) {
   const one = contact(records, of, who);
   return {
     ...face(one),
-    first_name: firstName(one.name),
+    first_name: words.firstName(one.name),
     ask: `/introductions/${of.id}/asking/${who}`,
     answer: `/introductions/${of.id}/answer/${who}`,
     asked: day(records, of[`${who}_asked_at`]),
@@ -121,7 +120,7 @@ function word(records, of) {
   const first = contact(records, of, "first");
   const touch = records.get("touches", derived(of.id, "first-told"));
   return {
-    first_name: firstName(first.name),
+    first_name: words.firstName(first.name),
     told: touch && !touch.removed_at ? day(records, touch.noted_at) : "",
     letter: sent(first, nothingComes(parties(records, of).first, records.person.name)),
   };

@@ -5,8 +5,8 @@ import { SendingForm } from "../forms/messages.js";
 import { derived } from "../ids.js";
 import * as people from "../pages/contacts.js";
 import * as pages from "../pages/introductions.js";
-import { firstName } from "../reasons.js";
 import { differs } from "../records.js";
+import { firstName } from "../words.js";
 import { enterTouch, setTouchRemoved, setTouchRestored } from "./touches.js";
 
 /** @typedef {import("../forms/fields.js").Shown} Shown */

@@ -6,7 +6,7 @@ import * as people from "../pages/contacts.js";
 import * as pages from "../pages/proposals.js";
 import { checked, isOpen, stepOf } from "../pages/proposals.js";
 import { differs } from "../records.js";
-import { toLocal } from "../zones.js";
+import { dayIn } from "../zones.js";
 import { setNext } from "./contacts.js";
 import { endStep } from "./followups.js";
 import { enterTouch, setTouchRemoved, setTouchRestored } from "./touches.js";
@@ -208,7 +208,7 @@ function touch(records, doing, on) {
 /** The day that was agreed on, where the person is. @param {Records} records @param {Doing} doing @returns {Day | null} */
 function dayOf(records, doing) {
   const at = proposal(records, doing)?.chosen_at;
-  return at ? toLocal(at, records.person.zone).slice(0, 10) : null;
+  return at ? dayIn(records.person.zone, at) : null;
 }
 
 /** @param {Doing} doing */
