@@ -38,6 +38,7 @@ WORKERS, THREADS = 2, CONNECTIONS
 MOST_CONNECTIONS, ELSE = 4000, 200
 # How many connections may wait at the door while the first are let in.
 BACKLOG = 2048
+_ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
 
 def main(*companions: beside.Companion) -> int:
@@ -190,6 +191,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "worker_tmp_dir": _memory_folder(),
             "control_socket_disable": True,
             "when_ready": self._end_with_its_terminal,
+            "post_worker_init": _hear_what_was_held,
             "on_exit": self._end_companions,
             **({"logger_class": _InTheJournal} if self.built.config["LOG"] else {}),
         }
@@ -198,6 +200,10 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load(self) -> Flask:
         return self.built
+
+    def run(self) -> None:
+        """Serve until told to end."""
+        _Arbiter(self).run()
 
     def _end_with_its_terminal(self, arbiter: Arbiter) -> None:
         # By itself gunicorn begins anew then, and goes on where nobody sees it. With nohup it may.
@@ -209,6 +215,25 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def _end_companions(self, _arbiter: object) -> None:
         for end in self.ends:
             end()
+
+
+class _Arbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn's master, whose workers hear from their first moment that they are to end.
+
+    Until a worker has handlers of its own it has the master's: what came then was lost, and the end
+    came half a minute later, by force.
+    """
+
+    def spawn_worker(self) -> int:
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+        try:
+            return int(super().spawn_worker())
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _hear_what_was_held(_worker: object) -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
 
 
 class _InTheJournal(Logger):  # type: ignore[misc]  # gunicorn has no types

@@ -16,6 +16,7 @@ from flask import Flask
 from blueprints.shared import database
 from blueprints.shared.config import ROOT, BadSetting
 from blueprints.shared.serving import server
+from tests.shared.serving import ended_early
 from tests.shared.serving.started import PATIENCE, Start, page, soon
 
 
@@ -39,6 +40,14 @@ def test_it_ends_with_its_terminal(start: Start, port: int) -> None:
     page(f"http://127.0.0.1:{port}/")
 
     process.send_signal(signal.SIGHUP)
+
+    assert process.communicate(timeout=PATIENCE)[1] == ""
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere gunicorn's own workers serve")
+def test_it_ends_also_when_it_is_told_while_it_begins(start: Start, port: int) -> None:
+    process = start(sys.executable, "-m", ended_early.__name__, PORT=port, HOST="127.0.0.1")
 
     assert process.communicate(timeout=PATIENCE)[1] == ""
     assert process.returncode == 0
