@@ -165,7 +165,7 @@ class complaints:
 
 # What buttons are called, after the name of the group they are in.
 ABOUT = """all => all.map(one =>
-  [one.closest("[role=group]")?.ariaLabel, one.textContent.trim()].join(": "))"""
+  [one.closest("[role=group]")?.ariaLabel, one.ariaLabel ?? one.textContent.trim()].join(": "))"""
 # What a thumb 21 px above or below its middle misses, by what it says.
 OUT_OF_REACH = """all => all.filter(one => {
   one.scrollIntoView({ block: "center" });
