@@ -29,6 +29,8 @@ import { Records, TABLES } from "./records.js";
  * worker has kept does not hold it, and is fetched whole once.
  */
 export const SHAPE = 2;
+// How `outbox.saying` begins with a note that was written.
+const A_NOTE = /^\["\/people\/[^"]*\/notes"/;
 
 /** What an older worker has kept may lack what came later. @param {Kept} kept @returns {Replica} */
 export function opened({ person: person_id, rev, shape = 0, aliases = {}, done = [], json }) {
@@ -55,10 +57,20 @@ export function since(replica) {
  */
 export function absorb(replica, news) {
   const { person_id, rev } = news;
-  const kept = { aliases: replica?.aliases ?? {}, done: replica?.done ?? [] };
+  const kept = { aliases: replica?.aliases ?? {}, done: remembered(replica?.done ?? [], news) };
   if (replica && !news.records) return replica;
   if (replica && !news.whole) return { ...kept, person_id, rev, shape: replica.shape, records: merged(replica.records, news) };
   return { ...kept, person_id, rev, shape: SHAPE, records: Records.of(news.person ?? {}, news.records ?? {}) };
+}
+
+/**
+ * What this phone sent lately. Once a note was erased, its words are not to be found there either: the notes
+ * it sent are forgotten, and the server's receipts know them still.
+ * @param {Done[]} done @param {News} news
+ */
+function remembered(done, { records }) {
+  const isErased = records?.notes?.some(({ text }) => !text);
+  return isErased ? done.filter(({ said }) => !A_NOTE.test(said)) : done;
 }
 
 /** @param {Records} records @param {News} news */

@@ -30,6 +30,7 @@ import * as thanking from "./posts/lines.js";
 import * as writing from "./posts/messages.js";
 import * as planning from "./posts/goals.js";
 import * as meetingThrough from "./posts/introductions.js";
+import * as noting from "./posts/notes.js";
 import * as promising from "./posts/promises.js";
 import * as keeping from "./posts/room.js";
 import * as proposing from "./posts/proposals.js";
@@ -108,7 +109,9 @@ const POSTS = {
   "/people/:person/return": meeting.takeBack,
   "/people/:person/keeping": keeping.keeping,
   "/people/:person/keeping/removal": keeping.askingAgain,
-  "/people/:person/notes": meeting.writeNote,
+  "/people/:person/notes": noting.writeNote,
+  "/notes/:note/removal": noting.removeNote,
+  "/notes/:note/restoration": noting.restoreNote,
   "/people/:person/promises": promising.promise,
   "/people/:person/next": meeting.planNext,
   "/people/:person/touches": touching.logTouch,

@@ -17,6 +17,8 @@ import { dayIn, toLocal } from "./zones.js";
 
 const LONG_AGO = 30;
 const HALF_A_YEAR = 183;
+// So many characters are a few words.
+const FEW = 40;
 // Literal text in quotes, or a field: one letter, once or more.
 const PART = /'([^']*)'|([A-Za-z])\2*/g;
 
@@ -85,6 +87,13 @@ export function initials(name) {
   const firsts = words(name).map((word) => /[\p{L}\p{N}]/u.exec(word)?.[0] ?? "");
   const letters = firsts.filter(Boolean).map((first) => first.normalize("NFC").toUpperCase());
   return letters.slice(0, 1).concat(letters.slice(1).slice(-1)).join("") || ([...(words(name)[0] ?? "")][0] ?? "");
+}
+
+/** The first few words of a text, by which it is named. @param {string} text */
+export function beginning(text) {
+  const line = text.split("\n")[0] ?? "";
+  const short = [...line].slice(0, FEW).join("");
+  return text === short ? text : `${short.slice(0, Math.max(short.lastIndexOf(" "), 0)) || short}…`;
 }
 
 /** @param {Record<string, number>} fields @returns {Record<string, string>} */

@@ -14,6 +14,7 @@ from blueprints.accounts.sign_ins import SignIn
 from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
+from blueprints.contacts.notes import Note
 from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.proposals import Proposal
@@ -75,6 +76,7 @@ def own(alice: Actor, bob: Actor, evening: str, stored: Stored) -> dict[str, str
     promise = {"side": "mine", "promised": "The tender's template"}
     alice.post(f"/people/{contact.id}/promises", promise)
     alice.post(f"/people/{contact.id}/touches", {"who": "they", "text": "Lunch?"})
+    alice.post(f"/people/{contact.id}/notes", {"text": "Sings"})
     alice.post(f"/people/{contact.id}/messages", {"told": "Lunch?", "id": (letter := new_id())})
     (met,) = stored(Meeting)
     alice.post(f"/follow-ups/{met.id}/lines", {"line": "Thank you", "id": (line := new_id())})
@@ -87,6 +89,7 @@ def own(alice: Actor, bob: Actor, evening: str, stored: Stored) -> dict[str, str
         "introduction_id": stored(Introduction)[0].id,
         "who": "first",
         "touch_id": stored(Touch)[0].id,
+        "note_id": stored(Note)[0].id,
         "message_id": letter,
         "line_id": line,
         "event_id": evening,

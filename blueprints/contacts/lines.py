@@ -120,7 +120,9 @@ def _told(owner_id: str, word: str) -> CompoundSelect[str]:
     heard = select(Meeting.contact_id).where(
         Meeting.owner_id == owner_id, says(Meeting.heard, word)
     )
-    noted = select(Note.contact_id).where(Note.owner_id == owner_id, says(Note.text, word))
+    noted = select(Note.contact_id).where(
+        Note.owner_id == owner_id, Note.removed_at.is_(None), says(Note.text, word)
+    )
     return heard.union(noted)
 
 

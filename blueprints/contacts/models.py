@@ -71,7 +71,9 @@ class Contact(Owned, Model):
         order_by=(Promise.made_at, Promise.id), viewonly=True
     )
     notes: Mapped[list[Note]] = relationship(
-        order_by=(Note.written_at.desc(), Note.id), viewonly=True
+        order_by=(Note.written_at.desc(), Note.id),
+        viewonly=True,
+        primaryjoin="and_(Note.contact_id == Contact.id, Note.removed_at.is_(None))",
     )
     touches: Mapped[list[Touch]] = relationship(
         order_by=(Touch.touched_on, Touch.noted_at, Touch.id),
@@ -241,7 +243,7 @@ _PARTS: dict[str, Select[Any]] = {
     .where(Promise.contact_id == bindparam("contact"))
     .order_by(Promise.made_at, Promise.id),
     "notes": select(Note)
-    .where(Note.contact_id == bindparam("contact"))
+    .where(Note.contact_id == bindparam("contact"), Note.removed_at.is_(None))
     .order_by(Note.written_at.desc(), Note.id),
     "touches": select(Touch)
     .where(Touch.contact_id == bindparam("contact"), Touch.removed_at.is_(None))

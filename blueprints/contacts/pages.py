@@ -221,8 +221,13 @@ def promise(of: Promise, today: date, owner: Person, moving: Shown | None = None
 
 
 def note(of: Note, owner: Person, now: datetime) -> Page:
-    """A note with its day."""
-    return {"text": of.text, "when": words.day(of.written_at, owner.zone, owner.locale, now)}
+    """A note with its day, and the words by which it is told from the others."""
+    return {
+        "href": f"/notes/{of.id}",
+        "text": of.text,
+        "begins": words.beginning(of.text),
+        "when": words.day(of.written_at, owner.zone, owner.locale, now),
+    }
 
 
 def here(now: datetime, owner: Person) -> date:

@@ -4,7 +4,6 @@ from typing import TypeVar
 
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
 from blueprints.accounts.models import Person
@@ -16,16 +15,15 @@ from blueprints.shared.facts import Earlier
 from blueprints.shared.forms import Shown, empty, one_line, shown, without_controls
 from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
-from blueprints.shared.records import fresh_id, must_own, owned
+from blueprints.shared.records import fresh_id, owned
 
 from . import asking, lines, pages
-from .forms import ListenForm, NewPersonForm, NextForm, NoteForm
+from .forms import ListenForm, NewPersonForm, NextForm
 from .introduced import introduced_of
 from .introducer import Namesakes, choices, has_people, introducer, namesakes
 from .meetings import Meeting
 from .might_help import might_help
 from .models import Contact
-from .notes import Note
 from .promises import Promise
 
 SomeCardForm = TypeVar("SomeCardForm", bound=CardForm)
@@ -128,17 +126,6 @@ def let_go(contact_id: str) -> ResponseReturnValue:
 def take_back(contact_id: str) -> ResponseReturnValue:
     owned(Contact, contact_id).take_back()
     return redirect(access.next_place(f"/people/{contact_id}"), 303)
-
-
-@blueprint.post("/people/<id:contact_id>/notes")
-@may_wait
-def write_note(contact_id: str) -> ResponseReturnValue:
-    must_own(Contact, contact_id)
-    form = NoteForm.posted()
-    if not form.validate():
-        return person_page(owned(Contact, contact_id), 422, note=shown(form))
-    Note.write(fresh_id(Note), current_user.person_id, contact_id, form.text.data)
-    return redirect(f"/people/{contact_id}#notes", 303)
 
 
 @blueprint.post("/people/<id:contact_id>/next")

@@ -56,9 +56,17 @@ def rhythm(days: Days, said: Said) -> str:
 
 
 def touch(days: Days, when: date, said: Said) -> str:
-    return with_day(days, "Removed" if said["removed_at"] else "Not removed", when)
+    return with_day(days, _removed(said), when)
+
+
+def note(written_on: str, said: Said) -> str:
+    return f"{_removed(said)} ({written_on})"
 
 
 def with_day(days: Days, text: str, on: date | None) -> str:
     """What is to be done, or was, and on which day."""
     return f"{text} ({days(on)})" if on else text
+
+
+def _removed(said: Said) -> str:
+    return "Removed" if said["removed_at"] else "Not removed"

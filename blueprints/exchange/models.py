@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from blueprints.accounts.models import Person, taken_over
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
+from blueprints.contacts.notes import Note
 from blueprints.goals import going
 from blueprints.goals.models import Event
 from blueprints.shared import acts, clock
@@ -178,7 +179,7 @@ def accept_return(holder: Holder, form_id: str, card: Card, line: str) -> None:
         # As with a swap: a code drawn before an event is scanned where its owner is now.
         event_id = holder.event_id or going.under_way(holder.owner_id, clock.now())
         contact = Contact.add(holder.owner_id, contact_id, card, "return", event_id)
-    if line and line not in {note.text for note in contact.notes}:
+    if line and not Note.was_written(contact.id, line):
         contact.write_note(new_id(), line)
 
 

@@ -1,4 +1,4 @@
-"""The process beside the server that looks, every minute, whom to nudge."""
+"""The process beside the server that looks, every minute, whom to nudge and what to erase."""
 
 from pathlib import Path
 
@@ -6,8 +6,10 @@ from flask import Flask
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.serializer import SignedSerializer
 
+from blueprints.contacts.notes import Note
 from blueprints.shared import beside, clock
 from blueprints.shared.beside import Gone
+from blueprints.shared.database import writing
 
 from .delivering import nudge
 from .models import Wishes
@@ -50,14 +52,20 @@ def _teach(tasks: Huey, app: Flask) -> None:
         with app.app_context():
             nudge(person_id)
 
-    def all_due() -> None:
+    def look() -> None:
         # Whoever was found before goes first.
         if tasks.pending_count() == 0:
             for person_id in _due(app):
                 to_one(person_id)
+        _erase(app)
 
     to_one = tasks.task(name="nudge")(one)
-    tasks.periodic_task(crontab(minute="*"), name="look")(all_due)
+    tasks.periodic_task(crontab(minute="*"), name="look")(look)
+
+
+def _erase(app: Flask) -> None:
+    with app.app_context(), writing():
+        Note.erase()
 
 
 def _due(app: Flask) -> list[str]:

@@ -21,6 +21,8 @@ from blueprints.shared.moments import written
 FORMAT = 1
 # Tables that say nothing which is not in the others, or stands in a file of its own.
 LEFT_OUT = ("receipts", "contact_words", "contact_pairs", "photos")
+# Of these what was removed is kept for its undo alone, and soon erased.
+REMOVED = ("notes",)
 # What lets somebody in, or read what is pushed: nobody needs it elsewhere.
 SECRET = ("password_hash", "p256dh", "auth", "calendar_token")
 
@@ -37,7 +39,9 @@ def told(person: Person) -> dict[str, Any]:
     """The person's records by table, with the events they go to, whoever made those."""
     persons = Base.metadata.tables["persons"]
     (oneself,) = _rows(persons, persons.c.id == person.id)
-    tables = {table.name: _rows(table, owner == person.id) for table, owner in _owned()}
+    tables = {
+        table.name: _rows(table, _kept(table, owner == person.id)) for table, owner in _owned()
+    }
     events = Base.metadata.tables[Event.__tablename__]
     going = select(Attendance.event_id).where(Attendance.owner_id == person.id)
     tables["events"] = _rows(events, (events.c.owner_id == person.id) | events.c.id.in_(going))
@@ -50,6 +54,10 @@ def _owned() -> Iterator[tuple[Table, Column[str]]]:
         owner = table.c.get("owner_id", table.c.get("person_id"))
         if owner is not None and table.name not in LEFT_OUT:
             yield table, owner
+
+
+def _kept(table: Table, theirs: ColumnElement[bool]) -> ColumnElement[bool]:
+    return theirs & table.c.removed_at.is_(None) if table.name in REMOVED else theirs
 
 
 def _rows(table: Table, where: ColumnElement[bool]) -> list[dict[str, Any]]:

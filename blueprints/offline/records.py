@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnClause, Select, String, cast, func, literal_column, select
+from sqlalchemy import ColumnClause, Select, String, case, cast, func, literal_column, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from blueprints.contacts.introductions import Introduction
@@ -138,6 +138,11 @@ _MEETINGS = (
     )
     .outerjoin(Event, Event.id == Meeting.event_id)
 )
+# A removed note is nobody's: so no page finds it, and an earlier worker's no more than this one's.
+_NOTES = _of_owner(Note, "text", "written_at").add_columns(
+    case((Note.removed_at.is_(None), Note.contact_id)).label("contact_id"),
+    Note.contact_id.label("about"),
+)
 QUERIES = {
     "attendances": _ATTENDANCES,
     "targets": _of_owner(
@@ -155,7 +160,7 @@ QUERIES = {
         Touch,
         *("contact_id", "who", "how", "text", "touched_on", "noted_at", "removed_at"),
     ),
-    "notes": _of_owner(Note, "contact_id", "text", "written_at"),
+    "notes": _NOTES,
     "steps": _of_owner(Step, "meeting_id", "kind", "state", "text", "due_on", "set_at"),
     "messages": _of_owner(
         Message,

@@ -37,6 +37,7 @@ WHAT = {
     "focus": "How far to follow up",
     "rhythm": "How often to be in touch",
     "removed": "That you were in touch",
+    "note_removed": "A note",
     "message": "A message",
     "sent": "A message",
     "proposal": "A next step",

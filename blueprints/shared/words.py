@@ -15,6 +15,8 @@ from .zones import day_in
 
 _FALLBACK = "en_GB"
 _LONG_AGO = timedelta(days=30)
+# So many characters are a few words.
+_FEW = 40
 # Nearer than that, a day of another year is not mistaken for one of this year.
 _HALF_A_YEAR = timedelta(days=183)
 _A_WEEK = [date(2024, 1, number) for number in range(1, 8)]
@@ -103,6 +105,13 @@ def initials(name: str) -> str:
     firsts = [next(filter(str.isalnum, word), "") for word in name.split()]
     letters = [unicodedata.normalize("NFC", first).upper() for first in firsts if first]
     return "".join(letters[:1] + letters[1:][-1:]) or name.strip()[:1]
+
+
+def beginning(text: str) -> str:
+    """The first few words of a text, by which it is named."""
+    line = text.split("\n")[0]
+    short = line[:_FEW]
+    return text if text == short else f"{short.rpartition(' ')[0] or short}…"
 
 
 @lru_cache

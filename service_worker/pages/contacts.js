@@ -248,7 +248,12 @@ export function promise(of, today, owner, moving = MovingForm.empty(of)) {
 function notesOn(records, contact, now) {
   const { zone, lettering } = records.person;
   const notes = records.where("notes", "contact_id", contact.id);
-  return latestFirst(notes, ({ written_at, id }) => [written_at, id]).map(({ text, written_at }) => ({ text, when: words.day(written_at, zone, lettering, now) }));
+  return latestFirst(notes, ({ written_at, id }) => [written_at, id]).map(({ id, text, written_at }) => ({
+    href: `/notes/${id}`,
+    text,
+    begins: words.beginning(text),
+    when: words.day(written_at, zone, lettering, now),
+  }));
 }
 
 /** @param {Records} records @param {Record<string, string>} params */

@@ -1,7 +1,7 @@
 /** What people do about those they met: the twin of blueprints/contacts. */
 import { nextPlace } from "../access.js";
 import { CardForm, cardOf, NewPersonForm } from "../forms/card.js";
-import { ListenForm, NextForm, NoteForm } from "../forms/contacts.js";
+import { ListenForm, NextForm } from "../forms/contacts.js";
 import { NO_RHYTHM } from "../forms/touches.js";
 import { derived } from "../ids.js";
 import { introducer } from "../introducer.js";
@@ -87,18 +87,6 @@ export const takeBack = {
 };
 
 /** @type {Post} */
-export const writeNote = {
-  form: NoteForm,
-  find: contact,
-  again: (records, doing, note) => pages.person(records, doing, { note }),
-  taken: (records, { id, params, data }) =>
-    differs(records.get("notes", id), { contact_id: params.person, text: data.text }),
-  apply: (records, { id, params, data, now }) => addNote(records, id, params.person, data.text, now),
-  onward: (records, doing) => `${toPerson(records, doing)}#notes`,
-  tell: (records, doing) => `A note about ${name(records, doing)}`,
-};
-
-/** @type {Post} */
 export const planNext = {
   form: NextForm,
   find: contact,
@@ -160,14 +148,6 @@ export function setTakenBack(records, id) {
 /** @param {Records} records @param {string | undefined} id @param {string} [step] @param {Day} [on] */
 export function setNext(records, id, step = "", on = "") {
   records.set("contacts", id, () => ({ next_step: step, next_on: on || null }));
-}
-
-/**
- * @param {Records} records @param {string} id @param {string | undefined} contactId
- * @param {string | undefined} text @param {Moment} now
- */
-function addNote(records, id, contactId, text, now) {
-  if (!records.get("notes", id)) records.put("notes", { id, rev: 0, contact_id: contactId, text, written_at: now });
 }
 
 /**

@@ -11,6 +11,7 @@ from blueprints.contacts.models import Contact
 from blueprints.exchange.models import Code
 from blueprints.goals.targets import Target
 from blueprints.shared.database import db
+from blueprints.shared.ids import new_id
 from tests import cast
 from tests import evening as believable
 
@@ -84,6 +85,9 @@ def fill() -> dict[str, str]:
     db.session.commit()
     contact = db.session.scalars(db.select(Contact).order_by(Contact.name)).first()
     assert contact is not None
+    for text in ("Sings in a choir of nurses, and knows a good deal about harbours", "Likes tea"):
+        contact.write_note(new_id(), text)
+    db.session.commit()
     meeting = db.session.scalars(db.select(Meeting).where(Meeting.contact_id == contact.id)).one()
     target = db.session.scalars(db.select(Target)).first()
     assert target is not None

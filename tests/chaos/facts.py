@@ -107,6 +107,11 @@ def _rhythm(of: Row) -> str:
     return f"On {in_words(of['rhythm_on'])}" if of["rhythm_on"] else ""
 
 
+def _note(of: Row) -> str:
+    # A phone is told of a removed note without whom it is about.
+    return "Removed" if of.get("removed_at") or not of["contact_id"] else "Not removed"
+
+
 FACTS: dict[str, Fact] = {
     "plan": Fact(
         "attendances",
@@ -142,6 +147,7 @@ FACTS: dict[str, Fact] = {
     "words": Fact("promises", lambda row: in_words(row["due_on"]), keeps=str.__contains__),
     "state": Fact("promises", _state),
     "removed": Fact("touches", _is("removed_at", "Removed", "Not removed")),
+    "note_removed": Fact("notes", _note),
     "message": Fact("messages", _text),
     "sent": Fact("messages", _is("sent_at", "Sent", "Not sent")),
     "proposal": Fact("proposals", lambda row: row["place"], keeps=str.endswith),

@@ -141,6 +141,7 @@ def know(owner_id: str) -> None:
         contact.met_at += timedelta(minutes=minutes)
     charlie.promise(new_id(), True, "Send the rota plan", None)
     Touch.log(charlie, new_id(), "they", charlie.met_at.date(), text="A card")
+    charlie.write_note(new_id(), "Sails")
     parts = {part: "" for part in PARTS} | {"who": "Alice here", "told": "The rota plan"}
     Message.write(charlie, new_id(), parts)
     Message.write_line(others[1].meetings[0], new_id(), f"A line or Erin at {event.title}")

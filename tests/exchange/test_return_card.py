@@ -34,6 +34,19 @@ def test_it_lands_with_the_owner_as_unverified(
     assert "Alice Lindqvist</bdi> has your card." in thanks
 
 
+def test_a_line_that_its_owner_removed_does_not_come_back_by_a_double_tap(
+    alice: Actor, stranger: SameOriginClient, stored: Stored
+) -> None:
+    path, form = f"/c/{word_of(alice)}/return", {**GUEST, "id": new_id()}
+    stranger.post(path, data=form)
+    alice.post(f"/notes/{stored(Note)[0].id}/removal")
+
+    stranger.post(path, data=form)
+
+    assert len(stored(Note)) == 1
+    assert GUEST["line"] not in alice.read(f"/people/{stored(Contact)[0].id}")
+
+
 @pytest.mark.parametrize(
     ("reach", "field", "kept"),
     [

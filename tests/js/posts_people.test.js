@@ -55,7 +55,7 @@ areTaken({
   "a note is written": {
     act: act(`/people/${TOMAS}/notes`, { text: "Two\r\nlines" }),
     location: `/people/${TOMAS}#notes`,
-    changes: { notes: { [NEW]: { id: NEW, rev: 0, contact_id: TOMAS, text: "Two\nlines", written_at: NOW } } },
+    changes: { notes: { [NEW]: { id: NEW, rev: 0, contact_id: TOMAS, about: TOMAS, text: "Two\nlines", written_at: NOW } } },
     told: "A note about Tomás",
   },
   "they promise": {

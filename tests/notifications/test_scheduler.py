@@ -12,6 +12,7 @@ import pytest
 from huey import Huey
 
 from blueprints.accounts.models import Person
+from blueprints.contacts.notes import Note
 from blueprints.notifications import scheduler
 from blueprints.notifications.claiming import LEASE, claim
 from blueprints.notifications.delivering import nudge, send
@@ -58,6 +59,19 @@ def test_the_look_of_a_minute_finds_whom_to_nudge(
     assert work(tasks) == 2
     assert len(browser.heard) == 1
     assert work(tasks) == 1
+
+
+def test_the_look_of_a_minute_erases_what_was_removed_a_day_ago(
+    tasks: Huey, alice: Actor, ifeoma: str, stored: Stored, clock: Clock
+) -> None:
+    alice.post(f"/people/{ifeoma}/notes", {"text": "Sings"})
+    alice.post(f"/notes/{stored(Note)[0].id}/removal")
+
+    work(tasks)
+    assert stored(Note)[0].text == "Sings"
+    clock.set(clock.time + A_DAY)
+    work(tasks)
+    assert stored(Note)[0].text == ""
 
 
 def test_what_somebody_else_put_among_the_tasks_is_not_run(

@@ -107,8 +107,9 @@ class _Making:
             self._meeting(contact, meeting, event_ids)
         for promise in facts["promises"]:
             self._promise(contact, promise)
-        for text, ago in facts["notes"]:
-            self._add(Note, contact_id=contact, text=text, written_at=self._ago(ago))
+        for text, ago, is_removed in facts["notes"]:
+            at = {"written_at": self._ago(ago), "removed_at": self.now if is_removed else None}
+            self._add(Note, contact_id=contact, text=text, **at)
         for days, who, text in facts["touches"]:
             self._touch(contact, days, who, text)
         for ago, (parts, is_sent) in enumerate(facts["messages"]):

@@ -214,7 +214,7 @@ contacts = st.fixed_dictionaries(
         "let_go": st.none() | st.sampled_from(("end", "end", 0, 60, 2000)),
         "meetings": st.lists(meetings, max_size=3, unique_by=lambda one: str(one["event"])),
         "promises": st.lists(promises, max_size=3),
-        "notes": st.lists(st.tuples(prose, st.integers(0, 2)), max_size=2),
+        "notes": st.lists(st.tuples(prose, st.integers(0, 2), st.booleans()), max_size=2),
         "touches": touches,
         "rhythm": rhythms,
         # Days ago.

@@ -105,3 +105,21 @@ def test_days_and_hours_are_written_as_babel_writes_them(locale: str) -> None:
 )
 def test_an_avatar_is_never_empty(name: str, shown: str) -> None:
     assert words.initials(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Sings", "Sings"),
+        ("Sings\nin a choir", "Sings…"),
+        ("x" * 40, "x" * 40),
+        ("x" * 41, "x" * 40 + "…"),
+        (
+            "Sings in a choir of nurses every second Thursday",
+            "Sings in a choir of nurses every second…",
+        ),
+        ("Sings in a choir of nurses every Thursday", "Sings in a choir of nurses every…"),
+    ],
+)
+def test_a_text_is_named_by_its_first_words(text: str, named: str) -> None:
+    assert words.beginning(text) == named

@@ -97,6 +97,8 @@ POST /messages/<id:line_id>/line                      401       401   404      4
 POST /messages/<id:message_id>/return                 401       401   404      404
 POST /messages/<id:message_id>/sending                401       401   404      404
 GET  /network                                         303       303   200      200
+POST /notes/<id:note_id>/removal                      401       401   404      404
+POST /notes/<id:note_id>/restoration                  401       401   404      404
 GET  /nudges/stop/<token>                             410       410   410      410
 POST /nudges/stop/<token>                             410       410   410      410
 POST /policy-reports                                  204       204   204      204

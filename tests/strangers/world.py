@@ -19,6 +19,7 @@ from blueprints.accounts.sign_ins import SignIn
 from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
+from blueprints.contacts.notes import Note
 from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.messages import Message
@@ -266,6 +267,7 @@ def _ids(app: Wellmet, owner: str, event_id: str, contact_id: str, word: str) ->
             "line_id": one(Message),
             "meeting_id": one(Meeting, contact_id=contact_id),
             "message_id": one(Message),
+            "note_id": one(Note),
             "phone_id": phone.id,
             "promise_id": one(Promise),
             "proposal_id": one(Proposal),

@@ -1,5 +1,7 @@
 """What people do about those they met."""
 
+from functools import partial
+
 from ..acts import NEXT_ON, Act, Maker, Records, form, one_of
 from ..facts import with_day
 
@@ -9,6 +11,14 @@ def note(records: Records, mark: str, pick: int) -> Act | None:
     contact = one_of(records["contacts"], pick)
     path = f"/people/{contact['id']}/notes" if contact else ""
     return Act("note", path, form(text=mark), mark) if contact else None
+
+
+def _set_note(path: str, said: str, records: Records, mark: str, pick: int) -> Act | None:
+    written = one_of(records["notes"], pick)
+    if written is None:
+        return None
+    known = written["id"]
+    return Act("note_removed", f"/notes/{known}/{path}", form(), mark, known, said=said)
 
 
 def write_down(_records: Records, mark: str, _pick: int) -> Act | None:
@@ -85,6 +95,8 @@ def _set(records: Records, mark: str, pick: int, path: str, kind: str, said: str
 
 MAKERS: dict[str, Maker] = {
     "note": note,
+    "remove a note": partial(_set_note, "removal", "Removed"),
+    "restore a note": partial(_set_note, "restoration", "Not removed"),
     "write down": write_down,
     "correct": correct,
     "next step": next_step,
