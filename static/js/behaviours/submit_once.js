@@ -1,4 +1,4 @@
-const REARMED_AFTER_MS = 8000;
+export const REARMED_AFTER_MS = 8000;
 
 /**
  * Ignores a second submit while the first is under way. A load that was stopped leaves the page
