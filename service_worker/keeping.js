@@ -2,9 +2,11 @@
 import { forgetPhotos, keepPhotos, keepScanner, keepShell } from "./assets.js";
 import { openStore } from "./store.js";
 import { Phone } from "./phone.js";
+import { ZONES } from "./places.js";
 import { changesWho } from "./routes.js";
 import { Sync } from "./sync.js";
 import { followUpsDue, thinkAhead } from "./twin.js";
+import { city } from "./zones.js";
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
 const TAG = "outbox";
@@ -59,14 +61,16 @@ export async function askForWakeUp() {
 }
 
 /**
- * What a page says.
- * @param {{wake?: "load" | "online" | "visible" | "timer", takeOver?: boolean, kept?: "yes" | "no" | "unknown"}} message
+ * What a page says, and asks: whether there is a zone on the server.
+ * @param {{wake?: "load" | "online" | "visible" | "timer", takeOver?: boolean, kept?: "yes" | "no" | "unknown", zone?: string}} message
+ * @param {ExtendableMessageEvent["source"]} page
  */
-export async function hear(message) {
+export async function hear(message, page) {
   // Before anything that may be broken: the next version may be its remedy.
   if (message.takeOver) await worker.skipWaiting();
   // A page that was on its way when this worker became active is nobody's yet.
   if (message.wake === "load") await worker.clients.claim();
+  if (message.zone) return nameZone(message.zone, page);
   const { phone, sync } = await opened();
   if (message.kept) await phone.promised(message.kept);
   if (message.wake === "online") await new Promise((resolve) => setTimeout(resolve, sync.spread()));
@@ -77,6 +81,11 @@ export async function hear(message) {
   if (!person) return;
   if (outcome === "done") await afterwards(person.replica);
   thinkAhead(person.records, phone.now());
+}
+
+/** @param {string} zone @param {ExtendableMessageEvent["source"]} page */
+function nameZone(zone, page) {
+  if (ZONES.includes(zone)) page?.postMessage({ zone, city: city(zone) });
 }
 
 /** What every page shows of it: how much waits, and what the server refused. */

@@ -4,7 +4,7 @@ import { calendar } from "./icalendar.js";
 import { quote } from "./quoting.js";
 import { later, MINUTE } from "./time.js";
 import * as words from "./words.js";
-import { toLocal } from "./zones.js";
+import { city, toLocal } from "./zones.js";
 
 /** @typedef {import("./records.js").Moment} Moment */
 /** @typedef {import("./records.js").Row} Row */
@@ -63,9 +63,4 @@ function inALetter(at, of) {
 function told(at, zone, { lettering }) {
   const [day, hour] = [words.day(at, zone, lettering), words.hour(at, zone, lettering)];
   return { day, hour, whole: `${day}, ${hour}` };
-}
-
-/** @param {string} zone */
-function city(zone) {
-  return zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
 }

@@ -173,6 +173,7 @@ export const NEEDS_NETWORK_POSTS = {
   "/me/photo/removal": AT_ONCE,
   "/me/card": AT_ONCE,
   "/me/settings": MY_ACCOUNT,
+  "/me/zone/*zone": NUDGES,
   "/me/nudges": NUDGES,
   "/me/nudges/stop": NUDGES,
   "/me/nudges/return": NUDGES,

@@ -8,7 +8,7 @@ const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (
 
 worker.addEventListener("install", (event) => event.waitUntil(Promise.all([keepShell(), prepare()])));
 worker.addEventListener("activate", (event) => event.waitUntil(Promise.all([worker.clients.claim(), forgetOld()])));
-worker.addEventListener("message", (event) => event.waitUntil(hear(event.data)));
+worker.addEventListener("message", (event) => event.waitUntil(hear(event.data, event.source)));
 worker.addEventListener("sync", (event) => /** @type {ExtendableEvent} */ (event).waitUntil(wake({ must: true })));
 worker.addEventListener("push", (event) => event.waitUntil(nudges.show(event.data)));
 worker.addEventListener("notificationclick", (event) => event.waitUntil(nudges.open(event.notification)));

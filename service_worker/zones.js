@@ -23,6 +23,11 @@ export function known(zone) {
   }
 }
 
+/** The place that a zone is called after: "Buenos Aires". @param {string} zone */
+export function city(zone) {
+  return zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
+}
+
 /**
  * The moment at which clocks in a zone show a local time. One that occurs twice means the first.
  * @param {Naive} local @param {string} zone @returns {Moment}

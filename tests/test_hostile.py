@@ -102,6 +102,7 @@ def own(alice: Actor, bob: Actor, evening: str, stored: Stored) -> dict[str, str
         "word": word_of(bob),
         "kind": KINDS[0],
         "choice": "deep",
+        "zone": "Asia/Tokyo",
         "token": "of-no-letter",
         "phone_id": stored(Phone)[0].id,
         "sign_in_id": stored(SignIn)[0].id,

@@ -10,6 +10,7 @@ from blueprints.shared.forms import SecretField, Shown, TextField, shown
 from blueprints.shared.limits import by_person, limiter, only_counted
 from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
+from blueprints.shared.zones import city, known
 
 from . import guessing, letters, pages
 from .forms import ChangeAddressForm, ChangePasswordForm, LeaveForm, SettingsForm
@@ -83,6 +84,16 @@ def setting() -> ResponseReturnValue:
     current_person.settle(form.settings())
     say("Saved.")
     return redirect("/me", 303)
+
+
+@blueprint.post("/me/zone/<path:zone>")
+def living_by(zone: str) -> ResponseReturnValue:
+    before = current_person.zone
+    if not known(zone):
+        abort(404)
+    current_person.settle({"zone": zone})
+    say(f"Wellmet is on {city(zone)} time now.", undo=f"/me/zone/{before}")
+    return redirect("/today", 303)
 
 
 @blueprint.post("/me/address")

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from blueprints.shared import words
 from blueprints.shared.icalendar import Entry, calendar
-from blueprints.shared.zones import day_in
+from blueprints.shared.zones import city, day_in
 
 # What comes next, as the contact's next step says it.
 KINDS = {"call": "A call", "video": "A video chat", "coffee": "A coffee"}
@@ -68,11 +68,11 @@ def for_both(at: datetime, of: Clocks) -> str:
 def in_a_letter(at: datetime, of: Clocks) -> str:
     """A time as both of them can read it: "Fri 4 Dec, 15:00 in London · 16:00 in Berlin"."""
     mine, theirs = _told(at, of.mine, of.locale), _told(at, of.theirs, of.locale)
-    here = f"{', '.join(mine)} in {_city(of.mine)}"
-    if mine == theirs and _city(of.mine) == _city(of.theirs):
+    here = f"{', '.join(mine)} in {city(of.mine)}"
+    if mine == theirs and city(of.mine) == city(of.theirs):
         return here
     there = theirs[1] if mine[0] == theirs[0] else ", ".join(theirs)
-    return f"{here} · {there} in {_city(of.theirs)}"
+    return f"{here} · {there} in {city(of.theirs)}"
 
 
 def letter(
@@ -109,7 +109,3 @@ def invitation(of: Meeting) -> bytes:
 
 def _told(at: datetime, zone: str, locale: str) -> tuple[str, str]:
     return words.day(at, zone, locale), words.hour(at, zone, locale)
-
-
-def _city(zone: str) -> str:
-    return zone.rpartition("/")[2].replace("_", " ")

@@ -29,6 +29,11 @@ def choices(current: str) -> list[dict[str, str]]:
     return [{"value": name, "label": name.replace("_", " ")} for name in names]
 
 
+def city(zone: str) -> str:
+    """The place that a zone is called after: "Buenos Aires"."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
 class UnknownZone(ValueError):
     """There is no such time zone."""
 

@@ -13,7 +13,7 @@ from blueprints.followups import pages as followups
 from blueprints.goals import pages as goals
 from blueprints.goals.attendances import Attendance
 from blueprints.goals.moment import queue_ready_at
-from blueprints.shared import words
+from blueprints.shared import words, zones
 
 Page = dict[str, Any]
 Pair = tuple[Suggestion, Contact, Contact]
@@ -62,7 +62,7 @@ def morning(
     begun = any(row["ended"] or row["steps_ended"] for row in page["people"])
     lines = [row for row in thanked if not row["ended"]]
     still = {"waiting": waiting, "begun": begun, "lines": lines, "anybody": anybody}
-    return {**page, "place": "today", **still}
+    return {**page, **_place(person), **still}
 
 
 def otherwise(
@@ -75,11 +75,16 @@ def otherwise(
     """Between events: whom to keep warm and why, two who should meet, and what comes next."""
     rows = [contacts.row(line(one, ""), person, now) | {"note": why} for one, why in warm]
     return {
-        "place": "today",
+        **_place(person),
         "first_name": words.first_name(person.name),
         "warm": rows + ([_pair(*pair)] if pair else []),
         "new_here": new_here,
     }
+
+
+def _place(person: Person) -> Page:
+    clocks = {"zone": person.zone, "city": zones.city(person.zone)}
+    return {"place": "today", "clocks": clocks}
 
 
 def _pair(of: Suggestion, seeker: Contact, helper: Contact) -> Page:
@@ -94,7 +99,7 @@ def _pair(of: Suggestion, seeker: Contact, helper: Contact) -> Page:
 def _event(attendance: Attendance, person: Person, now: datetime) -> Page:
     event = attendance.event
     return {
-        "place": "today",
+        **_place(person),
         "title": event.title,
         "when": words.span(event.starts_at, event.ends_at, event.zone, person.locale, now),
         "where": event.place,

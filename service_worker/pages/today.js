@@ -4,6 +4,7 @@ import { moment, queueReadyAt } from "../moment.js";
 import { suggestions } from "../suggesting.js";
 import { MOST } from "../warm.js";
 import * as words from "../words.js";
+import { city } from "../zones.js";
 import * as contacts from "./contacts.js";
 import { queueOf } from "./followups.js";
 import { attendanceAt, occasions, target, targetsOf } from "./goals.js";
@@ -68,7 +69,7 @@ function morning(records, attendance, now) {
   const [waiting, lines] = [page.people.filter(open), page.lines.filter(open)];
   const anybody = page.people.length + page.lines.length > 0;
   const begun = page.people.some((/** @type {any} */ { ended, steps_ended }) => ended || steps_ended);
-  return { ...page, place: "today", waiting, begun, lines, anybody };
+  return { ...page, ...place(records), waiting, begun, lines, anybody };
 }
 
 /** Between events: whom to keep warm and why, two who should meet, and what comes next. @param {Records} records @param {Moment} now */
@@ -76,11 +77,16 @@ function otherwise(records, now) {
   const rows = warm(records, now);
   const pair = rows.length < MOST ? suggestions(records, now)[0] : undefined;
   return {
-    place: "today",
+    ...place(records),
     first_name: records.person.first_name,
     warm: pair ? [...rows, pairRow(pair)] : rows,
     new_here: records.all("attendances").length === 0,
   };
+}
+
+/** @param {Records} records */
+function place({ person: { zone } }) {
+  return { place: "today", clocks: { zone, city: city(zone) } };
 }
 
 /** @param {ReturnType<typeof suggestions>[0]} of */
@@ -93,7 +99,7 @@ function pairRow({ first, second, reason }) {
 function event(records, attendance, now) {
   const { event: of, goal } = attendance;
   return {
-    place: "today",
+    ...place(records),
     title: of.title,
     when: words.span(of.starts_at, of.ends_at, of.zone, records.person.lettering, now),
     where: of.place,

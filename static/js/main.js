@@ -1,6 +1,7 @@
 /** What every page does with JavaScript; none of it is needed for the page to work. */
 import { showArrivals } from "./behaviours/arrivals.js";
 import { leaveTheDoorBehind } from "./behaviours/at_the_door.js";
+import { compareClocks } from "./behaviours/clocks.js";
 import { offerCopying } from "./behaviours/copy.js";
 import { copyBeforeLeaving } from "./behaviours/copy_first.js";
 import { countCharacters } from "./behaviours/count.js";
@@ -28,6 +29,7 @@ leaveTheDoorBehind();
 submitOnce();
 showWhatIsUnderWay();
 tellTimeZone();
+compareClocks();
 focusWhatMatters();
 sayAloud();
 countCharacters();

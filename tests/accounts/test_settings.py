@@ -1,11 +1,14 @@
 """Settings, and another password."""
 
+import re
+
 import pytest
 
 from blueprints.accounts.models import Person
 from blueprints.accounts.sign_ins import SignIn
 from blueprints.shared.database import db
 from blueprints.shared.posting import Wellmet
+from blueprints.shared.zones import city
 from tests.accounts.conftest import Postbox
 from tests.cast import ALICE, PASSWORD
 from tests.conftest import Actor, SameOriginClient, Stored
@@ -107,6 +110,42 @@ def test_what_cannot_be_is_refused(alice: Actor, stored: Stored, field: str, val
     assert answer.status_code == 422
     assert f'id="{field}-error"' in page
     assert field == "locale" or '<option value="fr_FR" selected>' in page
+    assert stored(Person)[0].zone == "Europe/London"
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "Asia/Calcutta", "Etc/GMT+3", "UTC"])
+def test_other_clocks_can_be_gone_by_and_those_before_again(
+    alice: Actor, stored: Stored, zone: str
+) -> None:
+    before = stored(Person)[0]
+
+    assert alice.post(f"/me/zone/{zone}").location == "/today"
+
+    (person,) = stored(Person)
+    assert person.zone == zone
+    assert (person.locale, person.capacity) == (before.locale, before.capacity)
+    said = alice.read("/today")
+    assert f"Wellmet is on {city(zone)} time now." in said
+    (undo,) = re.findall(r'action="(/me/zone/[^"]+)"><[^>]+>(?:<[^>]+>)?<button[^>]*>Undo', said)
+    assert alice.post(undo).location == "/today"
+    assert stored(Person)[0].zone == "Europe/London"
+    assert "Wellmet is on London time now." in alice.read("/today")
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "localtime", "x" * 2000, "%00", "Europe/London/"])
+def test_clocks_that_nobody_knows_are_not_gone_by(alice: Actor, stored: Stored, zone: str) -> None:
+    assert alice.post(f"/me/zone/{zone}").status_code == 404
+    assert stored(Person)[0].zone == "Europe/London"
+    assert "time now." not in alice.read("/today")
+
+
+def test_nobody_elses_page_and_no_stranger_sets_the_clocks(
+    alice: Actor, stranger: SameOriginClient, stored: Stored
+) -> None:
+    elsewhere = {"Origin": "https://elsewhere.example", "Sec-Fetch-Site": "cross-site"}
+
+    assert alice.post("/me/zone/Asia/Tokyo", headers=elsewhere).status_code == 403
+    assert stranger.post("/me/zone/Asia/Tokyo").location.startswith("/sign-in")
     assert stored(Person)[0].zone == "Europe/London"
 
 

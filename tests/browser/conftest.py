@@ -26,6 +26,7 @@ from werkzeug.serving import ThreadedWSGIServer
 
 from blueprints.shared import assets
 from blueprints.shared.posting import Wellmet
+from tests import cast
 from tests.browser.camera import flags, write_video
 from tests.browser.flags import FLAGS
 from tests.browser.install import chromium, headless_shell
@@ -215,6 +216,7 @@ def enter(origin: str, chrome: Browser) -> Iterator[Enter]:
         dark: bool = False,
         scripts: bool = True,
         still: bool = False,
+        zone: str = cast.ZONE,
     ) -> Phone:
         context = (browser or chrome).new_context(
             viewport={"width": width, "height": PHONE["height"]},
@@ -222,7 +224,7 @@ def enter(origin: str, chrome: Browser) -> Iterator[Enter]:
             reduced_motion="reduce" if still else "no-preference",
             java_script_enabled=scripts,
             locale="en-GB",
-            timezone_id="Europe/London",
+            timezone_id=zone,
             device_scale_factor=2,
             has_touch=True,
         )

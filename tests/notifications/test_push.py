@@ -368,7 +368,7 @@ def test_the_wishes_are_anew_when_the_clocks_are(
     assert PLACE not in browser.heard[0]["body"]
 
 
-@pytest.mark.parametrize("path", ["/me/settings", "/swap/carrying"])
+@pytest.mark.parametrize("path", ["/me/settings", f"/me/zone/{cast.ZONE}", "/swap/carrying"])
 def test_what_is_set_while_the_clocks_stay_moves_no_nudge(
     alice: Actor, stored: Stored, clock: Clock, path: str
 ) -> None:

@@ -118,7 +118,8 @@ def test_what_is_anothers_stays_theirs(phone: Phone, bob: Actor, stored: Stored)
     [
         *("/outbox", "/sign-out", "/sign-in", "/me/delete", "/me/password", "/me/address"),
         *("/me/photo", "/me/photo/removal", "/me/confirmation", "/scan/typed", "/scan/card"),
-        *("/me/card", "/me/settings", "/swap/code", "/swap/carrying", "/e/0123456789AB"),
+        *("/me/card", "/me/settings", "/me/zone/Asia/Tokyo", "/swap/code", "/swap/carrying"),
+        "/e/0123456789AB",
         *("/people/new", "/nowhere", "/people/x/notes", "/people/%ff", "/?", "/..%2f", "/people/"),
     ],
 )
@@ -140,7 +141,7 @@ def test_every_post_decides_whether_it_may_wait(app: Wellmet) -> None:
         *("/sign-up", "/sign-in", "/sign-out", "/password-reset", "/password-reset/<token>"),
         *("/me/confirmation", "/confirmation/<token>", "/me/address", "/me/password"),
         *("/me/delete", "/me/photo", "/me/photo/removal", "/me/card", "/me/settings"),
-        *("/me/devices/removal", "/me/devices/<id:sign_in_id>/removal"),
+        *("/me/zone/<path:zone>", "/me/devices/removal", "/me/devices/<id:sign_in_id>/removal"),
         *("/scan/typed", "/scan/card", "/scan/shared", "/swap/code", "/swap/carrying"),
         *("/c/<word>/return", "/e/<code>", "/outbox", "/policy-reports"),
         *("/me/nudges", "/me/nudges/stop", "/me/nudges/return", "/nudges/stop/<token>"),

@@ -132,7 +132,7 @@ def test_whatever_somebody_may_post_is_done_by_the_phone_or_said_to_need_the_net
     for rule in app.url_map.iter_rules():
         public = getattr(app.view_functions[rule.endpoint], "is_public", False)
         if "POST" in (rule.methods or ()) and not public:
-            path = rule.rule.replace("<id:", "<")
+            path = re.sub(r"<\w+:", "<", rule.rule)
             of_rule = {name: new_id() for name in rule.arguments}
             asked = path.replace("<", "{").replace(">", "}").format(**of_rule)
             named = path.replace("<", "*").replace(">", "")

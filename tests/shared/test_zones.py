@@ -36,6 +36,18 @@ def test_an_unknown_zone_is_refused(zone: str) -> None:
         zones.to_utc(datetime.fromisoformat("2026-03-29 12:00"), zone)
 
 
+@pytest.mark.parametrize(
+    ("zone", "city"),
+    [
+        ("Europe/London", "London"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires"),
+        ("UTC", "UTC"),
+    ],
+)
+def test_a_zone_is_called_after_a_place(zone: str, city: str) -> None:
+    assert zones.city(zone) == city
+
+
 def test_the_zones_to_choose_from_are_sorted_and_known() -> None:
     assert list(zones.ZONES[:-1]) == sorted(zones.ZONES[:-1])
     assert all(map(zones.known, zones.ZONES))

@@ -92,6 +92,7 @@ GET  /me/photo.jpg                                    303       303   404      4
 POST /me/photo/removal                                401       401   303      303
 GET  /me/settings                                     303       303   200      200
 POST /me/settings                                     401       401   422      422
+POST /me/zone/<path:zone>                             401       401   303      303
 POST /messages/<id:message_id>                        401       401   404      404
 POST /messages/<id:line_id>/line                      401       401   404      404
 POST /messages/<id:message_id>/return                 401       401   404      404

@@ -279,6 +279,7 @@ def _ids(app: Wellmet, owner: str, event_id: str, contact_id: str, word: str) ->
             # Words that lead somewhere, and a letter that nobody but Alice was sent.
             "kind": "help",
             "choice": "deep",
+            "zone": cast.ZONE,
             "who": "first",
             "token": "of-no-letter",
         }

@@ -49,6 +49,18 @@ def test_by_the_hour(
     assert [text for text in hides if text in page] == []
 
 
+@pytest.mark.parametrize("hours", [-48, 1, 5, 15, 24 * 20])
+def test_it_says_by_which_clocks_it_goes(
+    alice: Actor, evening_of_alice: str, clock: Clock, hours: float
+) -> None:
+    clock.set(cast.EVENING_START + timedelta(hours=hours))
+
+    page = alice.read("/today")
+
+    assert 'data-clocks="Europe/London" aria-label="Time zone" hidden' in page
+    assert "Keep London time" in page
+
+
 def test_whom_to_find_stands_before_whom_i_met(
     alice: Actor, evening_of_alice: str, clock: Clock
 ) -> None:
