@@ -22,7 +22,7 @@ from .folding import fold
 BUSY_TIMEOUT = 10_000
 # How soon somebody who waits looks again, in seconds: about what a commit takes.
 PAUSE = 0.001
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 # Having looked at so many rows of an index at most, SQLite knows how much there is of what.
 OPTIMIZE = ("analysis_limit=400", "optimize")
 # Of a table with fewer rows than that, it had better believe that there are many, as it does by

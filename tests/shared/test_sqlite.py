@@ -75,6 +75,7 @@ def queue(own: Wellmet, memory: Path) -> Path:
         ("journal_mode", "wal"),
         ("synchronous", 2),  # FULL: what was answered is on the disk
         ("foreign_keys", 1),
+        ("secure_delete", 1),  # what was erased is not in the file either
         ("busy_timeout", sqlite.BUSY_TIMEOUT),
     ],
 )
