@@ -7,6 +7,13 @@ from tests import cast
 from tests.browser.conftest import Enter
 from tests.conftest import Actor
 
+# News, and the first words that somebody types before the page that follows from it is there.
+NEWS_AND_WORDS = """() => {
+  const news = new MessageEvent("message", { data: { fresh: true } });
+  navigator.serviceWorker.dispatchEvent(news);
+  document.querySelector("#text").focus();
+  document.execCommand("insertText", false, "Half a w");
+}"""
 LOOK_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
@@ -26,3 +33,18 @@ def test_the_focus_and_the_place_are_kept(enter: Enter, alice: Actor, focused: s
     expect(phone.page.get_by_text("Data for wards")).to_be_visible()
     expect(phone.page.locator(focused).first).to_be_focused()
     assert abs(phone.page.evaluate("scrollY") - before) <= 1
+
+
+def test_what_is_typed_while_the_page_loads_itself_again_is_kept(
+    enter: Enter, alice: Actor
+) -> None:
+    alice.post("/people", {"name": "Wei Zhang"})
+    phone = enter(cast.ALICE.email)
+    phone.settle()
+    phone.go("/people").get_by_role("link", name="Wei Zhang").click()
+    phone.page.wait_for_url("**/people/*-*")
+
+    phone.page.evaluate(NEWS_AND_WORDS)
+    phone.page.get_by_role("button", name="Keep the note").click()
+
+    expect(phone.page.locator("#notes ~ .panel").get_by_text("Half a w")).to_be_visible()

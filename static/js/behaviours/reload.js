@@ -2,11 +2,18 @@ const PLACE = "wellmet.place";
 
 /** @typedef {{path: string, top: number, focused: string}} Place */
 
-/** Loads the page again by itself: whoever reads it stays where they are. */
+/** Loads the page again by itself: whoever reads it stays where they are, and whoever begins to type meanwhile keeps it. */
 export function reloadInPlace() {
   const place = { path: location.pathname + location.search, top: scrollY, focused: selector(document.activeElement) };
   sessionStorage.setItem(PLACE, JSON.stringify(place));
+  addEventListener("input", stay, { once: true });
   location.reload();
+}
+
+/** Until the next page is there this one is in use: what is typed into it would go with it. */
+function stay() {
+  stop();
+  sessionStorage.removeItem(PLACE);
 }
 
 /** Goes back to where somebody was on this page before it loaded itself again. Returns whether they had a focus. */
