@@ -28,7 +28,7 @@ def manifest() -> dict[str, Any]:
             _icon("icon-maskable.png", "512x512", "maskable"),
         ],
         "screenshots": [
-            _screenshot("today.png", "The goal of the evening, and whom you met"),
+            _screenshot("today.png", "The goal of the evening, and whom to look for"),
             _screenshot("morning.png", "The morning after: who is worth it"),
         ],
         "shortcuts": [
