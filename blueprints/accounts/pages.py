@@ -11,7 +11,6 @@ from blueprints.shared.carried import Carried
 from blueprints.shared.forms import Shown, empty
 from blueprints.shared.reach import LABELS, Way, ways
 from blueprints.shared.words import initials
-from blueprints.shared.zones import day_in
 
 from . import browsers, locales
 from .forms import (
@@ -135,7 +134,7 @@ def _device(one: SignIn, person: Person) -> dict[str, str]:
 
 
 def _day(moment: datetime, person: Person) -> date:
-    return day_in(person.zone, moment)
+    return zones.day_in(person.zone, moment)
 
 
 def _once_each(found: Sequence[Way]) -> list[Way]:

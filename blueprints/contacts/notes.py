@@ -73,7 +73,8 @@ class Note(Owned, Model):
 
     def restore(self) -> bool:
         """Undo the removal. Safe twice. Returns whether anything is left of what was written."""
-        self._set_removed(None)
+        if self.text:
+            self._set_removed(None)
         return bool(self.text)
 
     def _set_removed(self, removed_at: datetime | None) -> None:
