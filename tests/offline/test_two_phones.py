@@ -14,7 +14,7 @@ from blueprints.followups.models import Step
 from blueprints.goals.attendances import Attendance
 from blueprints.goals.models import Event
 from blueprints.goals.targets import Target
-from blueprints.shared.database import db, writing
+from blueprints.shared.database import db
 from blueprints.shared.facts import Earlier
 from blueprints.shared.ids import derived, new_id
 from blueprints.shared.posting import Wellmet
@@ -274,34 +274,6 @@ def test_a_note_that_was_restored_later_stays(
 
     assert fact(phone, stored, Note, "removed_at") is None
     assert told(stored) == [("note_removed", "Removed (Sat 5 Dec)")]
-
-
-def test_a_removal_that_comes_late_can_be_undone(
-    app: Wellmet, alice: Actor, phone: Phone, stored: Stored
-) -> None:
-    alice.post(f"/people/{X}/notes", {"id": X, "text": "Sings"})
-    phone.send(phone.act(f"/notes/{X}/removal", ago=3 * 24 * 60))
-
-    with app.app_context(), writing():
-        Note.erase()
-
-    assert alice.post(f"/notes/{X}/restoration").status_code == 303
-    assert fact(phone, stored, Note, "text") == "Sings"
-
-
-def test_an_undo_that_comes_after_a_day_needs_its_person(
-    app: Wellmet, alice: Actor, phone: Phone, clock: Clock
-) -> None:
-    alice.post(f"/people/{X}/notes", {"id": X, "text": "Sings"})
-    phone.send(phone.act(f"/notes/{X}/removal"))
-    clock.set(clock.time + timedelta(days=1))
-    with app.app_context(), writing():
-        Note.erase()
-
-    (answer,) = phone.send(phone.act(f"/notes/{X}/restoration", ago=23 * 60))["answers"]
-
-    assert answer["status"] == 410
-    assert answer["sentence"].startswith("That note is gone for good")
 
 
 @pytest.mark.parametrize("arrives_first", ["removal", "restoration"])
