@@ -287,9 +287,17 @@ def _all_workers(server: int) -> list[int] | None:
 def _stopped(process: int) -> Iterator[None]:
     os.kill(process, signal.SIGSTOP)
     try:
+        # On a busy machine a thread may go on for a while, and answer.
+        wait_until(lambda: _stands_still(process), "a process that stands still")
         yield
     finally:
         os.kill(process, signal.SIGCONT)
+
+
+def _stands_still(process: int) -> bool:
+    """Whether none of its threads runs: state T in proc_pid_stat(5), after the name in brackets."""
+    stats = [one.read_text() for one in Path(f"/proc/{process}/task").glob("*/stat")]
+    return all(stat.rpartition(") ")[2].startswith("T") for stat in stats)
 
 
 @contextmanager
