@@ -1,6 +1,7 @@
 /** Which requests the worker answers, and how. What it does not answer goes to the network untouched. */
 import { file, forgetPhotos, photo } from "./assets.js";
 import { askForWakeUp, opened, unsent, wake } from "./keeping.js";
+import { noteMade } from "./missed.js";
 import { fileResponse, htmlResponse, pageResponse, picture, redirect } from "./responses.js";
 import { changesWho, pageAt, postAt } from "./routes.js";
 import { isShare, shared, sharedBefore } from "./sharing.js";
@@ -75,9 +76,16 @@ async function page(event, url) {
   if (before) return before;
   const isServers = following.delete(event.resultingClientId) || !pageAt(url.pathname);
   if (isServers || !(await phone.person())) return fromServer(event, url);
-  const found = (await told(url)) ?? ((await wake({ now: true })) === "done" ? await told(url) : undefined);
+  const found = (await made(event, url)) ?? ((await wake({ now: true })) === "done" ? await made(event, url) : undefined);
   // The page wakes the worker itself, once it is there: what is done meanwhile delays its paint.
   return found ?? fromServer(event, url);
+}
+
+/** The page that an event asks for. @param {FetchEvent} event @param {URL} url */
+async function made(event, url) {
+  const { phone } = await opened();
+  noteMade(event.resultingClientId, phone.surprises);
+  return told(url);
 }
 
 /**

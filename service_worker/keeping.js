@@ -1,5 +1,6 @@
 /** In step with the server: what wakes the phone, and what its pages are told afterwards. */
 import { forgetPhotos, keepPhotos, keepScanner, keepShell } from "./assets.js";
+import { hasMissed } from "./missed.js";
 import { openStore } from "./store.js";
 import { Phone } from "./phone.js";
 import { ZONES } from "./places.js";
@@ -72,6 +73,7 @@ export async function hear(message, page) {
   if (message.wake === "load") await worker.clients.claim();
   if (message.zone) return nameZone(message.zone, page);
   const { phone, sync } = await opened();
+  if (message.wake === "load" && page instanceof Client && hasMissed(page.id, phone.surprises)) page.postMessage({ fresh: true });
   if (message.kept) await phone.promised(message.kept);
   if (message.wake === "online") await new Promise((resolve) => setTimeout(resolve, sync.spread()));
   if (!message.wake) return;

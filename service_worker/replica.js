@@ -86,8 +86,14 @@ function merged(records, { rev, person, records: rows = {} }) {
  * @param {News} news
  * @param {Records} shown
  */
-export function isNews({ records = {} }, shown) {
+export function isNews({ person, records = {} }, shown) {
+  if (person && ofThemselves(person) !== ofThemselves(shown.person)) return true;
   return TABLES.some((table) => (records[table] ?? []).some((row) => looks(row) !== looks(shown.get(table, row.id))));
+}
+
+/** What pages show of somebody's settings and card. Codes stand still while they are looked at. @param {Record<string, any>} person */
+function ofThemselves({ last_rev, codes, plain_code, ...shown }) {
+  return looks(shown);
 }
 
 /** A value as text, but for the hours and revisions in it. @param {any} value @returns {string} */

@@ -82,7 +82,6 @@ def test_the_clocks_at_home_are_kept_here_but_not_for_yet_another_place(
     assert _is_silent(page)
     alice.post("/me/zone/Europe/Berlin")
     phone.come_back("/today")
-    phone.go("/today")
     expect(_notice(page)).to_contain_text("Tokyo time, Wellmet on Berlin time.")
 
 

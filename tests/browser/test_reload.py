@@ -14,6 +14,20 @@ NEWS_AND_WORDS = """() => {
   document.querySelector("#text").focus();
   document.execCommand("insertText", false, "Half a w");
 }"""
+# A slow phone: until it begins, nothing is said to the page or by it.
+NOT_YET = """
+const { prototype } = ServiceWorker;
+const { postMessage } = prototype;
+const held = [];
+const keep = (event) => event.stopImmediatePropagation();
+navigator.serviceWorker.addEventListener("message", keep);
+prototype.postMessage = function (...said) { held.push(() => postMessage.apply(this, said)); };
+window.begin = () => {
+  navigator.serviceWorker.removeEventListener("message", keep);
+  prototype.postMessage = postMessage;
+  for (const say of held) say();
+};
+"""
 LOOK_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
@@ -48,3 +62,24 @@ def test_what_is_typed_while_the_page_loads_itself_again_is_kept(
     phone.page.get_by_role("button", name="Keep the note").click()
 
     expect(phone.page.locator("#notes ~ .panel").get_by_text("Half a w")).to_be_visible()
+
+
+def test_news_that_came_while_the_page_was_on_its_way_are_shown(enter: Enter, alice: Actor) -> None:
+    alice.post("/people", {"name": "Wei Zhang"})
+    phone = enter(cast.ALICE.email)
+    phone.settle()
+    phone.go("/people").get_by_role("link", name="Wei Zhang").click()
+    phone.page.wait_for_url("**/people/*-*")
+    coming = phone.page.context.new_page()
+    coming.add_init_script(NOT_YET)
+    coming.goto(phone.page.url)
+    alice.post(f"{phone.page.url.removeprefix(phone.origin)}/notes", {"text": "Data for wards"})
+    phone.page.bring_to_front()
+    phone.page.evaluate(LOOK_AGAIN)
+    expect(phone.page.get_by_text("Data for wards")).to_be_visible()
+    coming.bring_to_front()
+    expect(coming.get_by_text("Data for wards")).to_have_count(0)
+
+    coming.evaluate("begin()")
+
+    expect(coming.get_by_text("Data for wards")).to_be_visible()

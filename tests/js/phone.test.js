@@ -149,3 +149,13 @@ test("news that leave the person out leave them as they were, at the new revisio
   const { records } = /** @type {any} */ (await phone.person());
   assert.deepEqual([records.person.name, records.person.last_rev], ["Somebody", 2]);
 });
+
+test("a setting that another phone changed is news, and a code that was renewed is none", async () => {
+  const phone = await phoneOf();
+  const { person } = whole(ALICE);
+  const { surprises } = phone;
+  await hear(phone, { person_id: ALICE, rev: 2, now: NOW, person: { ...person, last_rev: 2, codes: [{ word: "0123456789AB" }] }, records: {} });
+  assert.equal(phone.surprises, surprises);
+  await hear(phone, { person_id: ALICE, rev: 3, now: NOW, person: { ...person, last_rev: 3, zone: "Asia/Tokyo" }, records: {} });
+  assert.equal(phone.surprises, surprises + 1);
+});
