@@ -32,7 +32,6 @@ from tests.browser.flags import FLAGS
 from tests.browser.install import chromium, headless_shell
 from tests.browser.places import fill
 from tests.cast import PASSWORD
-from tests.processes import wait_until
 from tests.servers.in_a_thread import SOON
 
 TAKEN_OUT_AGAIN = """new Promise(resolve => {
@@ -76,18 +75,10 @@ class Phone:
 
     def come_back(self, path: str) -> Page:
         """Open a page as somebody does who has put the phone away for a while."""
-        wait_until(lambda: self._is_at(path), f"No way to {path}")
+        self.go(path)
         with contextlib.suppress(Error):
             self.page.evaluate(TAKEN_OUT_AGAIN)
         return self.page
-
-    def _is_at(self, path: str) -> bool:
-        # A page that is not the newest any more may load itself again, instead of the one asked
-        # for or while it is asked.
-        with contextlib.suppress(Error):
-            self.go(path)
-            return True
-        return False
 
     def sleep(self, hours: timedelta) -> None:
         """Let time pass on a phone that has no network: its own clock goes on."""

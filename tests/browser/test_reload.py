@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from blueprints.shared.ids import new_id
 from tests import cast
 from tests.browser.conftest import Enter
 from tests.conftest import Actor
@@ -83,3 +84,16 @@ def test_news_that_came_while_the_page_was_on_its_way_are_shown(enter: Enter, al
     coming.evaluate("begin()")
 
     expect(coming.get_by_text("Data for wards")).to_be_visible()
+
+
+def test_whoever_is_on_their_way_elsewhere_gets_there(enter: Enter, alice: Actor) -> None:
+    phone = enter(cast.ALICE.email)
+    phone.settle()
+    page = phone.go("/people")
+    page.wait_for_selector("[data-from-phone]")
+    contact_id = new_id()
+    alice.post("/people", {"id": contact_id, "name": "Wei Zhang"})
+
+    page.goto(f"{phone.origin}/people/{contact_id}")
+
+    expect(page.get_by_role("heading", name="Wei Zhang")).to_be_visible()

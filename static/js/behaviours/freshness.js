@@ -13,7 +13,8 @@ export function stayFresh() {
     if (event instanceof PageTransitionEvent && event.persisted && !hasUnsaved()) reloadInPlace();
   });
   let touched = false;
-  for (const act of ["input", "pointerdown", "keydown"]) addEventListener(act, () => (touched = true), { once: true });
+  // Whoever is on their way elsewhere, as by a nudge that was tapped, must get there.
+  for (const act of ["input", "pointerdown", "keydown", "beforeunload"]) addEventListener(act, () => (touched = true), { once: true });
   navigator.serviceWorker?.addEventListener("message", ({ data }) => {
     if (data?.fresh && !touched && isOurs() && !hasUnsaved()) reloadInPlace();
   });
