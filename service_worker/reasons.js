@@ -11,7 +11,7 @@
  */
 import { words } from "./forms/fields.js";
 import { roots } from "./roots.js";
-import { firstName } from "./words.js";
+import { apart, firstName } from "./words.js";
 
 const LONGEST = 90;
 
@@ -21,7 +21,8 @@ export function reason(seeker, helper, shared) {
   const [seeks, need] = best([...verbed(" is looking for", seeker.looking_for), ...said], shared);
   const does = [[":", helper.headline], [" is with", helper.organisation]];
   const [gives, offer] = best([...verbed(" can help with", helper.can_help), ...does], shared);
-  const line = `${firstName(seeker.name)}${seeks} “${need}”; ${firstName(helper.name)}${gives} “${offer}”.`;
+  const [one, other] = [seeker, helper].map(({ name }) => apart(firstName(name)));
+  const line = `${one}${seeks} “${apart(need)}”; ${other}${gives} “${apart(offer)}”.`;
   return { line, need, offer };
 }
 

@@ -21,6 +21,8 @@ const HALF_A_YEAR = 183;
 const FEW = 40;
 // Literal text in quotes, or a field: one letter, once or more.
 const PART = /'([^']*)'|([A-Za-z])\2*/g;
+// The blocks that are kept for letters which run from right to left (UAX #9, table 4).
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /**
  * The day of a moment: "Thu 3 Dec"; with its year, where `now` is far off in another.
@@ -80,6 +82,11 @@ export function due(on, today, of) {
 /** What one calls somebody in a sentence. @param {string} name */
 export function firstName(name) {
   return words(name)[0] ?? name;
+}
+
+/** Somebody's words in a sentence of ours: what runs from right to left moves nothing else. @param {string} text */
+export function apart(text) {
+  return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 /** The first letters of the first and the last word of a name; its first sign, where it has none. @param {string} name */

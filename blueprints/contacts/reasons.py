@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from blueprints.shared.words import first_name
+from blueprints.shared.words import apart, first_name
 
 from .roots import roots
 
@@ -39,7 +39,8 @@ def reason(seeker: Told, helper: Told, shared: Sequence[str]) -> Reason:
     offered += [(":", helper.headline), (" is with", helper.organisation)]
     seeks, need = _best(sought, shared)
     gives, offer = _best(offered, shared)
-    line = f"{first_name(seeker.name)}{seeks} “{need}”; {first_name(helper.name)}{gives} “{offer}”."
+    one, other = apart(first_name(seeker.name)), apart(first_name(helper.name))
+    line = f"{one}{seeks} “{apart(need)}”; {other}{gives} “{apart(offer)}”."
     return Reason(line, need, offer)
 
 

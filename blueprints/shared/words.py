@@ -27,6 +27,12 @@ _PART = re.compile(r"'([^']*)'|([A-Za-z])\2*")
 
 _LETTER = re.compile("[A-Za-z]")
 
+# The blocks that are kept for letters which run from right to left (UAX #9, table 4).
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_FIRST_STRONG_ISOLATE, _POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
+
 
 @dataclass(frozen=True)
 class Lettering:
@@ -95,6 +101,13 @@ def due(on: date, today: date, locale: str) -> str:
 def first_name(name: str) -> str:
     """What one calls somebody in a sentence."""
     return next(iter(name.split()), name)
+
+
+def apart(text: str) -> str:
+    """Somebody's words in a sentence of ours: what runs from right to left moves nothing else."""
+    if not _RIGHT_TO_LEFT.search(text):
+        return text
+    return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_DIRECTIONAL_ISOLATE}"
 
 
 def initials(name: str) -> str:

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ranked } from "../../service_worker/matching.js";
+import { reason } from "../../service_worker/reasons.js";
 import { Records } from "../../service_worker/records.js";
 import { suggestions } from "../../service_worker/suggesting.js";
 
@@ -40,4 +41,10 @@ test("what somebody told since is part of the next search", () => {
   assert.deepEqual(met(records), [["c", "b"]]);
   records.set("contacts", "b", () => ({ let_go_at: NOW }));
   assert.deepEqual(met(records), []);
+});
+
+test("words from right to left move nothing around them", () => {
+  const nobody = { looking_for: "", heard: [], can_help: "", headline: "", organisation: "" };
+  const { line } = reason({ ...nobody, name: "דנה לוי", looking_for: "אחות nurse" }, { ...nobody, name: "Yael", can_help: "nurse" }, ["nurse"]);
+  assert.equal(line, "\u2068דנה\u2069 is looking for “\u2068אחות nurse\u2069”; Yael can help with “nurse”.");
 });

@@ -1,6 +1,8 @@
 """Who should meet: the order of pairs, and what keeps them few."""
 
+from dataclasses import replace
 from itertools import permutations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -126,13 +128,22 @@ def test_few_means_three_and_each_person_once() -> None:
         ({"looking_for": "nurse " * 40}, {"can_help": "Nurse"}, "nurse nurse nurse…”; B can"),
     ],
 )
-def test_the_reason_quotes_both(
-    seeker: dict[str, object], helper: dict[str, object], line: str
-) -> None:
-    one = NOBODY.__class__(**{**vars(NOBODY), **seeker, "name": "A Very Long"})
-    other = NOBODY.__class__(**{**vars(NOBODY), **helper, "name": "B"})
+def test_the_reason_quotes_both(seeker: dict[str, Any], helper: dict[str, Any], line: str) -> None:
+    one = replace(NOBODY, **{**seeker, "name": "A Very Long"})
+    other = replace(NOBODY, **{**helper, "name": "B"})
 
     assert line in reason(one, other, ["nurse"]).line
+
+
+def test_words_from_right_to_left_move_nothing_around_them() -> None:
+    one = replace(NOBODY, name="דנה לוי", looking_for="אחות nurse")
+    other = replace(NOBODY, name="Yael", can_help="nurse")
+
+    line = reason(one, other, ["nurse"]).line
+
+    assert line == (
+        "\u2068דנה\u2069 is looking for “\u2068אחות nurse\u2069”; Yael can help with “nurse”."
+    )
 
 
 def test_the_measure_runs(capsys: pytest.CaptureFixture[str]) -> None:
