@@ -18,7 +18,7 @@ DRAWN = $(addprefix tests/browser/test_,pages.py large_text.py keyboard.py)
 IN_ONE_GO = $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .PHONY: help run demo backup restore build test chaos fixture lint bench crowd pictures audit locks
-.PHONY: style types scripts scripts-tests servers browsers routes journeys schedules
+.PHONY: style types scripts scripts-tests servers browsers routes journeys engines schedules drawn
 
 help:
 	@echo "make run    serve Wellmet on http://localhost:8000"
@@ -55,22 +55,27 @@ restore: .venv/run
 build: static/dist/manifest.json
 
 # Servers arrive while the code is looked at, and browsers while all is tried that needs none.
-# Pages only have to be drawn. Journeys come last, one by one: two at once would only slow each other. They
-# wait for two thirds of their time: the schedules, which only compute, fill it and give way to them.
+# Journeys come last. They wait for two thirds of their time, whichever engine they are in: schedules, which
+# only compute, fill it and give way to them, and after those the pages that only have to be drawn.
 test: .venv/test node_modules/test static/dist/manifest.json
 	@$(MAKE) --no-print-directory --jobs=3 $(IN_ONE_GO) servers lint
 	@$(MAKE) --no-print-directory --jobs=2 browsers routes
-	$(PY) -m pytest -n 2 $(DRAWN) $(ARGS)
-	@$(MAKE) --no-print-directory --jobs=2 journeys schedules
+	@$(MAKE) --no-print-directory --jobs=3 journeys engines schedules drawn
 
 routes: .venv/test
 	$(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser --ignore=tests/chaos $(ARGS)
 
 journeys: .venv/test
-	$(PY) -m pytest tests/browser $(addprefix --ignore=,$(DRAWN)) $(ARGS)
+	$(PY) -m pytest tests/browser $(addprefix --ignore=,tests/browser/engines $(DRAWN)) $(ARGS)
+
+engines: .venv/test
+	$(PY) -m pytest tests/browser/engines $(ARGS)
 
 schedules: .venv/test
 	nice -n 19 $(PY) -m pytest -n 2 tests/chaos $(ARGS)
+
+drawn: .venv/test
+	nice -n 19 $(PY) -m pytest -n 2 $(DRAWN) $(ARGS)
 
 # A failure prints its schedule, and the seed that finds it again.
 chaos: N ?= 5000
