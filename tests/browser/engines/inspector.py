@@ -13,9 +13,8 @@ from tests.processes import PATIENCE, wait_until
 
 from .surf import TO_JSON, PageError, Surf
 
-# The mark goes with the page that bears it, also where the next one has the same URL. A page that
-# somebody touches does not make itself again meanwhile, and so is not there instead of the next.
-LEAVE = 'dispatchEvent(new Event("pointerdown")); return (document.isLeft = true)'
+# The mark goes with the page that bears it, also where the next one has the same URL.
+LEAVE = "return (document.isLeft = true)"
 
 
 class Inspector:

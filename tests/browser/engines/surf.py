@@ -67,11 +67,7 @@ class Surf(ABC):
 
     def go(self, path: str) -> None:
         """Open a path of Wellmet, or any URL, and wait until that or an error page is there."""
-        here, there = self._here(), urljoin(self.origin, path)
-        self._open(there)
-        # A page that nobody has touched may load itself anew at this very moment, and wins.
-        if here not in (None, there) and self._here() == here:
-            self._open(there)
+        self._open(urljoin(self.origin, path))
 
     def click(self, what: str) -> None:
         """Click, as soon as it is there."""
@@ -133,10 +129,6 @@ class Surf(ABC):
 
     def _act(self, js: str) -> Any:
         return self.run(f"{PAGE}\n{js}")
-
-    def _here(self) -> str | None:
-        here: str | None = self._try("return location.href")
-        return here
 
     def _wait_telling(self, js: str, what: str) -> None:
         try:

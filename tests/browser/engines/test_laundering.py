@@ -24,6 +24,7 @@ def test_a_strangers_post_is_refused_and_kept_nowhere(alice: Surf, server: Serve
         with stranger(server.origin + path, FIELDS) as page:
             alice.go(page)
             (posted,) = wait_until(partial(server.requests, "POST", path), "No post")
+            alice.wait_away(TEXT)
         assert (posted.site, posted.status) == ("cross-site", 403)
 
     alice.go("/today")

@@ -8,7 +8,7 @@ def test_the_page_after_a_post_that_the_server_took_says_how_it_went(
     alice: Surf, server: Server
 ) -> None:
     alice.go("/me/settings")
-    alice.run("""document.querySelector('form[action="/me/settings"]').requestSubmit()""")
+    alice.click('[action="/me/settings"] .button--primary')
     alice.wait_for("Saved.")
     alice.go("/today")
     assert "data-from-phone" in alice.html
