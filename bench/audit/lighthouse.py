@@ -43,12 +43,23 @@ def look_at(url: str, cookie: str = "") -> Report:
     command += [f"--chrome-flags={' '.join(['--headless=new', *FLAGS])}"]
     if cookie:
         command += [f"--extra-headers={json.dumps({'Cookie': cookie})}"]
-    environ = os.environ | {"CHROME_PATH": chromium() or ""}
-    done = subprocess.run(command, env=environ, check=True, stdout=subprocess.PIPE)
-    report = json.loads(done.stdout)
+    report = json.loads(_output(command))
     if report["finalDisplayedUrl"] != url:
         raise Elsewhere(f"{url} led to {report['finalDisplayedUrl']}")
     return _read(report)
+
+
+def _output(command: list[str]) -> bytes:
+    try:
+        return _run(command)
+    except subprocess.CalledProcessError:
+        # Now and then it loses the beginning of its own recording, and asks to be run again.
+        return _run(command)
+
+
+def _run(command: list[str]) -> bytes:
+    environ = os.environ | {"CHROME_PATH": chromium() or ""}
+    return subprocess.run(command, env=environ, check=True, stdout=subprocess.PIPE).stdout
 
 
 def _read(report: dict[str, Any]) -> Report:
