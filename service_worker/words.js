@@ -21,7 +21,7 @@ const HALF_A_YEAR = 183;
 const FEW = 40;
 // Literal text in quotes, or a field: one letter, once or more.
 const PART = /'([^']*)'|([A-Za-z])\2*/g;
-// The blocks that are kept for letters which run from right to left (UAX #9, table 4).
+// The blocks of letters which run from right to left (Unicode, DerivedBidiClass.txt).
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /**

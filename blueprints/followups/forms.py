@@ -154,7 +154,8 @@ class PairForm(PostedForm):
 class BeginForm(PairForm):
     """Whom to introduce, and why: as the page said it when they were chosen."""
 
-    reason = TextField(validators=[AtMost(REASON_LENGTH)])
+    # No line of one's own: it keeps the marks between what runs from right to left and the rest.
+    reason = ProseField(validators=[AtMost(REASON_LENGTH)])
     need = TextField(validators=[AtMost(WORDS_LENGTH)])
     offer = TextField(validators=[AtMost(WORDS_LENGTH)])
 

@@ -27,7 +27,7 @@ _PART = re.compile(r"'([^']*)'|([A-Za-z])\2*")
 
 _LETTER = re.compile("[A-Za-z]")
 
-# The blocks that are kept for letters which run from right to left (UAX #9, table 4).
+# The blocks of letters which run from right to left (Unicode, DerivedBidiClass.txt).
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )

@@ -214,6 +214,13 @@ def test_words_without_end_are_refused(alice: Actor, seeker: str, helper: str) -
     assert alice.post("/introductions", two).status_code == 422
 
 
+def test_a_reason_stays_in_order(alice: Actor, seeker: str, helper: str, stored: Stored) -> None:
+    line = "\u2068דנה\u2069 is looking for “\u2068אחות\u2069”; Yael can help with “nurse”."
+    two = {"first": seeker, "second": helper, **WORDS, "reason": line}
+    alice.post("/introductions", two)
+    assert [one.reason for one in stored(Introduction)] == [line]
+
+
 @pytest.mark.parametrize(
     "path",
     [
