@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 # Beyond this something is broken, not slow; nothing is measured by it.
-PATIENCE = 20.0
+PATIENCE = 40.0
 
 Found = TypeVar("Found")
 

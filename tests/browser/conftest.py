@@ -50,7 +50,7 @@ SETTLED = """async () => {
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PICTURES = Path(__file__).parents[2] / "test-results"
 # Beyond this a page is broken, not slow; nothing is measured by it.
-PATIENCE = 15_000
+PATIENCE = 40_000
 expect.set_options(timeout=PATIENCE)
 
 Enter = Callable[..., "Phone"]

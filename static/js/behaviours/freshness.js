@@ -12,11 +12,11 @@ export function stayFresh() {
   addEventListener("pageshow", (event) => {
     if (event instanceof PageTransitionEvent && event.persisted && !hasUnsaved()) reloadInPlace();
   });
-  let touched = false;
+  let inUse = false;
   // Whoever is on their way elsewhere, as by a nudge that was tapped, must get there.
-  for (const act of ["input", "pointerdown", "keydown", "beforeunload"]) addEventListener(act, () => (touched = true), { once: true });
+  for (const act of ["input", "pointerdown", "keydown", "beforeunload"]) addEventListener(act, () => (inUse = true), { once: true });
   navigator.serviceWorker?.addEventListener("message", ({ data }) => {
-    if (data?.fresh && !touched && isOurs() && !hasUnsaved()) reloadInPlace();
+    if (data?.fresh && !inUse && isOurs() && !hasUnsaved()) reloadInPlace();
   });
 }
 
