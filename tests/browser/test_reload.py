@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from blueprints.shared.ids import new_id
 from tests import cast
-from tests.browser.conftest import Enter
+from tests.browser.conftest import Enter, Phone
 from tests.conftest import Actor
 
 # News, and the first words that somebody types before the page that follows from it is there.
@@ -32,52 +32,47 @@ window.begin = () => {
 LOOK_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
+@pytest.fixture
+def on_wei(enter: Enter, alice: Actor) -> Phone:
+    """Alice's phone, on the page of somebody she wrote down."""
+    alice.post("/people", {"name": "Wei Zhang"})
+    phone = enter(cast.ALICE.email)
+    phone.settle()
+    phone.go("/people").get_by_role("link", name="Wei Zhang").click()
+    phone.page.wait_for_url("**/people/*-*")
+    return phone
+
+
 @pytest.mark.parametrize("focused", ["#text", "button >> text=Let go", "a.back"])
-def test_the_focus_and_the_place_are_kept(enter: Enter, alice: Actor, focused: str) -> None:
-    alice.post("/people", {"name": "Wei Zhang"})
-    phone = enter(cast.ALICE.email)
-    phone.settle()
-    phone.go("/people").get_by_role("link", name="Wei Zhang").click()
-    phone.page.wait_for_url("**/people/*-*")
-    element = phone.page.locator(focused).first
+def test_the_focus_and_the_place_are_kept(on_wei: Phone, alice: Actor, focused: str) -> None:
+    element = on_wei.page.locator(focused).first
     element.focus()
-    before = phone.page.evaluate("scrollY")
-    alice.post(f"{phone.page.url.removeprefix(phone.origin)}/notes", {"text": "Data for wards"})
+    before = on_wei.page.evaluate("scrollY")
+    alice.post(f"{on_wei.page.url.removeprefix(on_wei.origin)}/notes", {"text": "Data for wards"})
 
-    phone.page.evaluate(LOOK_AGAIN)
-    expect(phone.page.get_by_text("Data for wards")).to_be_visible()
-    expect(phone.page.locator(focused).first).to_be_focused()
-    assert abs(phone.page.evaluate("scrollY") - before) <= 1
+    on_wei.page.evaluate(LOOK_AGAIN)
+    expect(on_wei.page.get_by_text("Data for wards")).to_be_visible()
+    expect(on_wei.page.locator(focused).first).to_be_focused()
+    assert abs(on_wei.page.evaluate("scrollY") - before) <= 1
 
 
-def test_what_is_typed_while_the_page_loads_itself_again_is_kept(
-    enter: Enter, alice: Actor
+def test_what_is_typed_while_the_page_loads_itself_again_is_kept(on_wei: Phone) -> None:
+    on_wei.page.evaluate(NEWS_AND_WORDS)
+    on_wei.page.get_by_role("button", name="Keep the note").click()
+
+    expect(on_wei.page.locator("#notes ~ .panel").get_by_text("Half a w")).to_be_visible()
+
+
+def test_news_that_came_while_the_page_was_on_its_way_are_shown(
+    on_wei: Phone, alice: Actor
 ) -> None:
-    alice.post("/people", {"name": "Wei Zhang"})
-    phone = enter(cast.ALICE.email)
-    phone.settle()
-    phone.go("/people").get_by_role("link", name="Wei Zhang").click()
-    phone.page.wait_for_url("**/people/*-*")
-
-    phone.page.evaluate(NEWS_AND_WORDS)
-    phone.page.get_by_role("button", name="Keep the note").click()
-
-    expect(phone.page.locator("#notes ~ .panel").get_by_text("Half a w")).to_be_visible()
-
-
-def test_news_that_came_while_the_page_was_on_its_way_are_shown(enter: Enter, alice: Actor) -> None:
-    alice.post("/people", {"name": "Wei Zhang"})
-    phone = enter(cast.ALICE.email)
-    phone.settle()
-    phone.go("/people").get_by_role("link", name="Wei Zhang").click()
-    phone.page.wait_for_url("**/people/*-*")
-    coming = phone.page.context.new_page()
+    coming = on_wei.page.context.new_page()
     coming.add_init_script(NOT_YET)
-    coming.goto(phone.page.url)
-    alice.post(f"{phone.page.url.removeprefix(phone.origin)}/notes", {"text": "Data for wards"})
-    phone.page.bring_to_front()
-    phone.page.evaluate(LOOK_AGAIN)
-    expect(phone.page.get_by_text("Data for wards")).to_be_visible()
+    coming.goto(on_wei.page.url)
+    alice.post(f"{on_wei.page.url.removeprefix(on_wei.origin)}/notes", {"text": "Data for wards"})
+    on_wei.page.bring_to_front()
+    on_wei.page.evaluate(LOOK_AGAIN)
+    expect(on_wei.page.get_by_text("Data for wards")).to_be_visible()
     coming.bring_to_front()
     expect(coming.get_by_text("Data for wards")).to_have_count(0)
 
