@@ -22,7 +22,7 @@ from .folding import fold
 BUSY_TIMEOUT = 10_000
 # How soon somebody who waits looks again, in seconds: about what a commit takes.
 PAUSE = 0.001
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 # Having looked at so many rows of an index at most, SQLite knows how much there is of what.
 OPTIMIZE = ("analysis_limit=400", "optimize")
 # Of a table with fewer rows than that, it had better believe that there are many, as it does by
@@ -55,6 +55,20 @@ class Connection(sqlite3.Connection):
         """The file before which the writers of its database wait."""
         (_, _, file) = self.execute("PRAGMA database_list").fetchone()
         return f"{file}-queue"
+
+    def write_ahead(self) -> None:
+        """Have the database in WAL mode. Of several who find it new, one after another changes it.
+
+        SQLite refuses at once to change it beside a writer, however long it may wait.
+        """
+        (mode,) = self.execute("PRAGMA journal_mode").fetchone()
+        if mode == "wal":
+            return
+        self._take_turn()
+        try:
+            _set(self, ("journal_mode=WAL",))
+        finally:
+            self._end_turn()
 
     def _take_turn(self) -> None:
         if self._turn is None:
@@ -130,8 +144,9 @@ def options() -> dict[str, Any]:
     return {"connect_args": {**waits, "factory": Connection}, "pool_recycle": LIFETIME}
 
 
-def prepare(connection: sqlite3.Connection, _record: object) -> None:
+def prepare(connection: Connection, _record: object) -> None:
     """Have a new connection as every other."""
+    connection.write_ahead()
     _set(connection, PRAGMAS)
     # SQLite's own knows A to Z only: a search for "élodie" would miss "Élodie".
     connection.create_function("lower", 1, _lower, deterministic=True)

@@ -85,6 +85,23 @@ def test_every_connection_has_it(own: Wellmet, pragma: str, value: object) -> No
             assert connection.scalar(text(f"PRAGMA {pragma}")) == value
 
 
+@pytest.mark.parametrize("patience", [50])
+def test_who_finds_a_new_database_waits_for_whoever_writes_to_it(
+    memory: Path, patience: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT", patience)
+    file, how = memory / NAME, sqlite.options()["connect_args"]
+    with closing(sqlite3.connect(file, **how)) as one, closing(sqlite3.connect(file, **how)) as two:
+        one.begin(writes=True)
+        one.execute(COUNTING)
+        with pytest.raises(sqlite3.OperationalError, match="another writer has not ended"):
+            sqlite.prepare(two, None)
+        one.commit()
+        sqlite.prepare(two, None)
+
+        assert two.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
 def test_what_belongs_to_nobody_is_refused(own: Wellmet) -> None:
     with own.app_context(), pytest.raises(IntegrityError):
         db.session.execute(text("UPDATE nudge_wishes SET person_id = 'nobody'"))
