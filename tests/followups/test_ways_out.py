@@ -6,7 +6,7 @@ import pytest
 
 from blueprints.shared.ids import new_id
 from tests.conftest import Actor
-from tests.followups.test_proposals import COFFEE
+from tests.followups.conftest import COFFEE
 from tests.followups.two_people import begun, helper, met, seeker
 
 __all__ = ["begun", "helper", "seeker"]

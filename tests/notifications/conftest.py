@@ -19,6 +19,9 @@ from tests.postbox import Postbox
 
 KEY = "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"  # RFC 8291, appendix A
 
+# When Alice is nudged, the morning after her evening.
+NINE = datetime.fromisoformat("2026-12-04T09:00:00+00:00")
+
 Look = Callable[[datetime], None]
 
 

@@ -1,6 +1,6 @@
 """The calendar of one's own: what it shows, to whom, and in what a parser of others reads."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import icalendar
@@ -9,8 +9,7 @@ import pytest
 from blueprints.notifications.models import Wishes
 from tests import cast
 from tests.conftest import Actor, Clock, SameOriginClient, Stored
-
-NINE = datetime.fromisoformat("2026-12-04T09:00:00+00:00")
+from tests.notifications.conftest import NINE
 
 
 def address(alice: Actor, stored: Stored) -> str:

@@ -1,6 +1,6 @@
 """A nudge as a mail: what it holds, when it comes, and how it is stopped."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask_mailman import EmailMessage
@@ -10,11 +10,10 @@ from blueprints.notifications.stop_links import stop_path
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, SameOriginClient, Stored
-from tests.notifications.conftest import Look
+from tests.notifications.conftest import NINE, Look
 from tests.notifications.push_service import Browser
 from tests.postbox import PLACE, Postbox
 
-NINE = datetime.fromisoformat("2026-12-04T09:00:00+00:00")
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
 

@@ -1,14 +1,13 @@
 """A nudge on a phone: what travels, to whom, and what every answer of a push service means."""
 
-import json
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from blueprints.notifications import pushing
 from blueprints.notifications.claiming import Letter
 from blueprints.notifications.delivering import _message
-from blueprints.notifications.models import Nudge, Told, Wishes
+from blueprints.notifications.models import Nudge
 from blueprints.notifications.nudging import Matter
 from blueprints.notifications.phones import Phone
 from blueprints.notifications.pushing import Address, Message, push
@@ -18,11 +17,10 @@ from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, Clock, Stored
-from tests.notifications.conftest import KEY, Look
+from tests.notifications.conftest import KEY, NINE, Look
 from tests.notifications.push_service import Browser, Service, proven
-from tests.postbox import PLACE, Postbox
+from tests.postbox import Postbox
 
-NINE = datetime.fromisoformat("2026-12-04T09:00:00+00:00")
 A_MINUTE = timedelta(minutes=1)
 MESSAGE = Message(b'{"title": "Hello"}', "topic", timedelta(hours=3))
 
@@ -42,29 +40,6 @@ def test_our_reading_is_the_one_of_rfc_8291(service: Service) -> None:
     read = Browser(service, private=private, auth=auth).read(vapid.decoded(body))
 
     assert read == b"When I grow up, I want to be a watermelon"
-
-
-def test_the_morning_after_says_whom_to_follow_up(
-    alice: Actor, browser: Browser, service: Service, after: str, look: Look, stored: Stored
-) -> None:
-    look(NINE - A_MINUTE)
-    assert service.pushed == []
-
-    look(NINE)
-
-    (heard,), (nudge,) = browser.heard, stored(Nudge)
-    assert heard == {
-        "title": "Your follow-ups are ready",
-        "body": "Founders Evening: Ifeoma, Wei, Tomás and others",
-        "href": f"/follow-ups/events/{after}",
-        "tag": nudge.id,
-    }
-    assert (nudge.way, nudge.sent_at, nudge.day) == ("push", NINE, NINE.date())
-    page = alice.read("/me/nudges")
-    assert "Founders Evening: Ifeoma, Wei, Tomás and others" in page
-    assert "Fri 4 Dec, 09:00 · On your phone" in page
-    # The promises to people in the queue are settled with it.
-    assert sorted(told.kind for told in stored(Told)) == ["promise", "promise", "queue"]
 
 
 def test_what_travels_is_encrypted_signed_and_short_lived(
@@ -99,18 +74,6 @@ def test_it_comes_once(browser: Browser, service: Service, after: str, look: Loo
         look(NINE + timedelta(minutes=minutes))
 
     assert len(service.pushed) == 1
-
-
-@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Honolulu"])
-def test_a_queue_comes_once_wherever_its_person_flies(
-    alice: Actor, browser: Browser, after: str, look: Look, zone: str
-) -> None:
-    look(NINE)
-    alice.post("/me/settings", {"zone": zone, "locale": "en_GB", "followup_cap": "5"})
-    for hours in range(72):
-        look(NINE + timedelta(hours=hours))
-
-    assert [heard["title"] for heard in browser.heard] == ["Your follow-ups are ready"]
 
 
 def test_each_of_several_phones_is_told(
@@ -273,32 +236,6 @@ def test_whoever_signs_out_is_told_nothing_there(
     assert stored(Phone) == []
 
 
-def test_several_matters_of_a_day_are_one_nudge(
-    alice: Actor, browser: Browser, look: Look, clock: Clock
-) -> None:
-    for name in ("Ifeoma Okafor", "Wei", "http://evil.example Jr"):
-        answer = alice.post("/people", {"name": name})
-        person = answer.location.removesuffix("/listening")
-        promise = {"side": "mine", "promised": f"Write\t{'long ' * 40}", "due_on": "2026-12-04"}
-        alice.post(f"{person}/promises", promise)
-    gone = alice.post("/people", {"name": "Eve"}).location.removesuffix("/listening")
-    alice.post(f"{gone}/next", {"next_step": "Coffee", "next_on": "2026-12-04"})
-    alice.post(f"{gone}/letting-go")
-
-    look(NINE)
-
-    (heard,) = browser.heard
-    lines = heard["body"].split("\n")
-    assert heard["title"] == "For today"
-    assert [line.split(":")[0] for line in lines] == [
-        "You promised Ifeoma",
-        "You promised Wei",
-        "You promised somebody",
-    ]
-    assert all(len(line) <= 120 for line in lines)
-    assert "Eve" not in json.dumps(heard)
-
-
 def test_the_longest_nudge_is_no_longer_than_a_push_service_takes(
     app: Wellmet, clock: Clock, service: Service
 ) -> None:
@@ -318,64 +255,3 @@ def test_the_longest_nudge_is_no_longer_than_a_push_service_takes(
     # RFC 8030, 7.2.
     assert len(service.pushed[0].body) <= 4096
     assert browser.heard[0]["body"].count(clap) > 300
-
-
-def test_whose_turn_it_is(alice: Actor, browser: Browser, look: Look) -> None:
-    person = alice.post("/people", {"name": "Wei Zhang"}).location.removesuffix("/listening")
-    alice.post(f"{person}/touches", {"who": "they", "text": "Lunch?"})
-
-    for day in range(8):
-        look(NINE + timedelta(days=day))
-
-    (heard,) = browser.heard
-    assert (heard["title"], heard["body"]) == ("A word with Wei", "They wrote last.")
-    assert heard["href"] == person
-
-
-def test_a_promise_set_for_another_day_is_another_matter(
-    alice: Actor, browser: Browser, look: Look
-) -> None:
-    person = alice.post("/people", {"name": "Wei"}).location.removesuffix("/listening")
-    for day in ("2026-12-04", "2026-12-06"):
-        alice.post(f"{person}/next", {"next_step": "Coffee", "next_on": day})
-        look(datetime.fromisoformat(f"{day}T09:00:00+00:00"))
-    look(NINE + timedelta(days=3))
-
-    assert [one["title"] for one in browser.heard] == ["Next with Wei", "Next with Wei"]
-
-
-def test_what_was_done_in_time_is_not_told(alice: Actor, browser: Browser, look: Look) -> None:
-    person = alice.post("/people", {"name": "Wei"}).location.removesuffix("/listening")
-    alice.post(f"{person}/next", {"next_step": "Coffee", "next_on": "2026-12-04"})
-    alice.post(f"{person}/next", {"next_step": "", "next_on": ""})
-
-    look(NINE)
-
-    assert browser.heard == []
-
-
-def test_the_wishes_are_anew_when_the_clocks_are(
-    alice: Actor, browser: Browser, after: str, look: Look, stored: Stored, clock: Clock
-) -> None:
-    clock.set(cast.EVENING_END)
-    there = {"zone": "Asia/Tokyo", "locale": "en_GB", "followup_cap": "5"}
-    assert alice.post("/me/settings", there).status_code == 303
-    assert stored(Wishes)[0].look_at == datetime.fromisoformat("2026-12-04T00:00:00+00:00")
-
-    look(datetime.fromisoformat("2026-12-04T00:00:00+00:00"))
-
-    assert len(browser.heard) == 1
-    assert PLACE not in browser.heard[0]["body"]
-
-
-@pytest.mark.parametrize("path", ["/me/settings", f"/me/zone/{cast.ZONE}", "/swap/carrying"])
-def test_what_is_set_while_the_clocks_stay_moves_no_nudge(
-    alice: Actor, stored: Stored, clock: Clock, path: str
-) -> None:
-    (before,) = [wishes.look_at for wishes in stored(Wishes)]
-    clock.set(before + timedelta(minutes=1))
-    form = {"zone": cast.ZONE, "locale": "de_DE", "followup_cap": "7", "carry": "no"}
-
-    assert alice.post(path, form).status_code == 303
-
-    assert stored(Wishes)[0].look_at == before

@@ -1,6 +1,6 @@
 """The page of nudges and every act on it, each with its refusals."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -10,10 +10,9 @@ from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, SameOriginClient, Stored
-from tests.notifications.conftest import Look
+from tests.notifications.conftest import NINE, Look
 from tests.notifications.push_service import Browser, Service
 
-NINE = datetime.fromisoformat("2026-12-04T09:00:00+00:00")
 GOOD = Browser(Service("https://fcm.googleapis.com"), "abc").form
 POSTS = (
     *("/me/nudges", "/me/nudges/stop", "/me/nudges/return", "/me/nudges/phones"),

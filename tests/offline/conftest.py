@@ -89,3 +89,9 @@ def statuses(told: Told) -> list[int]:
 def phone(alice: Actor) -> Phone:
     """Alice's phone."""
     return Phone(alice)
+
+
+@pytest.fixture
+def other(phone: Phone) -> Phone:
+    """Alice's other phone."""
+    return Phone(phone.actor)

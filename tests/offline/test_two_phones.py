@@ -20,18 +20,11 @@ from blueprints.shared.ids import derived, new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, Clock, Stored
-from tests.exchange.codes import word_of
 
 from .conftest import Phone, pull
 
 X = "0b6d6f5e-2c64-4f0e-9a8e-6f2f0a3c1d5b"
 M = derived(X, "meeting")
-
-
-@pytest.fixture
-def other(phone: Phone) -> Phone:
-    """Alice's other phone."""
-    return Phone(phone.actor)
 
 
 @pytest.fixture(autouse=True)
@@ -362,48 +355,3 @@ def test_what_does_not_stand_is_shown_where_it_belongs(
     assert "Sat 5 Dec, 20:30" in person
     assert "One buyer" in event
     assert "Also noted" not in bob.read(f"/events/{evening}")
-
-
-def test_a_swap_that_arrives_late_brings_nobody_back(
-    phone: Phone, alice: Actor, bob: Actor, stored: Stored
-) -> None:
-    word = word_of(bob)
-    alice.post(f"/c/{word}/swap", {"id": new_id(), "mode": "swap"})
-    (bobs,) = [c.id for c in stored(Contact) if c.owner_id == alice.id and c.person_id]
-    alice.post(f"/people/{bobs}/letting-go", {"id": new_id()})
-
-    phone.send(phone.act(f"/c/{word}/swap", {"mode": "swap"}, ago=30))
-    assert next(c for c in stored(Contact) if c.id == bobs).let_go_at is not None
-    alice.post(f"/c/{word}/swap", {"id": new_id(), "mode": "swap"})
-    assert next(c for c in stored(Contact) if c.id == bobs).let_go_at is None
-
-
-def test_a_letting_go_that_arrives_late_lets_nobody_go_who_was_met_since(
-    phone: Phone, alice: Actor, bob: Actor, stored: Stored
-) -> None:
-    bob.post(f"/c/{word_of(alice)}/swap", {"id": new_id(), "mode": "swap"})
-    (bobs,) = [c.id for c in stored(Contact) if c.owner_id == alice.id and c.person_id]
-    bob.post(f"/c/{word_of(alice)}/swap", {"id": new_id(), "mode": "swap"})
-
-    phone.send(phone.act(f"/people/{bobs}/letting-go", {}, ago=30))
-    assert next(c for c in stored(Contact) if c.id == bobs).let_go_at is None
-    assert [(one.contact_id, one.text) for one in stored(Earlier)] == [(bobs, "Let go")]
-
-    phone.send(phone.act(f"/people/{bobs}/letting-go", {}))
-    assert next(c for c in stored(Contact) if c.id == bobs).let_go_at is not None
-    assert len(stored(Earlier)) == 1
-
-
-def test_a_phone_that_swaps_and_then_lets_go_has_let_go(
-    phone: Phone, alice: Actor, bob: Actor, stored: Stored
-) -> None:
-    word = word_of(bob)
-    alice.post(f"/c/{word}/swap", {"id": new_id(), "mode": "swap"})
-    (bobs,) = [c.id for c in stored(Contact) if c.owner_id == alice.id and c.person_id]
-
-    # Its clock was set back in between.
-    again = phone.act(f"/c/{word}/swap", {"mode": "swap"}, ago=10)
-    phone.send(again, phone.act(f"/people/{bobs}/letting-go", {}, ago=30))
-
-    assert next(c for c in stored(Contact) if c.id == bobs).let_go_at is not None
-    assert stored(Earlier) == []

@@ -25,12 +25,6 @@ OFFER = {
 FIRST, THIRD = "2026-12-08T10:00:00.000000Z", "2026-12-10T09:00"
 
 
-@pytest.fixture
-def other(phone: Phone) -> Phone:
-    """Alice's other phone."""
-    return Phone(phone.actor)
-
-
 @pytest.fixture(autouse=True)
 def known(alice: Actor, evening: str, phone: Phone, other: Phone, clock: Clock) -> None:
     """Both phones know of somebody, a promise, a draft and a proposal; it is two days later."""
