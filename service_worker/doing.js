@@ -1,5 +1,5 @@
 /** An act of the person's: done at once on their phone, and kept there until the server has done it. */
-import { before, hangsOn, proposed, rename, saying, tryAgain, withIdOf } from "./outbox.js";
+import { before, freed, proposed, rename, saying, WANTING, withIdOf } from "./outbox.js";
 import { write } from "./store.js";
 import { take } from "./twin.js";
 
@@ -11,6 +11,9 @@ import { take } from "./twin.js";
  * @typedef {import("./twin.js").Said} Said
  */
 
+/** The page of what waits and of what was refused. */
+const WAITING = "/waiting";
+
 /**
  * Do what a form says: kept on the disk before this resolves.
  * @param {View} view
@@ -18,19 +21,34 @@ import { take } from "./twin.js";
  * @param {Act} act
  * @param {string} [mends] the key of a refused act, which this one takes the place of
  */
-export async function doAct(view, person, act, mends = view.mending) {
+export async function doAct(view, person, act, mends = "") {
   const { replica, entries, records, aliases } = person;
-  const known = before([...entries, ...replica.done], act);
+  // What is done was sent before what waits.
+  const known = before([...replica.done, ...entries], act);
   if (known) return { location: known.onward, said: null, done: null };
   const mended = refusedOne(entries, rename(act, aliases), mends);
   const taken = take(records, rename(mended ? withIdOf(act, mended) : act, aliases));
-  if (mended && "page" in taken) view.mending = mended.key;
+  if ("missing" in taken) return hang(view, person, act);
   if ("location" in taken && !taken.done && taken.said) await say(view, taken.said);
   if (!("done" in taken && taken.done)) return taken;
   const entry = { ...waiting(view, person, taken.done.act, taken.location), ...unlike(act, taken.done.act) };
   if (mended) await mend(view, person, { ...entry, seq: mended.seq }, taken.said);
   else await queue(view, person, entry, { records: taken.done.records, said: taken.said });
   return taken;
+}
+
+/**
+ * What belongs to a refused act was typed on a page that was there before the refusal: it is kept with that
+ * act, and goes out once that is mended. Whatever else is missing here the server may know of.
+ * @param {View} view @param {Person} person @param {Act} act
+ */
+async function hang(view, person, act) {
+  const { records, aliases } = view.applied(person.replica, person.entries);
+  const taken = take(records, rename(act, aliases));
+  if (!("done" in taken && taken.done)) return taken;
+  const entry = { ...waiting(view, person, taken.done.act, WAITING), refused: WANTING };
+  await queue(view, person, entry, { records: person.records, said: null });
+  return { location: WAITING, said: null, done: null };
 }
 
 /** Keep what the next page is to tell. @param {View} view @param {Said} said */
@@ -91,8 +109,7 @@ async function queue(view, { replica, entries, aliases }, entry, { records, said
  * @param {Said | null} said
  */
 async function mend(view, { replica, entries }, mended, said) {
-  const others = entries.map((one) => (hangsOn(mended, one) ? tryAgain(one) : one));
-  const after = others.map((one) => (one.seq === mended.seq ? mended : one));
+  const after = freed(entries, mended).map((one) => (one.seq === mended.seq ? mended : one));
   await write(view.db, async (writing) => {
     if (said) await view.telling.keep(writing, said);
     for (const entry of after) await writing.objectStore("outbox").put(entry);

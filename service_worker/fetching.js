@@ -109,9 +109,9 @@ async function told(url, { offline = false } = {}) {
 /** @type {Strategy} */
 async function act(event, url) {
   const { phone } = await opened();
-  const fields = await typed(event.request);
-  const taken = await phone.act(url.pathname, fields, mending(event.request)).catch(noRoom);
-  if ("page" in taken) return drawn(taken.page, STANDS);
+  const { mends, fields } = saidBy(event.request, await typed(event.request));
+  const taken = await phone.act(url.pathname, fields, mends).catch(noRoom);
+  if ("page" in taken) return drawn(taken.page, { ...STANDS, mending: mends });
   if ("missing" in taken) return throughServer(event, url, "full" in taken);
   await askForWakeUp();
   event.waitUntil(wake({ now: true }));
@@ -224,7 +224,7 @@ async function waitingPage(event, url) {
   // The server's own page says which field it found wrong.
   if (entry?.refused?.status === 422 && entry.refused.html) return htmlResponse(entry.refused.html, 422);
   const form = entry && waits.mendable(entry, person.records);
-  if (form) return drawn(form, STANDS);
+  if (form) return drawn(form, { ...STANDS, mending: entry.key });
   return drawn(waits.list(person.entries, person.records, await phone.kept()), { from_phone: true, ...counted });
 }
 
@@ -253,7 +253,7 @@ async function fromServer(event, url) {
   }
 }
 
-/** @param {Page} shown @param {{from_phone: boolean}} [how] */
+/** @param {Page} shown @param {{from_phone: boolean, mending?: string}} [how] */
 async function drawn(shown, how = { from_phone: true }) {
   const { phone } = await opened();
   const person_id = (await phone.person())?.replica.person_id;
@@ -271,9 +271,15 @@ function renamed(url, aliases) {
   return old && url.pathname.replace(old, aliases[old] ?? old) + url.search;
 }
 
-/** The refused act that this post mends: it comes from that act's own page. @param {Request} request */
-function mending({ referrer }) {
-  return waits.mending(new URL(referrer).pathname);
+/**
+ * What a form says, and the key of the refused act that it mends: told by the page of that act where the
+ * server made it, else by the form itself.
+ * @param {Request} request @param {[string, string][]} typed
+ */
+function saidBy({ referrer }, typed) {
+  const own = typed.find(([name]) => name === "mends")?.[1];
+  const fields = typed.filter(([name]) => name !== "mends");
+  return { mends: own ?? waits.mending(new URL(referrer).pathname), fields };
 }
 
 /** @param {Request} request @returns {Promise<[string, string][]>} */

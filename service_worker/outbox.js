@@ -24,6 +24,8 @@
 
 /** As many acts as the server takes at once. */
 export const BATCH = 50;
+/** What becomes of an act when what it belongs to is not there. @type {Refusal} */
+export const WANTING = { status: 404, sentence: "", html: "" };
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
@@ -76,7 +78,15 @@ export function proposed({ fields }) {
  * @param {Entry} other @param {Entry} entry
  */
 export function hangsOn(other, entry) {
-  return entry.refused?.status === 404 && entry.seq > other.seq;
+  return entry.refused?.status === WANTING.status && entry.seq > other.seq;
+}
+
+/**
+ * All that waits, where what was refused for want of one of them goes out again.
+ * @param {Entry[]} entries @param {Entry} other
+ */
+export function freed(entries, other) {
+  return entries.map((one) => (hangsOn(other, one) ? tryAgain(one) : one));
 }
 
 /** @param {Entry} entry @returns {Entry} */

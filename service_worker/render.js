@@ -6,7 +6,8 @@ import { newId } from "./ids.js";
 /** @typedef {(name: string, context: Record<string, any>, globals: Record<string, any>) => string} Print */
 /**
  *
- * @typedef {{said: Said[], unsent?: number, needs_you?: number, signed_out?: boolean, may_be_cleared?: boolean, signed_in?: boolean, person_id?: string, from_phone?: boolean}} Shell what every page needs, besides its own
+ * @typedef {{said: Said[], unsent?: number, needs_you?: number, signed_out?: boolean, may_be_cleared?: boolean, signed_in?: boolean, person_id?: string, from_phone?: boolean, mending?: string}} Shell what every page needs, besides its own;
+ *   `mending` is the key of the refused act that a form here takes the place of
  */
 
 /**
@@ -19,6 +20,7 @@ export function renderer(print, manifest) {
     const globals = {
       new_id: newId,
       whose: () => shell.person_id ?? "",
+      mends: () => shell.mending ?? "",
       asset: (/** @type {string} */ name) => asset(manifest, name),
     };
     return print(template, { signed_in: true, unsent: 0, needs_you: 0, ...shell, ...context }, globals);

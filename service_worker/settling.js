@@ -1,5 +1,5 @@
 /** What became of what was sent: done, refused, mended elsewhere; and the news that came with that. */
-import { settle, told, tryAgain } from "./outbox.js";
+import { freed, settle, told, tryAgain } from "./outbox.js";
 import { absorb, closed, isNews } from "./replica.js";
 import { write } from "./store.js";
 import { MINUTE } from "./time.js";
@@ -53,12 +53,12 @@ export async function hear(view, answers, news, asked) {
 
 /** Keep an act for its person to mend or discard. @param {View} view @param {string} key @param {import("./outbox.js").Refusal} refused */
 export function refuse(view, key, refused) {
-  return replace(view, key, (entry) => ({ ...entry, refused }));
+  return change(view, key, (entry, entries) => entries.map((one) => (one === entry ? { ...entry, refused } : one)));
 }
 
-/** Let a refused act go out once more, as it is. @param {View} view @param {string} key */
+/** Let a refused act go out once more, as it is, and what was refused for want of it. @param {View} view @param {string} key */
 export function retry(view, key) {
-  return replace(view, key, tryAgain);
+  return change(view, key, (entry, entries) => freed(entries, entry).map((one) => (one === entry ? tryAgain(entry) : one)));
 }
 
 /** Forget a refused act. @param {View} view @param {string} key */
@@ -70,14 +70,16 @@ export async function discard(view, key) {
   view.show(replica, entries.filter((one) => one !== entry));
 }
 
-/** @param {View} view @param {string} key @param {(entry: Entry) => Entry} other */
-async function replace(view, key, other) {
+/** @param {View} view @param {string} key @param {(entry: Entry, entries: Entry[]) => Entry[]} how */
+async function change(view, key, how) {
   const { replica, entries } = view.person ?? {};
   const entry = entries?.find((one) => one.key === key);
   if (!replica || !entries || !entry) return;
-  const after = other(entry);
-  await write(view.db, (writing) => writing.objectStore("outbox").put(after));
-  view.show(replica, entries.map((one) => (one === entry ? after : one)));
+  const after = how(entry, entries);
+  await write(view.db, async (writing) => {
+    for (const one of after) if (!entries.includes(one)) await writing.objectStore("outbox").put(one);
+  });
+  view.show(replica, after);
 }
 
 /** @param {View} view @param {string} id @returns {Promise<{replica: Replica | null, entries: Entry[]}>} */

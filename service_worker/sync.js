@@ -14,7 +14,7 @@ const FRESH_FOR = 10_000;
 /** When the network comes back it does so for everybody in the hall. */
 const SPREAD = 8_000;
 const TIMEOUT = 30_000;
-/** As often an act is tried at which the server fails. */
+/** As often an act is tried again at which the server fails. */
 const TRIES = 6;
 const JSON_BODY = { "Content-Type": "application/json" };
 
@@ -28,6 +28,8 @@ const JSON_BODY = { "Content-Type": "application/json" };
 
 export class Sync {
   #failures = 0;
+  /** How often in a row the server itself failed at the first act. */
+  #faults = 0;
   #tiredUntil = 0;
   #toldUntil = 0;
   #triedAt = -Infinity;
@@ -179,10 +181,11 @@ export class Sync {
    * @returns {Promise<Outcome>}
    */
   async #held({ retry_after, stopped_by }) {
-    if (stopped_by !== 500 || this.#failures < TRIES) return this.#rest(retry_after ?? 0);
+    this.#faults = stopped_by === 500 ? this.#faults + 1 : 0;
+    if (this.#faults <= TRIES) return this.#rest(retry_after ?? 0);
     const [first] = due((await this.phone.person())?.entries ?? []);
     if (first) await this.phone.refuse(first.key, { status: 500, sentence: "", html: "" });
-    this.#failures = 0;
+    this.#failures = this.#faults = 0;
     return this.#exchange(false);
   }
 
@@ -202,7 +205,7 @@ export class Sync {
 
   #well() {
     this.#most = BATCH;
-    this.#failures = this.#tiredUntil = this.#toldUntil = 0;
+    this.#failures = this.#faults = this.#tiredUntil = this.#toldUntil = 0;
     this.#pulledAt = this.phone.clock();
     this.signedOut = false;
   }

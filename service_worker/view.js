@@ -28,8 +28,6 @@ export class View {
   epoch = 0;
   /** Counts how often the server told what the person does not see yet. */
   surprises = 0;
-  /** The key of the refused act whose form came back from the phone itself. */
-  mending = "";
 
   /**
    * @param {Database} db
@@ -79,10 +77,20 @@ export class View {
    * @param {Entry[]} entries
    */
   show(replica, entries) {
+    const standing = entries.filter(({ refused }) => !refused);
+    this.person = { replica, entries, ...this.applied(replica, standing) };
+  }
+
+  /**
+   * The server's records with these acts done.
+   * @param {Replica} replica
+   * @param {Entry[]} entries
+   */
+  applied(replica, entries) {
     const records = replica.records.copy();
     const aliases = { ...replica.aliases };
-    for (const entry of entries) if (!entry.refused) Object.assign(aliases, this.#redo(records, rename(entry, aliases)));
-    this.person = { replica, entries, records, aliases };
+    for (const entry of entries) Object.assign(aliases, this.#redo(records, rename(entry, aliases)));
+    return { records, aliases };
   }
 
   /** @param {import("./records.js").Records} records @param {Entry} entry @returns {Record<string, string>} */

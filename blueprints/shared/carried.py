@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .access import is_own_path
 
 # What every form carries for itself: with nothing else in it, there is nothing to lose.
-ITS_OWN = {"id", "next", "whose"}
+ITS_OWN = {"id", "next", "whose", "mends"}
 # Hidden fields are written into a page, and pages are kept: no password may wait in one.
 SECRET = {"password", "present"}
 # What people type in words. The rest was chosen by a button or came from a code: it travels along,

@@ -50,6 +50,8 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["id"] = IdConverter
     # A form says whose page it is on: somebody else may sign in before it is sent.
     app.jinja_env.globals |= {"new_id": new_id, "whose": lambda: access.person_id() or ""}
+    # Only a phone keeps what was refused, and knows which of it a form mends.
+    app.jinja_env.globals["mends"] = str
     for option, value in WHITE_SPACE.items():
         setattr(app.jinja_env, option, value)
 

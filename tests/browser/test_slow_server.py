@@ -124,6 +124,28 @@ def test_what_is_gone_back_to_waits_for_nothing(
     assert button.get_attribute("aria-busy") is None
 
 
+def test_whoever_goes_elsewhere_before_the_answer_finds_what_they_typed_on_the_way_back(
+    enter: Enter, alice: Actor, slow: Slow, with_memory: Browser
+) -> None:
+    phone = enter(cast.ALICE.email, with_memory)
+    phone.settle()
+    page = phone.go("/me/card")
+    organisation = page.get_by_label("Organisation", exact=True)
+    organisation.fill("Nightshift and Daughters")
+    # Playwright presses no link while the next page is on its way; a mouse does.
+    today = page.get_by_role("link", name="Today").bounding_box()
+    assert today
+    slow.let_go.clear()
+    _tap(page.get_by_role("button", name="Save"))
+    wait_until(lambda: "/me/card" in slow.asked, "the post")
+
+    page.mouse.click(today["x"] + today["width"] / 2, today["y"] + today["height"] / 2)
+    page.wait_for_url("**/today")
+    page.evaluate("history.back()")
+
+    expect(organisation).to_have_value("Nightshift and Daughters")
+
+
 def _stopped(page: Page) -> Page:
     """The page, which leads on to another tab, and for which time passes only when it is told."""
     page.locator("form").evaluate("form => (form.target = '_blank')")

@@ -134,6 +134,18 @@ test("a second tap is known again, also on a form that was sent with other words
   assert.equal((await phone.person())?.entries.length, 0);
 });
 
+test("whoever goes back to what was done, after other words that wait, means it", async () => {
+  const phone = await phoneOf();
+  const other = FORM.map(([name, value]) => /** @type {[string, string]} */ ([name, name === "name" ? "Ife" : value]));
+  await phone.act("/people", FORM);
+  const [first] = (await phone.person())?.entries ?? [];
+  await hear(phone, whole(ALICE, 2), [{ key: first?.key, status: 303 }]);
+  for (const said of [other, FORM, FORM]) await phone.act("/people", said);
+
+  const entries = (await phone.person())?.entries ?? [];
+  assert.deepEqual(entries.map(({ fields }) => fields.find(([name]) => name === "name")?.[1]), ["Ife", "Wei"]);
+});
+
 test("nobody follows the server's own page elsewhere: a redirect is no answer", async () => {
   const phone = await phoneOf();
   /** @type {(RequestInit | undefined)[]} */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ALICE, allDone, note, NOW, phoneWith, WEI, whole } from "./talking.js";
+import { ALICE, allDone, note, noNetwork, NOW, phoneWith, WEI, whole } from "./talking.js";
 
 test("a batch the server cannot read is sent one by one, and the one at fault is kept", async () => {
   const isBad = (/** @type {any} */ body) => body.acts.some((/** @type {any} */ act) => act.fields[1][1] === "bad");
@@ -66,6 +66,21 @@ test("an act at which the server fails again and again does not hold up the othe
   assert.deepEqual(left.map(({ fields, refused }) => [fields[1]?.[1], refused?.status]), [["bad", 500]]);
 });
 
+test("a server that stumbles once after a long way without a network refuses nothing", async () => {
+  const stumbles = () => Response.json({ answers: [], stopped_by: 500, retry_after: null, replica: { person_id: ALICE, rev: 1, now: NOW } });
+  const { phone, sync, pass } = await phoneWith(whole, ...Array(6).fill(noNetwork), stumbles, allDone);
+  await sync.wake();
+  for (let tunnel = 0; tunnel < 6; tunnel++) {
+    await note(phone, `Number ${tunnel}`);
+    await sync.wake({ now: true });
+  }
+  assert.equal(await sync.wake({ now: true }), "unreachable");
+  assert.deepEqual((await phone.person())?.entries.map(({ refused }) => refused), Array(6).fill(undefined));
+  pass(sync.pause());
+  await sync.wake();
+  assert.equal((await phone.person())?.entries.length, 0);
+});
+
 test("what a proxy in between says is nobody's answer", async () => {
   for (const status of [400, 401, 403, 409, 413, 502]) {
     const { phone, sync } = await phoneWith(whole, () => new Response("<h1>Portal</h1>", { status }));
@@ -93,4 +108,56 @@ test("a refused act that is tried again goes out as it was", async () => {
   await sync.wake({ now: true });
   assert.deepEqual(asked.at(-1).body.acts, asked.at(-2).body.acts);
   assert.equal((await phone.person())?.entries.length, 0);
+});
+
+/** A phone whose act that writes Nadia down was refused: the server failed at it, or found it wrong. @param {number} status */
+async function withoutNadia(status) {
+  const refuse = (/** @type {any} */ _path, /** @type {any} */ body) => {
+    const answers = body.acts.map((/** @type {any} */ { key, path }) => ({ key, status: path === "/people" ? status : 404 }));
+    return Response.json({ answers, retry_after: null, replica: { person_id: ALICE, rev: 1, now: NOW } });
+  };
+  const { phone, sync, asked } = await phoneWith(whole, refuse, allDone);
+  await sync.wake();
+  const id = crypto.randomUUID();
+  await phone.act("/people", [["id", id], ["name", "Nadia"], ["prefers", ""]]);
+  const onNadia = (/** @type {string} */ text) => phone.act(`/people/${id}/notes`, [["id", crypto.randomUUID()], ["text", text]]);
+  const left = async () => (await phone.person())?.entries ?? [];
+  return { phone, sync, asked, onNadia, left };
+}
+
+test("a refused act that is tried again takes along what was refused for want of it", async () => {
+  const { phone, sync, asked, onNadia, left } = await withoutNadia(500);
+  await onNadia("Nurse");
+  await sync.wake();
+  const [refused, hanging] = await left();
+  assert.deepEqual([refused?.refused?.status, hanging?.refused?.status], [500, 404]);
+  await phone.tryAgain(refused?.key ?? "");
+  await sync.wake({ now: true });
+  assert.deepEqual(asked.at(-1).body.acts.map((/** @type {any} */ { key }) => key), [refused?.key, hanging?.key]);
+  assert.equal((await left()).length, 0);
+});
+
+test("what is typed on an open page about somebody who was refused is kept with them, and goes out with them", async () => {
+  const { phone, sync, onNadia, left } = await withoutNadia(422);
+  await sync.wake();
+  const taken = await onNadia("Nurse");
+  assert.equal(/** @type {any} */ (taken).location, "/waiting");
+  assert.deepEqual((await phone.person())?.records.all("notes"), []);
+  const [refused, hanging] = await left();
+  assert.deepEqual(hanging?.fields[1], ["text", "Nurse"]);
+  await sync.wake({ now: true });
+  assert.equal((await left()).length, 2);
+
+  await phone.act("/people", [["id", crypto.randomUUID()], ["name", "Nadia El-Amin"], ["prefers", ""]], refused?.key);
+  assert.deepEqual((await phone.person())?.records.all("notes").map(({ text }) => text), ["Nurse"]);
+  await sync.wake({ now: true });
+  assert.equal((await left()).length, 0);
+});
+
+test("what belongs to nobody whom the phone knows is the server's to answer", async () => {
+  const { phone, sync, left } = await withoutNadia(422);
+  await sync.wake();
+  const stranger = await phone.act(`/people/${crypto.randomUUID()}/notes`, [["id", crypto.randomUUID()], ["text", "Who?"]]);
+  assert.deepEqual(stranger, { missing: true });
+  assert.equal((await left()).length, 1);
 });

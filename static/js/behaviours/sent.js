@@ -9,7 +9,12 @@ const PENDING = "sent-pending", ARRIVED = "sent";
  */
 export function emptyWhatWasSent() {
   addEventListener("submit", ({ target, defaultPrevented }) => {
-    if (!defaultPrevented && isAPost(target)) sessionStorage.setItem(PENDING, written(target));
+    if (defaultPrevented) return;
+    if (isAPost(target)) sessionStorage.setItem(PENDING, written(target));
+    else forgetWhatIsUnderWay();
+  });
+  addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest("a[href]")) forgetWhatIsUnderWay();
   });
   addEventListener("pageshow", (event) => {
     const [visit] = performance.getEntriesByType("navigation");
@@ -17,8 +22,13 @@ export function emptyWhatWasSent() {
     const isKeptWhole = event instanceof PageTransitionEvent && event.persisted;
     if (isKeptWhole || visit.type === "back_forward") emptyForms();
     else if (visit.type === "navigate" && visit.responseStatus === 200) rememberWhatArrived();
-    sessionStorage.removeItem(PENDING);
+    forgetWhatIsUnderWay();
   });
+}
+
+/** Whoever goes elsewhere before the answer calls it off: nobody knows whether it arrived. */
+function forgetWhatIsUnderWay() {
+  sessionStorage.removeItem(PENDING);
 }
 
 function emptyForms() {
