@@ -18,12 +18,17 @@ PATIENCE = 5
 
 
 class Postbox:
-    """The mails that arrived, in order."""
+    """The mails that arrived, in order.
+
+    `handed_to` are the addresses at which the mail server was told to deliver them, each time.
+    """
 
     def __init__(self) -> None:
         self._mails: Queue[EmailMessage] = Queue()
+        self.handed_to: list[list[str]] = []
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+        self.handed_to.append(envelope.rcpt_tos)
         self._mails.put(message_from_bytes(envelope.content, policy=policy.default))
         return "250 OK"
 

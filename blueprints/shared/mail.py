@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from flask import Flask, Response, after_this_request, current_app
 from flask_mailman import EmailMessage, Mail
 
+from .reach import ascii_host
+
 _mail = Mail()
 # One mail at a time: nobody waits for the mail server, and it is never stormed.
 _postman = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
@@ -24,8 +26,10 @@ def configured() -> bool:
 def send(to: str, subject: str, text: str, headers: Mapping[str, str] | None = None) -> None:
     """Send one plain-text mail, with further headers. Raises what smtplib raises."""
     connection, known = _mail.get_connection(), dict(headers or {})
+    mailbox, _, host = to.rpartition("@")
     try:
-        EmailMessage(subject, text, to=[to], headers=known, connection=connection).send()
+        address = f"{mailbox}@{ascii_host(host)}"
+        EmailMessage(subject, text, to=[address], headers=known, connection=connection).send()
     finally:
         # What is refused leaves it open.
         connection.close()

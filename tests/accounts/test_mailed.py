@@ -47,6 +47,22 @@ class TestConfirming:
         assert answer.location == "/me"
         assert stored(Person)[0].confirmed_at is not None
 
+    @pytest.mark.parametrize(
+        ("address", "delivered"),
+        [
+            ("dora@straße.example", "dora@xn--strae-oqa.example"),
+            ("dora@βόλος.example", "dora@xn--nxasmm1c.example"),
+            ("dora@bücher.example", "dora@xn--bcher-kva.example"),
+        ],
+    )
+    def test_the_link_goes_to_that_address_and_to_no_other_like_it(
+        self, stranger: SameOriginClient, postbox: Postbox, address: str, delivered: str
+    ) -> None:
+        stranger.post("/sign-up", data=SIGN_UP | {"email": address})
+        postbox.next()
+
+        assert postbox.handed_to == [[delivered]]
+
     def test_it_can_be_confirmed_on_a_device_that_is_not_signed_in(
         self, stranger: SameOriginClient, alice: Actor, postbox: Postbox, stored: Stored
     ) -> None:
