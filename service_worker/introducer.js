@@ -17,7 +17,7 @@ export function hasPeople(records) {
 /** Whom a name may mean, by name. @param {Records} records @param {string} name @returns {Row[]} */
 export function namesakes(records, name) {
   const wanted = name.toLowerCase();
-  if (!wanted || wanted !== withoutControls(wanted)) return [];
+  if (!wanted || [...name].length > INTRODUCER.longest || wanted !== withoutControls(wanted)) return [];
   const people = sorted(kept(records), ({ name, id }) => [name.toLowerCase(), id]);
   const same = people.filter(({ name }) => name.toLowerCase() === wanted);
   const parts = parted(name).slice(0, MOST_WORDS).map(fold);

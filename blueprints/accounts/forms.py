@@ -7,6 +7,7 @@ from wtforms import BooleanField, Field, Form
 from wtforms.validators import ValidationError
 
 from blueprints.shared import zones
+from blueprints.shared.card import LONGEST_NAME
 from blueprints.shared.forms import AtMost, Needed, OneOf, PostedForm, SecretField, TextField
 from blueprints.shared.reach import LONGEST_EMAIL, normal_email
 
@@ -59,7 +60,7 @@ class GoodPassword:
 class SignUpForm(PostedForm):
     """A name, an address and a password: all that is needed to be in."""
 
-    name = TextField(validators=[Needed("Tell people your name."), AtMost(80)])
+    name = TextField(validators=[Needed("Tell people your name."), AtMost(LONGEST_NAME)])
     email = TextField(validators=ADDRESS)
     password = SecretField(validators=[GoodPassword()])
     zone = TextField()

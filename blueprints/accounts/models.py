@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blueprints.shared import ages, clock, words
-from blueprints.shared.card import Card
+from blueprints.shared.card import LONGEST_NAME, Card
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.ids import new_id
 from blueprints.shared.records import Overtaken, Stamped
@@ -60,7 +60,7 @@ class Person(Stamped, Model):
     email: Mapped[str] = mapped_column(String(254), index=True)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     password_hash: Mapped[str] = mapped_column(String(255))
-    name: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     card: Mapped[dict[str, Any]] = mapped_column(JSON)
     shared: Mapped[list[str]] = mapped_column(JSON)
     zone: Mapped[str] = mapped_column(String(64))

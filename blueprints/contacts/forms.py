@@ -6,6 +6,7 @@ from wtforms import Field
 from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
+from blueprints.shared.card import LONGEST_NAME
 from blueprints.shared.card_form import CardForm
 from blueprints.shared.forms import AtMost, Needed, OneOf, PostedForm, ProseField, TextField
 
@@ -49,7 +50,7 @@ class NewPersonForm(CardForm):
     whether that one is known.
     """
 
-    introducer = TextField(validators=[AtMost(80)])
+    introducer = TextField(validators=[AtMost(LONGEST_NAME)])
     introduced_by = TextField()
 
 

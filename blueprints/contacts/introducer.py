@@ -7,7 +7,7 @@ from sqlalchemy import Row, Select, exists, select
 
 from blueprints.accounts.models import Person
 from blueprints.shared import words
-from blueprints.shared.card import Card
+from blueprints.shared.card import LONGEST_NAME, Card
 from blueprints.shared.database import db
 from blueprints.shared.forms import without_controls
 from blueprints.shared.ids import is_id
@@ -34,7 +34,8 @@ def namesakes(owner_id: str, name: str) -> Namesakes:
 
     By name, MOST of them; nobody who was let go.
     """
-    if not name or name != without_controls(name):
+    # Nobody's name is longer; to look for what is takes seconds (`folding`).
+    if not 0 < len(name) <= LONGEST_NAME or name != without_controls(name):
         return []
     kept = _kept(owner_id)
     same = _read(kept.where(Lowered(Contact.name) == name.lower()))

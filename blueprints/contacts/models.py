@@ -21,7 +21,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from blueprints.accounts.models import Person, leaving, showing
 from blueprints.goals.models import Event
 from blueprints.shared import clock
-from blueprints.shared.card import Card
+from blueprints.shared.card import LONGEST_NAME, Card
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.facts import set_fact
 from blueprints.shared.ids import derived, new_id
@@ -45,7 +45,7 @@ class Contact(Owned, Model):
     )
     # The photo they let others see, kept here so that lists need not ask them.
     photo_id: Mapped[str | None] = mapped_column(Uuid(as_uuid=False))
-    name: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     card: Mapped[dict[str, Any]] = mapped_column(JSON)
     # How they came: swap, take, return (which is not verified), typed, vcard or introduced.
     source: Mapped[str] = mapped_column(String(10))

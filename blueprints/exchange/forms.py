@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from blueprints.shared.card import Card
+from blueprints.shared.card import LONGEST_NAME, Card
 from blueprints.shared.forms import (
     AtMost,
     Needed,
@@ -68,7 +68,7 @@ class CarryForm(PostedForm):
 class ReturnForm(PostedForm):
     """What a guest without an account sends back. `homepage` is out of sight: bots fill it."""
 
-    name = TextField(validators=[Needed("Your name goes here."), AtMost(80)])
+    name = TextField(validators=[Needed("Your name goes here."), AtMost(LONGEST_NAME)])
     reach = TextField(validators=[Needed("One way to reach you goes here."), AtMost(LONGEST_EMAIL)])
     line = ProseField(validators=[AtMost(280)])
     homepage = TextField()

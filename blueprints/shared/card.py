@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
+LONGEST_NAME = 80
 CHANNELS = ("email", "phone", "sms", "whatsapp", "signal", "telegram", "linkedin")
 
 

@@ -6,7 +6,7 @@ from dataclasses import fields
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from .card import CHANNELS, Card
+from .card import CHANNELS, LONGEST_NAME, Card
 from .forms import AtMost, Needed, OneOf, PostedForm, ProseField, TextField
 from .reach import LONGEST_EMAIL, normal_email, normal_link, normal_phone
 
@@ -16,7 +16,7 @@ MOST_LINKS = 5
 class CardForm(PostedForm):
     """A card as somebody types it; `region` is whose phone numbers need no country code."""
 
-    name = TextField(validators=[Needed("A name is what people remember."), AtMost(80)])
+    name = TextField(validators=[Needed("A name is what people remember."), AtMost(LONGEST_NAME)])
     headline = TextField(validators=[AtMost(120)])
     organisation = TextField(validators=[AtMost(120)])
     email = TextField(validators=[AtMost(LONGEST_EMAIL)])

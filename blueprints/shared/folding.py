@@ -13,7 +13,11 @@ _ACCENTS = re.compile(ACCENTS)
 
 
 def fold(text: str) -> str:
-    """A text to be looked for, or in: "Łódź" and "Malmö" become "lodz" and "malmo"."""
+    """A text to be looked for, or in: "Łódź" and "Malmö" become "lodz" and "malmo".
+
+    Whoever calls it sees to it that the text is not long: thousands of accents on one letter are
+    put in their order one by one, while everybody waits.
+    """
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFD", text.lower())

@@ -69,7 +69,7 @@ from blueprints.goals.forms import (
 from blueprints.goals.pages import LAST, REACHED
 from blueprints.goals.series import DATES
 from blueprints.shared import carried, folding
-from blueprints.shared.card import CHANNELS
+from blueprints.shared.card import CHANNELS, LONGEST_NAME
 from blueprints.shared.card_form import MOST_LINKS, CardForm
 from blueprints.shared.facts import WHAT
 from blueprints.shared.forms import AtMost, Needed, OneOf, ProseField
@@ -136,6 +136,7 @@ def words() -> dict[str, Any]:
         "ROOM_RESTS_DAYS": room.RESTS.days,
         "SOURCES": SOURCES,
         "INTRODUCER": {
+            "longest": LONGEST_NAME,
             "most": introducer.MOST,
             "nobody": introducer.NOBODY,
             "several": introducer.SEVERAL,

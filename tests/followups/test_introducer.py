@@ -101,6 +101,17 @@ def test_at_most_eight_are_shown_to_choose_from(alice: Actor) -> None:
     assert page.count('name="introduced_by"') == 8
 
 
+def test_what_is_longer_than_any_name_is_not_looked_for(
+    alice: Actor, helper: str, stored: Stored
+) -> None:
+    typed = "a" * 60_000
+    answer = alice.post("/people", {"name": "Wei", "introducer": typed})
+
+    assert answer.status_code == 422
+    assert f"At most 80 characters; this has {len(typed)}." in answer.text
+    assert len(stored(Contact)) == 1
+
+
 def test_without_people_nobody_is_asked_who_introduced_them(alice: Actor) -> None:
     assert "Who introduced you?" not in alice.read("/people/new")
 

@@ -166,6 +166,7 @@ STORIES: dict[str, list[Step]] = {
         ("/people", MARTA | {"introducer": "علی\u200cرضا"}),
         ("/people", MARTA | {"introducer": "علی\x7f"}),
         ("/people", MARTA | {"introducer": "x" * 81}),
+        ("/people", MARTA | {"introducer": "a " * 41}),
         ("/people", MARTA | {"introducer": "a", "name": ""}),
         ("/introductions", PAIR | {"reason": "Both", "need": "A", "offer": " B  C "}),
         ("/introductions", PAIR | {"reason": "Both"}),
