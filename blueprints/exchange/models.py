@@ -23,12 +23,12 @@ from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.contacts.notes import Note
 from blueprints.goals import going
-from blueprints.goals.models import Event
+from blueprints.goals.models import Event, changing
 from blueprints.shared import acts, clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Base, Model, UtcDateTime, db
 from blueprints.shared.ids import derived, is_id, new_code, new_id
-from blueprints.shared.records import Owned, next_rev
+from blueprints.shared.records import Owned, next_rev, stamp_all
 
 # Twelve characters of base 32 are 60 bits: nobody comes upon one by trying.
 CODE_LENGTH = 12
@@ -166,6 +166,14 @@ class Code(Owned, Model):
 @taken_over.connect
 def _end_codes(person: Person) -> None:
     Code.end_all(person.id)
+
+
+@changing.connect
+def _end_codes_for_good(event: Event) -> None:
+    """A code that has outlived its event leads nowhere, though the event moves to another day."""
+    if clock.now() >= event.ends_at + LIFE_AFTER_EVENT:
+        living = (Code.event_id == event.id) & Code.ended_at.is_(None)
+        stamp_all(Code, living, {"ended_at": clock.now()})
 
 
 def accept_return(holder: Holder, form_id: str, card: Card, line: str) -> None:

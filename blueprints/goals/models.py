@@ -20,6 +20,7 @@ from .attendances import Attendance
 
 JOIN_CODE_LENGTH = 12
 
+changing = Signal("An event is about to change: what its hours have ended has ended for good.")
 changed = Signal("What an event is has changed, and with it whatever shows its title.")
 
 
@@ -65,6 +66,7 @@ class Event(Owned, Model):
     def edit(self, facts: dict[str, Any]) -> None:
         """Set what the event is, and tell everybody's copy of it."""
         going = self._lock_all()
+        changing.send(self)
         if set_fact(self, "event", facts, said.event, event_id=self.id):
             self._tell(going)
 

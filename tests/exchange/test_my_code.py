@@ -3,8 +3,9 @@
 import io
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import pytest
 import zxingcpp
 from PIL import Image
 
@@ -13,6 +14,7 @@ from blueprints.exchange.models import Code
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
+from tests import cast
 from tests.cast import EVENING_END, EVENING_START
 from tests.conftest import Actor, Clock, SameOriginClient, Stored
 from tests.exchange.codes import word_of
@@ -130,6 +132,28 @@ def test_the_code_of_an_event_ends_a_day_after_it(
     answer = stranger.get(f"/c/{word}")
     assert answer.status_code == 410
     assert "This code has ended. Ask them for a new one." in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("days", "answered"), [(0, 200), (1, 404)])
+def test_a_code_that_ended_with_its_event_stays_so_when_that_is_moved(
+    alice: Actor,
+    bob: Actor,
+    evening: str,
+    clock: Clock,
+    stranger: SameOriginClient,
+    days: int,
+    answered: int,
+) -> None:
+    """As when its maker takes last month's event for the next."""
+    word = word_of(bob)
+    clock.set(EVENING_END + timedelta(days=days))
+
+    later = {"starts": "2027-01-07T19:00", "ends": "2027-01-07T21:00", "zone": cast.ZONE}
+    alice.post(f"/events/{evening}", {"title": "Founders Evening", **later})
+
+    assert stranger.get(f"/c/{word}").status_code == answered
+    clock.set(datetime.fromisoformat("2027-01-07T19:30:00+00:00"))
+    assert stranger.get(f"/c/{word_of(bob)}").status_code == 200
 
 
 def test_the_plain_code_is_a_vcard(alice: Actor) -> None:
