@@ -7,9 +7,15 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-# The most megapixels of each. A JPEG is unpacked at a fraction of its size, the others whole: an
-# empty one of 34 bytes would take hundreds of megabytes of memory.
-_MOST_MEGAPIXELS = {"JPEG": 50, "PNG": 16, "WEBP": 16}
+from .jpeg import scans
+
+_FORMATS = ("JPEG", "PNG", "WEBP")
+# The most megapixels. A JPEG of one scan is unpacked at a fraction of its size, all else whole: an
+# empty picture of 34 bytes would take hundreds of megabytes of memory.
+_MOST_AT_A_FRACTION, _MOST_WHOLE = 50, 16
+# Each scan of a JPEG is gone through for all pixels, and may be as small as 75 bytes. Honest ones
+# have about ten.
+_MOST_SCANS = 100
 _SIDE, _QUALITY = 512, 82
 # Twice the 80 pixels at which pages show it; a card page has 40 KB for everything.
 _FACE_SIDE, _FACE_QUALITY = 160, 75
@@ -45,7 +51,10 @@ def recode(data: bytes) -> bytes:
             others are being read.
     """
     with _one_at_a_time():
-        return _recoded(_opened(data))
+        picture = _opened(data)
+        _refuse_too_much(picture, data)
+        with _or_no_picture():
+            return _jpeg(_square(picture), _QUALITY)
 
 
 def face(jpeg: bytes) -> bytes:
@@ -65,22 +74,28 @@ def _one_at_a_time() -> Iterator[None]:
         _UNPACKING.release()
 
 
-def _recoded(picture: Image.Image) -> bytes:
-    most = _MOST_MEGAPIXELS[picture.format or ""]
+def _opened(data: bytes) -> Image.Image:
+    try:
+        with _or_no_picture():
+            return Image.open(BytesIO(data), formats=_FORMATS)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValueError(_TOO_LARGE.format(most=_MOST_AT_A_FRACTION)) from error
+
+
+def _refuse_too_much(picture: Image.Image, data: bytes) -> None:
+    passes = scans(data) if _is_jpeg(picture) else 0
+    most = _MOST_AT_A_FRACTION if passes == 1 else _MOST_WHOLE
+    if passes > _MOST_SCANS:
+        raise ValueError(_NO_PICTURE)
     if picture.width * picture.height > most * 1_000_000:
         raise ValueError(_TOO_LARGE.format(most=most))
     if min(picture.size) < _LEAST_SIDE:
         raise ValueError(_TOO_SMALL)
-    with _or_no_picture():
-        return _jpeg(_square(picture), _QUALITY)
 
 
-def _opened(data: bytes) -> Image.Image:
-    try:
-        with _or_no_picture():
-            return Image.open(BytesIO(data), formats=tuple(_MOST_MEGAPIXELS))
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ValueError(_TOO_LARGE.format(most=max(_MOST_MEGAPIXELS.values()))) from error
+def _is_jpeg(picture: Image.Image) -> bool:
+    # Phones put a second picture after the first (CIPA DC-007): Pillow has another name for these.
+    return picture.format in ("JPEG", "MPO")
 
 
 @contextmanager

@@ -146,6 +146,30 @@ def test_one_picture_is_unpacked_at_a_time(monkeypatch: pytest.MonkeyPatch) -> N
     assert recode(encoded(HALVES))
 
 
+def test_a_jpeg_of_several_scans_has_to_be_smaller() -> None:
+    large = Image.new("L", (4100, 4000))
+    with pytest.raises(ValueError, match="more than 16 megapixels"):
+        recode(encoded(large, progressive=True))
+
+    assert recode(encoded(large))
+
+
+def test_a_scan_that_comes_again_and_again_is_refused() -> None:
+    whole = encoded(Image.new("L", (90, 90), "grey"), progressive=True)
+    last = whole.rindex(b"\xff\xda")
+    again = whole[:last] + 100 * whole[last:-2] + whole[-2:]
+    with pytest.raises(ValueError, match="JPEG, PNG or WebP"):
+        recode(again)
+
+    assert recode(whole[:last] + 80 * whole[last:-2] + whole[-2:])
+
+
+def test_of_two_pictures_in_one_file_the_first_is_taken() -> None:
+    two = encoded(HALVES, "MPO", save_all=True, append_images=[Image.new("RGB", (90, 90))])
+
+    assert near(decoded(two).getpixel((0, 0)), RED)
+
+
 @pytest.mark.parametrize("size", [(8000, 8000), (12_000, 12_000), (30_000, 30_000)])
 def test_a_bomb_is_refused_before_it_is_unpacked(size: tuple[int, int]) -> None:
     header = bytearray(encoded(Image.new("1", (90, 90)), "PNG"))
