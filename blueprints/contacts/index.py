@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     Uuid,
     bindparam,
+    delete,
     func,
     or_,
     select,
@@ -27,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
+from blueprints.accounts.models import Person, leaving
 from blueprints.shared.card import Card
 from blueprints.shared.database import Model, db, writing
 
@@ -86,6 +88,21 @@ def refresh(owner_id: str) -> None:
         # A full disk: whoever only looks is shown what the index knew before.
         current_app.logger.exception("The index of what people said could not be kept.")
         db.session.rollback()
+
+
+def sweep() -> None:
+    """Let go of the words that the index has only marked as gone; nothing to do costs nothing.
+
+    PostgreSQL's are let go of with their row.
+    """
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(_SWEEP)
+
+
+@leaving.connect
+def _forget_words(person: Person) -> None:
+    db.session.execute(delete(ContactWords).where(ContactWords.owner_id == person.id))
+    sweep()
 
 
 def pairs(owner_id: str) -> list[Pair]:
@@ -185,6 +202,8 @@ _KEEP_PAIRS = text(
     " ON CONFLICT (owner_id) DO UPDATE SET rev = excluded.rev, pairs = excluded.pairs"
     " WHERE excluded.rev >= contact_pairs.rev"
 ).bindparams(_OWNER, bindparam("pairs", type_=JSON))
+# FTS5 writes its segments anew, as one (https://www.sqlite.org/fts5.html, 6.8).
+_SWEEP = text("INSERT INTO contact_words_index (contact_words_index) VALUES ('optimize')")
 # By number: to write and read so many ids costs more than to find them. Roots hold no quotes and
 # no blanks: letters, digits and marks only.
 _BY_FTS5 = text(

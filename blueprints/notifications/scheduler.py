@@ -6,6 +6,7 @@ from flask import Flask
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.serializer import SignedSerializer
 
+from blueprints.contacts import index
 from blueprints.contacts.notes import Note
 from blueprints.shared import beside, clock
 from blueprints.shared.beside import Gone
@@ -66,6 +67,7 @@ def _teach(tasks: Huey, app: Flask) -> None:
 def _erase(app: Flask) -> None:
     with app.app_context(), writing():
         Note.erase()
+        index.sweep()
 
 
 def _due(app: Flask) -> list[str]:

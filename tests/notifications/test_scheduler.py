@@ -70,6 +70,25 @@ def test_the_look_of_a_minute_erases_what_was_removed_a_day_ago(
     assert stored(Note)[0].text == ""
 
 
+def test_the_look_of_a_minute_lets_the_index_go_of_corrected_words(
+    app: Wellmet, tasks: Huey, alice: Actor, ifeoma: str
+) -> None:
+    def indexed() -> bool:
+        with app.app_context():
+            if db.engine.dialect.name != "sqlite":
+                pytest.skip("PostgreSQL keeps no index of words beside their row")
+            blocks = db.session.scalars(db.text("SELECT block FROM contact_words_index_data"))
+            return any(b"quillfern" in block for block in blocks)
+
+    for offer in ("With quillfern wards", "With rotas"):
+        alice.post(f"/people/{ifeoma}", {"name": "Ifeoma", "can_help": offer, "prefers": ""})
+        alice.get("/introductions")
+        assert indexed()
+
+    work(tasks)
+    assert not indexed()
+
+
 def test_what_somebody_else_put_among_the_tasks_is_not_run(
     tasks: Huey, browser: Browser, after: str, clock: Clock
 ) -> None:
