@@ -1,6 +1,6 @@
-"""A process beside the server: it starts with it, is started again should it die, and ends with it.
+"""Processes beside the server: they start with it, are begun anew should they die, end with it.
 
-The server holds one end of a pipe, the process the other. However the server ends, the pipe does.
+The server holds one end of a pipe, they the other. However the server ends, the pipe does.
 """
 
 import os
@@ -10,7 +10,7 @@ import socket
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from flask import Flask
@@ -24,25 +24,31 @@ PATIENCE = 15
 PAUSE = 5.0
 
 
-def start(run: Callable[[Gone], None], door: socket.socket) -> Callable[[], None]:
-    """Run it in a process of its own. Gives back what ends it, and waits until it has ended.
+def start(runs: Sequence[Callable[[Gone], None]], door: socket.socket) -> Callable[[], None]:
+    """Run each in a process of its own. Gives back what ends them, and waits until they have ended.
 
     The `door` is the server's alone: it must not stay open where nobody answers.
     """
+    # One pipe for all: whoever came later would hold the server's end of an earlier one.
     ours, the_servers = os.pipe()
-    keeper = os.fork()
-    if keeper == 0:
-        os.close(the_servers)
-        door.close()
-        _leave(_keep, run, partial(_gone, ours))
+    keepers = [_beside(partial(_keep, run), ours, (the_servers, door.fileno())) for run in runs]
     os.close(ours)
-    return partial(_end, the_servers, keeper)
+    return partial(_end, the_servers, keepers)
 
 
 def hear_no_signals() -> None:
     """What the terminal or a service manager says is said to the server, and the pipe tells."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
+
+
+def _beside(keep: Callable[[Gone], None], pipe: int, the_servers: Sequence[int]) -> int:
+    keeper = os.fork()
+    if keeper == 0:
+        for file in the_servers:
+            os.close(file)
+        _leave(keep, partial(_gone, pipe))
+    return keeper
 
 
 def _keep(run: Callable[[Gone], None], gone: Gone) -> None:
@@ -73,11 +79,12 @@ def _gone(pipe: int, seconds: float) -> bool:
     return bool(select.select([pipe], [], [], seconds)[0])
 
 
-def _end(pipe: int, keeper: int) -> None:
+def _end(pipe: int, keepers: Sequence[int]) -> None:
     os.close(pipe)
     patience = time.monotonic() + PATIENCE
-    while _lives(keeper) and time.monotonic() < patience:
-        time.sleep(0.05)
+    for keeper in keepers:
+        while _lives(keeper) and time.monotonic() < patience:
+            time.sleep(0.05)
 
 
 def _lives(keeper: int) -> bool:

@@ -66,7 +66,7 @@ def bind(environ: Mapping[str, str] | None = None) -> tuple[str, int]:
 
 def instance_path() -> str:
     """Where the database and the kept secret live, made if missing. Raises `BadSetting`."""
-    path = Path(os.environ.get("WELLMET_INSTANCE") or ROOT / "instance")
+    path = Path(os.environ.get("WELLMET_INSTANCE") or ROOT / "instance").absolute()
     with _writing(path):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return str(path)
@@ -133,7 +133,10 @@ def _sqlite_url(parts: URL) -> str:
     if parts.database in (None, "", ":memory:"):
         # Each process would have a database of its own, and all would be lost at the end.
         raise BadSetting("DATABASE_URL", "must name a file: sqlite:////folder/wellmet.sqlite3")
-    return _shown(parts)
+    if Path(parts.database).is_absolute():
+        return _shown(parts)
+    # As Flask-SQLAlchemy takes it; a backup, too, has to know where that is.
+    return _shown(parts.set(database=f"{instance_path()}/{parts.database}"))
 
 
 def _patience(parts: URL) -> dict[str, str]:

@@ -136,7 +136,8 @@ def test_it_runs_until_the_server_is_gone(
     before, app.instance_path = app.instance_path, str(tmp_path)
     gone = threading.Event()
     # Signals are for the main thread only, and here it is the test's.
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    heard = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    handlers = {number: signal.getsignal(number) for number in heard}
     stopper = threading.Timer(PATIENCE, gone.set)
     stopper.start()
 

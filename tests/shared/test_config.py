@@ -51,6 +51,18 @@ def test_the_database_is_a_file_in_the_instance_folder_by_default(folder: Path) 
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
+def test_a_folder_and_a_file_are_where_they_are_wherever_somebody_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup is made by another process than the server."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WELLMET_INSTANCE", "here")
+
+    assert config.instance_path() == str(tmp_path / "here")
+    given = "sqlite:///evening.sqlite3"
+    assert config.database_url(given) == f"sqlite:///{tmp_path}/here/evening.sqlite3"
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [

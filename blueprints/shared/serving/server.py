@@ -6,7 +6,7 @@ import resource
 import signal
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from types import FrameType
 from urllib.parse import urlsplit
@@ -63,8 +63,8 @@ def main(*companions: beside.Companion) -> int:
     _limit_slots(app)
     _tell(app.config["PUBLIC_URL"], host, port)
     beside_it = (*companions, *metrics.companions(app))
-    ends = [beside.start(partial(companion, app), door) for companion in beside_it]
-    _Server(app, door, ends).run()
+    end = beside.start([partial(companion, app) for companion in beside_it], door)
+    _Server(app, door, end).run()
     return 0
 
 
@@ -175,8 +175,8 @@ def _lan_address() -> str:
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn around the app that is built already: its workers fork and import nothing again."""
 
-    def __init__(self, app: Flask, door: socket.socket, ends: Sequence[Callable[[], None]]) -> None:
-        self.built, self.door, self.ends = app, door.detach(), ends
+    def __init__(self, app: Flask, door: socket.socket, end: Callable[[], None]) -> None:
+        self.built, self.door, self.end = app, door.detach(), end
         self.outlives_its_terminal = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
         super().__init__()
 
@@ -213,8 +213,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         signal.signal(signal.SIGHUP, signal.SIG_IGN if self.outlives_its_terminal else end)
 
     def _end_companions(self, _arbiter: object) -> None:
-        for end in self.ends:
-            end()
+        self.end()
 
 
 class _Arbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
