@@ -10,8 +10,9 @@ MOST_LINES = 3
 MOST_NAMES = 3
 # What a lock screen shows of one line, and what a page keeps of it, in characters.
 SHORT, LONG = 120, 500
-# Strangers send cards with names on them; an address is no name.
+# Strangers send cards with names on them, and name events; an address is neither.
 _LOOKS_LIKE_AN_ADDRESS = re.compile(r"[/@:\\]|\.\w")
+_HOLDS_AN_ADDRESS = re.compile(r"[/@\\]|\.\w")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def notice(matters: Sequence[Matter]) -> Notice:
 def line(of: Matter) -> str:
     """A matter in one line, among others."""
     if of.kind == "queue":
-        return f"{of.words}: {of.who}"
+        return f"{_event(of.words)}: {of.who}"
     if of.kind == "promise":
         return f"You promised {of.who}: {of.words}"
     return f"{_title(of)}: {of.words}" if of.kind == "next" else f"{_title(of)}. {_alone(of)}"
@@ -81,6 +82,10 @@ def _alone(of: Matter) -> str:
 def _first(name: str) -> str:
     first = name.split()[0] if name.split() else ""
     return "somebody" if not first or _LOOKS_LIKE_AN_ADDRESS.search(first) else first
+
+
+def _event(title: str) -> str:
+    return "Your event" if _HOLDS_AN_ADDRESS.search(title) else title
 
 
 def _short(text: str) -> str:

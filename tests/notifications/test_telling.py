@@ -3,8 +3,13 @@
 import json
 from datetime import datetime, timedelta
 
+import pytest
+
 from blueprints.notifications.claiming import LEASE
 from blueprints.notifications.models import Nudge, Told
+from blueprints.notifications.nudging import Matter
+from blueprints.notifications.telling import notice
+from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, Clock, Stored
 from tests.notifications.conftest import NINE, Look
@@ -35,6 +40,23 @@ def test_the_morning_after_says_whom_to_follow_up(
     assert "Fri 4 Dec, 09:00 · On your phone" in page
     # The promises to people in the queue are settled with it.
     assert sorted(told.kind for told in stored(Told)) == ["promise", "promise", "queue"]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("PyData London: part 2, 9:30 sharp!", "PyData London: part 2, 9:30 sharp!"),
+        ("Dr. Ada's evening...", "Dr. Ada's evening..."),
+        ("Free at https://evil.example/x", "Your event"),
+        ("Win on evil.example", "Your event"),
+        ("Write to me@evil", "Your event"),
+    ],
+)
+def test_an_event_named_by_somebody_else_brings_no_address_along(title: str, shown: str) -> None:
+    matter = Matter("queue", new_id(), NINE.date(), (new_id(),), "Ifeoma", title)
+
+    assert notice([matter]).body == f"{shown}: Ifeoma"
 
 
 def test_several_matters_of_a_day_are_one_nudge(
