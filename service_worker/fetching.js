@@ -225,7 +225,8 @@ async function waitingPage(event, url) {
   if (entry?.refused?.status === 422 && entry.refused.html) return htmlResponse(entry.refused.html, 422);
   const form = entry && waits.mendable(entry, person.records);
   if (form) return drawn(form, { ...STANDS, mending: entry.key });
-  return drawn(waits.list(person.entries, person.records, await phone.kept()), { from_phone: true, ...counted });
+  const listed = waits.list(person.entries, person.records, await phone.kept(), await phone.typed());
+  return drawn(listed, { from_phone: true, ...counted });
 }
 
 /**

@@ -45,6 +45,12 @@ export class Phone {
     return this.#view.person ?? null;
   }
 
+  /** Their records as they would be, had the server refused nothing of what they typed. */
+  async typed() {
+    const person = await this.person();
+    return person ? this.#view.applied(person.replica, person.entries).records : undefined;
+  }
+
   /** Whose it is, and what an answer to them is heard by. */
   async asking() {
     const person = await this.person();

@@ -54,10 +54,11 @@ export function mendable(entry, records) {
  * @param {Entry[]} entries
  * @param {Records} records
  * @param {string} kept "" where the browser keeps what is here, else why it may not
+ * @param {Records} [told] the records with what was refused done, too: they name whom it is about
  * @returns {Page}
  */
-export function list(entries, records, kept) {
-  const acts = entries.map((entry) => row(entry, entries, records));
+export function list(entries, records, kept, told = records) {
+  const acts = entries.map((entry) => row(entry, entries, records, told));
   return {
     template: "offline/waiting.html",
     context: {
@@ -87,11 +88,11 @@ export function needsNetwork(path, post, full) {
   return { template: "offline/needs_network.html", context, status: 503 };
 }
 
-/** @param {Entry} entry @param {Entry[]} entries @param {Records} records */
-function row(entry, entries, records) {
+/** @param {Entry} entry @param {Entry[]} entries @param {Records} records @param {Records} told */
+function row(entry, entries, records, told) {
   const { key, refused: refusal } = entry;
   const act = { ...entry, made_at: moment(entry.made_at) };
-  const words = tell(records, act);
+  const words = tell(told, act);
   return {
     href: `/waiting/${key}`,
     words,
