@@ -1,39 +1,8 @@
-import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import test from "node:test";
+import { opened, page, post, WHOLE } from "./asking.js";
 
-const ALICE = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
-const NOW = "2026-12-03T20:00:00.000000Z";
-const NEWS = { person_id: ALICE, rev: 1, now: NOW };
-const WHOLE = { ...NEWS, whole: true, person: { id: ALICE, name: "Alice", zone: "Europe/London", codes: [], lettering: {} }, records: {} };
 const REFUSALS = { "a form of the phone": 404, "a page of the server": 422 };
-
-Object.assign(globalThis, {
-  __ASSETS__: JSON.parse(readFileSync(new URL("../../static/dist/manifest.json", import.meta.url), "utf8")),
-  location: { origin: "http://localhost" },
-  registration: {},
-  clients: { matchAll: async () => [] },
-  fetch: async () => {
-    throw new TypeError("no network");
-  },
-});
-const { answering } = await import("../../service_worker/fetching.js");
-const { opened } = await import("../../service_worker/keeping.js");
-
-/** @param {string} path @param {string} from the page of the form @param {Record<string, string>} said */
-async function post(path, from, said) {
-  const body = new URLSearchParams({ id: crypto.randomUUID(), prefers: "", source: "typed", ...said });
-  const request = new Request(`http://localhost${path}`, { method: "POST", body });
-  Object.defineProperties(request, { mode: { value: "navigate" }, referrer: { value: `http://localhost${from}` } });
-  return /** @type {Promise<Response>} */ (answering(/** @type {any} */ ({ request, resultingClientId: "", waitUntil() {} })));
-}
-
-/** @param {string} path */
-async function page(path) {
-  const request = { url: `http://localhost${path}`, method: "GET", mode: "navigate" };
-  return (await answering(/** @type {any} */ ({ request })))?.text() ?? "";
-}
 
 /** What the forms of a page say of what they mend. @param {string} html */
 const mends = (html) => [...html.matchAll(/name="mends" value="([^"]*)"/g)].map(([, key]) => key);

@@ -1,26 +1,6 @@
-import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import test from "node:test";
-
-const ALICE = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
-const NOW = "2026-12-03T20:00:00.000000Z";
-const NEWS = { person_id: ALICE, rev: 1, now: NOW };
-const WHOLE = { ...NEWS, whole: true, person: { id: ALICE, name: "Alice", zone: "Europe/London", codes: [], lettering: {} }, records: {} };
-
-Object.assign(globalThis, {
-  __ASSETS__: JSON.parse(readFileSync(new URL("../../static/dist/manifest.json", import.meta.url), "utf8")),
-  location: { origin: "http://localhost" },
-});
-const { answering } = await import("../../service_worker/fetching.js");
-const { opened } = await import("../../service_worker/keeping.js");
-
-/** @param {string} path @returns {Promise<string>} the worker's page */
-async function page(path) {
-  const request = { url: `http://localhost${path}`, method: "GET", mode: "navigate" };
-  const answer = await answering(/** @type {any} */ ({ request }));
-  return answer?.text() ?? "";
-}
+import { NEWS, opened, page, WHOLE } from "./asking.js";
 
 test("what waits for its person to sign in does not wait for a network", async () => {
   const { phone, sync } = await opened();
