@@ -69,13 +69,20 @@ class Touch(Owned, Model):
         known = beside(cls, contact.owner_id, touch_id)
         own_id = touch_id if known else id_beside(cls, contact.owner_id, touch_id)
         touch = known or cls.log(contact, own_id, who, on, how, text)
+        was_so = touch.removed_at is None
         touch.restore()
+        if not was_so and touch.removed_at is None:
+            touch._be(on, how)
 
     @classmethod
     def unfollow(cls, owner_id: str, touch_id: str) -> None:
         """It was not so after all. Safe twice, and where it was never kept."""
         if known := beside(cls, owner_id, touch_id):
             known.remove()
+
+    def _be(self, on: date, how: str) -> None:
+        # What was taken back did not happen then: it happened now, and maybe otherwise.
+        self.touched_on, self.how, self.noted_at = on, how, clock.now()
 
     def remove(self) -> None:
         """It was not so. Safe twice."""

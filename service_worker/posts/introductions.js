@@ -7,7 +7,7 @@ import * as people from "../pages/contacts.js";
 import * as pages from "../pages/introductions.js";
 import { differs } from "../records.js";
 import { firstName } from "../words.js";
-import { enterTouch, setTouchRemoved, setTouchRestored } from "./touches.js";
+import { followTouch, setTouchRemoved } from "./touches.js";
 
 /** @typedef {import("../forms/fields.js").Shown} Shown */
 /** @typedef {import("../records.js").Records} Records */
@@ -184,8 +184,7 @@ function touch(records, doing, who, what, how) {
   const id = touchId(doing, who, what);
   const on = people.here(doing.now, records.person);
   const contactId = introduction(records, doing)?.[`${who}_id`];
-  enterTouch(records, id, contactId, { who: "me", how, text: "About an introduction", on }, doing.now);
-  setTouchRestored(records, id);
+  followTouch(records, id, contactId, { who: "me", how, text: "About an introduction", on }, doing.now);
 }
 
 /** @param {Doing} doing @param {string | undefined} who @param {string} what */

@@ -10,7 +10,7 @@ import * as pages from "../pages/messages.js";
 import { differs } from "../records.js";
 import { isParticular } from "../wording.js";
 import { endStep } from "./followups.js";
-import { enterTouch, setTouchRemoved, setTouchRestored } from "./touches.js";
+import { followTouch, setTouchRemoved } from "./touches.js";
 
 /** @typedef {import("../records.js").Records} Records */
 /** @typedef {import("../records.js").Row} Row */
@@ -103,8 +103,7 @@ function sending(records, doing) {
   records.set("messages", params.message, ({ sent_at }) => ({ sent_at: sent_at ?? now, how }));
   const on = people.here(now, records.person);
   const way = records.get("messages", params.message)?.meeting_id ? "line" : how;
-  enterTouch(records, touchId(doing), contact(records, doing)?.id, { who: "me", how: way, text: "", on }, now);
-  setTouchRestored(records, touchId(doing));
+  followTouch(records, touchId(doing), contact(records, doing)?.id, { who: "me", how: way, text: "", on }, now);
   setStep(records, doing, "done");
 }
 

@@ -9,7 +9,7 @@ import { differs } from "../records.js";
 import { dayIn } from "../zones.js";
 import { setNext } from "./contacts.js";
 import { endStep } from "./followups.js";
-import { enterTouch, setTouchRemoved, setTouchRestored } from "./touches.js";
+import { followTouch, setTouchRemoved } from "./touches.js";
 
 /** @typedef {import("../records.js").Day} Day */
 /** @typedef {import("../records.js").Records} Records */
@@ -201,8 +201,7 @@ function step(records, doing) {
 /** @param {Records} records @param {Doing} doing @param {Day} on */
 function touch(records, doing, on) {
   const of = proposal(records, doing);
-  enterTouch(records, touchId(doing), of?.contact_id, { who: "both", how: of?.kind ?? "", text: "", on }, doing.now);
-  setTouchRestored(records, touchId(doing));
+  followTouch(records, touchId(doing), of?.contact_id, { who: "both", how: of?.kind ?? "", text: "", on }, doing.now);
 }
 
 /** The day that was agreed on, where the person is. @param {Records} records @param {Doing} doing @returns {Day | null} */

@@ -65,10 +65,22 @@ export const keepRhythm = {
  * @param {Records} records @param {string} id @param {string | undefined} contactId
  * @param {{who: string, how: string, text: string, on: Day}} what @param {Moment} now
  */
-export function enterTouch(records, id, contactId, { on, ...what }, now) {
+function enterTouch(records, id, contactId, { on, ...what }, now) {
   if (records.get("touches", id)) return;
   const noted = { touched_on: on, noted_at: now, removed_at: null };
   records.put("touches", { id, rev: 0, contact_id: contactId, ...what, ...noted });
+}
+
+/**
+ * That they were in touch follows from something else. What was taken back did not happen then: said
+ * again, it happened now, and maybe otherwise.
+ * @param {Records} records @param {string} id @param {string | undefined} contactId
+ * @param {{who: string, how: string, text: string, on: Day}} what @param {Moment} now
+ */
+export function followTouch(records, id, contactId, what, now) {
+  enterTouch(records, id, contactId, what, now);
+  const said = { touched_on: what.on, how: what.how, noted_at: now, removed_at: null };
+  records.set("touches", id, ({ removed_at }) => (removed_at ? said : {}));
 }
 
 /** @param {Records} records @param {string | undefined} id @param {Moment} now */

@@ -148,6 +148,22 @@ def test_not_sent_after_all(alice: Actor, heard: str, draft: str, stored: Stored
     assert [touch.removed_at for touch in stored(Touch)] == [None]
 
 
+def test_what_was_sent_after_all_counts_from_that_day(
+    alice: Actor, heard: str, draft: str, stored: Stored, clock: Clock
+) -> None:
+    """Or one would be told on the same day that it is time to write again."""
+    alice.post(f"/messages/{draft}/sending", {"how": "email"})
+    alice.post(f"/messages/{draft}/return")
+    clock.set(clock.time + timedelta(days=11))
+
+    for _ in range(2):
+        alice.post(f"/messages/{draft}/sending", {"how": "sms"})
+        clock.set(clock.time + timedelta(days=1))
+
+    (touch,) = stored(Touch)
+    assert (touch.touched_on.isoformat(), touch.how) == ("2026-12-14", "sms")
+
+
 def test_the_checklist_moves_on(alice: Actor, evening: str, stored: Stored) -> None:
     alice.post(
         "/people", {"name": "Nadia", "can_help": "Glaciers and maps", "id": (nadia := new_id())}
