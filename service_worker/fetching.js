@@ -61,7 +61,8 @@ function answer(event) {
  * @returns {Strategy | undefined}
  */
 function strategyFor(request, url) {
-  if (isShare(url)) return shared;
+  // The system's share sheet sends from no page.
+  if (isShare(url) && !request.referrer) return shared;
   if (!request.referrer.startsWith(`${location.origin}/`)) return;
   if (changesWho(url.pathname)) return whoever;
   if (waits.discarding(url.pathname)) return discard;

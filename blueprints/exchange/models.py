@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
-    ColumnElement,
     ForeignKey,
     RowMapping,
     String,
@@ -13,7 +12,6 @@ from sqlalchemy import (
     bindparam,
     func,
     select,
-    true,
     update,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -106,8 +104,8 @@ class Code(Owned, Model):
 
     @classmethod
     def renew(cls, owner_id: str, event_id: str | None) -> "Code":
-        """A new code. The old one leads nowhere from now on."""
-        cls._end(owner_id, cls.event_id == event_id)
+        """A new code. Whichever else this person has shown leads nowhere from now on."""
+        cls.end_all(owner_id)
         return cls._add(owner_id, event_id)
 
     @classmethod
@@ -138,11 +136,7 @@ class Code(Owned, Model):
     @classmethod
     def end_all(cls, owner_id: str) -> None:
         """No code that this person has shown leads anywhere from now on. Safe twice."""
-        cls._end(owner_id, true())
-
-    @classmethod
-    def _end(cls, owner_id: str, which: ColumnElement[bool]) -> None:
-        living = (cls.owner_id == owner_id, cls.ended_at.is_(None), which)
+        living = (cls.owner_id == owner_id, cls.ended_at.is_(None))
         ended = {"ended_at": clock.now(), "rev": next_rev(owner_id)}
         db.session.execute(update(cls).where(*living).values(**ended))
 

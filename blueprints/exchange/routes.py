@@ -53,7 +53,7 @@ def my_code() -> ResponseReturnValue:
 @blueprint.post("/swap/code")
 def renew_code() -> ResponseReturnValue:
     Code.renew(current_person.id, going.under_way(current_person.id, clock.now()))
-    say("This is a new code. The old one leads nowhere now.")
+    say("This is a new code. Those you showed before lead nowhere now.")
     return redirect("/swap", 303)
 
 

@@ -70,7 +70,8 @@ def _news(person_id: str, known: int, stale_codes: bool) -> News:
     if not known or stale_codes:
         _lay_out_codes(person_id)
     found = news(person_id, known)
-    if known and "attendances" in found.records and _lay_out_codes(person_id):
+    may_lack = found.codes or "attendances" in found.records
+    if known and may_lack and _lay_out_codes(person_id):
         return news(person_id, known)
     return found
 

@@ -121,6 +121,23 @@ def test_a_renewed_code_ends_the_old_one(
     assert stranger.get(f"/c/{new}").status_code == 200
 
 
+@pytest.mark.parametrize("renewed_at", [EVENING_START - timedelta(hours=5), EVENING_START])
+def test_a_renewed_code_ends_those_shown_elsewhere_too(
+    alice: Actor, evening: str, clock: Clock, stranger: SameOriginClient, renewed_at: datetime
+) -> None:
+    """Whoever makes a new one at home may have shown the other at the event, or the reverse."""
+    clock.set(EVENING_START - timedelta(hours=6))
+    at_home = word_of(alice)
+    clock.set(EVENING_START)
+    at_event = word_of(alice)
+    clock.set(renewed_at)
+
+    alice.post("/swap/code")
+
+    assert {stranger.get(f"/c/{word}").status_code for word in (at_home, at_event)} == {404}
+    assert stranger.get(f"/c/{word_of(alice)}").status_code == 200
+
+
 def test_the_code_of_an_event_ends_a_day_after_it(
     alice: Actor, evening: str, clock: Clock, stranger: SameOriginClient
 ) -> None:

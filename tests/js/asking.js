@@ -16,7 +16,7 @@ Object.assign(globalThis, {
     throw new TypeError("no network");
   },
 });
-const { answering } = await import("../../service_worker/fetching.js");
+export const { answering } = await import("../../service_worker/fetching.js");
 export const { opened } = await import("../../service_worker/keeping.js");
 
 /** The worker's page. @param {string} path @returns {Promise<string>} */

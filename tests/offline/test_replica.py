@@ -119,6 +119,15 @@ def test_a_pull_lays_out_the_codes_for_the_days_without_a_network(
     assert pull(alice) == told
 
 
+def test_a_renewed_code_leaves_no_place_without_one(alice: Actor, evening: str) -> None:
+    since = pull(alice)["rev"]
+    alice.post("/swap/code")
+
+    codes = pull(alice, since=since)["person"]["codes"]
+
+    assert {code["event_id"] for code in codes} == {None, evening}
+
+
 def test_of_more_events_than_anybody_goes_to_only_the_soonest_have_codes(
     app: Wellmet, alice: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,17 +152,18 @@ def test_of_more_events_than_anybody_goes_to_only_the_soonest_have_codes(
 def test_the_person_is_told_again_when_something_of_theirs_changed(
     alice: Actor, evening: str
 ) -> None:
-    def told_of(path: str, fields: dict[str, str]) -> bool:
+    def told_of(path: str, fields: dict[str, str], changes: int = 1) -> bool:
         since = pull(alice)["rev"]
         assert alice.post(path, {**fields, "id": new_id()}).status_code == 303
         news = pull(alice, since=since)
-        assert news["rev"] == since + 1
+        assert news["rev"] == since + changes
         return "person" in news
 
     renamed = {"title": "Another Evening", "starts": "2026-12-03 19:00", "ends": "2026-12-03 21:30"}
     assert not told_of("/people", {"name": "Ifeoma"})
     assert told_of(f"/events/{evening}", {**renamed, "zone": cast.ZONE})
-    assert told_of("/swap/code", {})
+    # The code for tonight, and with the question that for later.
+    assert told_of("/swap/code", {}, changes=2)
     assert told_of("/swap/carrying", {"carry": "no"})
 
 
