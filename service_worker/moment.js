@@ -22,7 +22,7 @@ const LATE = HOUR;
 const NIGHT_ENDS = 6 * HOUR;
 const MORNING = "09:00";
 const HOMEWARD = 2 * HOUR;
-const SOON = 12 * HOUR;
+export const SOON = 12 * HOUR;
 const QUEUE_LEADS = 14 * DAY;
 
 /**
@@ -90,7 +90,13 @@ export function lastEnded(occasions, now, zone) {
 
 /** Whether its follow-ups are what there is to do. @param {Occasion} occasion @param {Moment} now @param {string} zone */
 export function queueLeads({ closed, ends_at, zone: there }, now, zone) {
-  return !closed && now < later(queueReadyAt(ends_at, there, zone), QUEUE_LEADS);
+  return !closed && now < byClocks(queueReadyAt(ends_at, there, zone), QUEUE_LEADS, zone);
+}
+
+/** The same hour some days later, though the clocks be changed in between. @param {Moment} from @param {number} days ms @param {string} zone */
+function byClocks(from, days, zone) {
+  const there = Date.parse(`${toLocal(from, zone)}Z`) + days;
+  return fromClocks(new Date(there).toISOString().slice(0, 16), zone);
 }
 
 /** @param {Occasion} occasion @param {Moment} now @param {string} zone */

@@ -1,6 +1,7 @@
 """From one courteous line to its page: what it says, another it reads like, how to send it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +31,9 @@ def line(
 ) -> Page:
     """One courteous line to somebody met; `written` is its draft, or what was sent."""
     contact, href = meeting.contact, f"/follow-ups/{meeting.id}"
-    draft = written.line if written else first_line(noted(contact, meeting, owner, "", now))
+    # It thanks for that talk: what was said at another is no part of it.
+    of = replace(noted(contact, meeting, owner, "", now), heard=meeting.heard)
+    draft = written.line if written else first_line(of)
     is_sent = written is not None and written.sent_at is not None
     return {
         "place": "followups",

@@ -17,13 +17,19 @@ from blueprints.shared import words, zones
 
 Page = dict[str, Any]
 Pair = tuple[Suggestion, Contact, Contact]
+# Somebody to keep warm, and why.
+Kept = tuple[Contact, str]
 
 
-def before(attendance: Attendance, due: Sequence[Line], person: Person, now: datetime) -> Page:
-    """The event ahead: is there a goal, are there targets? And what is due meanwhile."""
+def before(
+    attendance: Attendance, due: Sequence[Line], warm: Sequence[Kept], person: Person, now: datetime
+) -> Page:
+    """The event ahead: is there a goal, are there targets? And what there is to do meanwhile."""
+    shown = {line.id for line in due}
     return {
         **_event(attendance, person, now),
         "due": [contacts.row(line, person, now) for line in due],
+        "warm": _warm([kept for kept in warm if kept[0].id not in shown], person, now),
     }
 
 
@@ -66,18 +72,17 @@ def morning(
 
 
 def otherwise(
-    warm: Sequence[tuple[Contact, str]],
+    warm: Sequence[Kept],
     pair: Pair | None,
     new_here: bool,
     person: Person,
     now: datetime,
 ) -> Page:
     """Between events: whom to keep warm and why, two who should meet, and what comes next."""
-    rows = [contacts.row(line(one, ""), person, now) | {"note": why} for one, why in warm]
     return {
         **_place(person),
         "first_name": words.first_name(person.name),
-        "warm": rows + ([_pair(*pair)] if pair else []),
+        "warm": _warm(warm, person, now) + ([_pair(*pair)] if pair else []),
         "new_here": new_here,
     }
 
@@ -85,6 +90,10 @@ def otherwise(
 def _place(person: Person) -> Page:
     clocks = {"zone": person.zone, "city": zones.city(person.zone)}
     return {"place": "today", "clocks": clocks}
+
+
+def _warm(kept: Sequence[Kept], person: Person, now: datetime) -> list[Page]:
+    return [contacts.row(line(one, ""), person, now) | {"note": why} for one, why in kept]
 
 
 def _pair(of: Suggestion, seeker: Contact, helper: Contact) -> Page:

@@ -15,7 +15,7 @@ from blueprints.followups import focus
 from blueprints.followups.models import met_at, seated
 from blueprints.goals import going
 from blueprints.goals.attendances import Attendance
-from blueprints.goals.moment import moment
+from blueprints.goals.moment import SOON, moment
 from blueprints.shared import access, clock
 from blueprints.shared.pages import render
 
@@ -44,7 +44,9 @@ def _at_event(
 ) -> ResponseReturnValue:
     if moment_name == "before":
         due = lines.due(person.id, here(now, person))
-        return render("today/before.html", pages.before(attendance, due, person, now))
+        is_near = attendance.event.starts_at <= now + SOON
+        kept = [] if is_near else warm(person, here(now, person))
+        return render("today/before.html", pages.before(attendance, due, kept, person, now))
     if moment_name == "morning":
         all_met = met_at(attendance)
         of, thanked = seated(all_met, person.followup_cap), focus.lines(all_met, person, now)

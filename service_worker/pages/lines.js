@@ -29,7 +29,7 @@ export function linePage(records, meeting, now, form) {
   const contact = records.get("contacts", meeting.contact_id);
   if (!contact) return;
   const written = lineAfter(records, meeting.id);
-  const draft = written?.line ?? firstLine(noted(records, contact, meeting, now));
+  const draft = written?.line ?? firstLine({ ...noted(records, contact, meeting, now), heard: meeting.heard });
   const isSent = Boolean(written?.sent_at);
   const context = {
     place: "followups",

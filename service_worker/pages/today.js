@@ -1,7 +1,8 @@
 /** Today, before, during and after an event, and otherwise: the twin of blueprints/today. */
 import { due, metAt } from "../lines.js";
-import { moment, queueReadyAt } from "../moment.js";
+import { moment, queueReadyAt, SOON } from "../moment.js";
 import { suggestions } from "../suggesting.js";
+import { later } from "../time.js";
 import { MOST } from "../warm.js";
 import * as words from "../words.js";
 import { city } from "../zones.js";
@@ -29,11 +30,14 @@ export function today(records, { now }) {
 }
 
 /**
- * The event ahead, and what is due meanwhile.
+ * The event ahead, and what is due meanwhile; while it is far, whom to keep warm.
  * @param {Records} records @param {Row} attendance @param {Moment} now
  */
 function before(records, attendance, now) {
-  return { ...event(records, attendance, now), due: dueRows(records, now) };
+  const due = dueRows(records, now);
+  const isNear = attendance.event.starts_at <= later(now, SOON);
+  const kept = isNear ? [] : warm(records, now).filter(({ href }) => !due.some((row) => row.href === href));
+  return { ...event(records, attendance, now), due, warm: kept };
 }
 
 /**

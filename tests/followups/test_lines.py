@@ -66,6 +66,24 @@ def test_the_first_draft_is_one_line_of_what_was_noted(alice: Actor, jonas: str)
     assert "I sent it" not in page
 
 
+def test_it_thanks_for_nothing_that_was_said_elsewhere(
+    app: Wellmet, alice: Actor, jonas: str, stored: Stored
+) -> None:
+    with app.app_context():
+        (his,) = [one for one in stored(Meeting) if one.id == jonas.removeprefix("/follow-ups/")]
+        earlier = his.met_at - timedelta(days=200)
+        meeting = Meeting(id=new_id(), contact_id=his.contact_id, owner_id=alice.id, met_at=earlier)
+        meeting.heard = "His father is ill"
+        db.session.add(meeting)
+        db.session.get_one(Meeting, his.id).heard = ""
+        db.session.commit()
+
+    page = alice.read(f"{jonas}/line")
+
+    assert "thank you for our talk at Founders Evening, and do write" in page
+    assert "His father is ill”" not in page
+
+
 def test_where_nothing_was_noted_it_says_where_we_met(alice: Actor, of: dict[str, str]) -> None:
     page = alice.read(f"/follow-ups/{of['Nadia']}/line")
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lastEnded, moment, queueReadyAt, underWay } from "../../service_worker/moment.js";
+import { lastEnded, moment, queueLeads, queueReadyAt, underWay } from "../../service_worker/moment.js";
 
 const LONDON = "Europe/London";
 
@@ -85,6 +85,15 @@ for (const [ends, there, zone, ready] of READY) {
     assert.equal(queueReadyAt(at(ends), there, zone), at(ready));
   });
 }
+
+test("follow-ups lead until nine by somebody's clocks, though these change meanwhile", () => {
+  const spring = occasion("spring", "2026-03-20 19:00", "2026-03-20 21:00");
+  assert.ok(queueLeads(spring, at("2026-04-04 07:59"), LONDON));
+  assert.ok(!queueLeads(spring, at("2026-04-04 08:00"), LONDON));
+  const autumn = occasion("autumn", "2026-10-16 19:00", "2026-10-16 21:00");
+  assert.ok(queueLeads(autumn, at("2026-10-31 08:59"), LONDON));
+  assert.ok(!queueLeads(autumn, at("2026-10-31 09:00"), LONDON));
+});
 
 test("the latest that is not closed leads, else the latest", () => {
   const closed = { ...LATER, closed: true };

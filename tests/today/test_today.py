@@ -110,6 +110,26 @@ def test_what_is_due_is_not_hidden_by_an_event_ahead(
     assert "Ifeoma Okafor" in page
 
 
+@pytest.mark.parametrize(("days", "is_shown"), [(90, True), (0, False)])
+def test_an_event_that_is_far_ahead_hides_nobody_to_keep_warm(
+    alice: Actor, clock: Clock, days: int, is_shown: bool
+) -> None:
+    wei = alice.post("/people", {"name": "Wei Zhang"}).location.removesuffix("/listening")
+    alice.post(f"{wei}/touches", {"who": "they", "text": "Lunch?"})
+    due = alice.post("/people", {"name": "Ifeoma"}).location.removesuffix("/listening")
+    alice.post(f"{due}/next", {"next_step": "Coffee", "next_on": "2026-12-08"})
+    clock.set(cast.EVENING_START + timedelta(days=5))
+    ahead = clock.time + timedelta(days=days, hours=6)
+    times = {"starts": f"{ahead:%Y-%m-%dT%H:%M}", "ends": f"{ahead:%Y-%m-%dT23:59}"}
+    alice.post("/events", {"title": "A fair", "zone": "Europe/London", **times})
+
+    page = alice.read("/today")
+
+    assert ("Keep warm this week" in page) is is_shown
+    assert ("It is your turn." in page) is is_shown
+    assert page.count('<bdi class="row__name">Ifeoma</bdi>') == 1
+
+
 def test_two_who_should_meet_are_among_the_three(
     alice: Actor, evening_of_alice: str, clock: Clock
 ) -> None:
