@@ -140,6 +140,10 @@ class Code(Owned, Model):
         ended = {"ended_at": clock.now(), "rev": next_rev(owner_id)}
         db.session.execute(update(cls).where(*living).values(**ended))
 
+    def living_until(self, event: Event | None) -> datetime:
+        """When it ends, where it is the code of that event or of none."""
+        return _expiry(self.made_at, event.ends_at if event else None)
+
     def _young(self) -> bool:
         return clock.now() < self.made_at + RENEWED_AFTER
 

@@ -12,7 +12,7 @@ from blueprints.shared.forms import Shown
 from blueprints.shared.reach import ways
 
 from . import compact, vcard
-from .models import Holder
+from .models import Code, Holder
 
 Page = dict[str, Any]
 
@@ -20,9 +20,11 @@ Page = dict[str, Any]
 IN_PLAIN_CODE = ("organisation", "email", "phone")
 
 
-def my_code(person: Person, word: str, event: Event | None, origin: str) -> Page:
-    """My code, as large as the screen allows, and what it carries."""
+def my_code(person: Person, code: Code, event: Event | None, origin: str) -> Page:
+    """My code, as large as the screen allows, what it carries, and until when it is answered."""
+    word, until = code.word, code.living_until(event)
     drawn = drawing(person, word, origin)
+    day, hour = (of(until, person.zone, person.locale) for of in (words.day, words.hour))
     return {
         "place": "swap",
         "name": person.name,
@@ -31,6 +33,7 @@ def my_code(person: Person, word: str, event: Event | None, origin: str) -> Page
         "word": spaced(word),
         "link": link(word, origin),
         "carries": person.card_in_code,
+        "until": f"{day}, {hour}",
         "since": person.last_rev,
     }
 

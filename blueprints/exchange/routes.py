@@ -46,7 +46,7 @@ UNKNOWN = "No card has that code. Check it once more, or ask them for a new one.
 @blueprint.get("/swap")
 def my_code() -> ResponseReturnValue:
     event = going.event_now(current_person.id)
-    page = pages.my_code(current_person, _my_word(event), event, access.own_origin())
+    page = pages.my_code(current_person, _my_code(event), event, access.own_origin())
     return render("exchange/my_code.html", page)
 
 
@@ -68,7 +68,7 @@ def carry_card() -> ResponseReturnValue:
 @blueprint.get("/swap/wallpaper.png")
 def wallpaper() -> ResponseReturnValue:
     event = going.event_now(current_person.id)
-    drawing = pages.drawing(current_person, _my_word(event), access.own_origin())
+    drawing = pages.drawing(current_person, _my_code(event).word, access.own_origin())
     return _file(lock_screen.draw(drawing, current_person.name), "image/png", "My code.png")
 
 
@@ -203,13 +203,13 @@ def swapping(word: str) -> ResponseReturnValue:
     return redirect(f"/people/{contact_id}/listening", 303)
 
 
-def _my_word(event: Event | None) -> str:
+def _my_code(event: Event | None) -> Code:
     event_id = event.id if event else None
     code = Code.shown_by(current_person.id, event_id)
     if code is None:
         with writing():
             code = Code.show(current_person.id, event_id)
-    return code.word
+    return code
 
 
 def _destination(word: str) -> str:

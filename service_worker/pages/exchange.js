@@ -3,6 +3,7 @@ import { drawing } from "../drawing.js";
 import { TypedForm } from "../forms/exchange.js";
 import { underWay } from "../moment.js";
 import { sorted } from "../order.js";
+import * as words from "../words.js";
 import { attendanceAt, occasions } from "./goals.js";
 
 /** @typedef {import("../twin.js").Asked} Asked */
@@ -19,6 +20,8 @@ export function myCode(records, { now, offline }) {
   const code = shown(records, now) ?? (offline ? living(records, now) : undefined);
   if (!code) return;
   const { person } = records;
+  const { zone, lettering } = person;
+  const until = code.living_until;
   const context = {
     place: "swap",
     name: person.name,
@@ -27,6 +30,7 @@ export function myCode(records, { now, offline }) {
     word: code.spaced,
     link: code.link,
     carries: person.card_in_code,
+    until: `${words.day(until, zone, lettering)}, ${words.hour(until, zone, lettering)}`,
     since: person.last_rev,
   };
   return { template: "exchange/my_code.html", context };

@@ -173,6 +173,16 @@ def test_a_code_that_ended_with_its_event_stays_so_when_that_is_moved(
     assert stranger.get(f"/c/{word_of(bob)}").status_code == 200
 
 
+def test_it_says_until_when_a_lock_screen_can_show_it(
+    alice: Actor, evening: str, clock: Clock
+) -> None:
+    until = "On a lock screen, or sent as a link, this code works until {}."
+    assert until.format("Fri 4 Dec, 21:30") in alice.read("/swap")
+
+    clock.set(EVENING_START + timedelta(days=10))
+    assert until.format("Mon 21 Dec, 19:00") in alice.read("/swap")
+
+
 def test_the_plain_code_is_a_vcard(alice: Actor) -> None:
     page = alice.read("/swap/vcard")
     assert "alice@example.org" in page
