@@ -32,7 +32,7 @@ SOURCES = {
     "take": "You took their card",
     "return": "They sent their card back",
     "typed": "Written down by you",
-    "vcard": "From a code they showed",
+    "vcard": "From a card in another app",
     "introduced": "You were introduced",
 }
 MOVES = (("yes", "Yes"), ("maybe", "Maybe"), ("no", "No"))
