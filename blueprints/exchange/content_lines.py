@@ -75,10 +75,11 @@ def split(value: str, separator: str) -> list[str]:
 def _wholes(text: str) -> Iterator[str]:
     whole = ""
     for line in re.split(r"\r+\n?|\n", text.removeprefix("\ufeff")):
-        if line[:1] in (" ", "\t"):
-            whole += line[1:]
-        elif _goes_on(whole) and line.upper() != "END:VCARD":
+        # Asked first: after a soft break, a space at the beginning is part of the text.
+        if _goes_on(whole) and line.upper() != "END:VCARD":
             whole = whole[:-1] + line
+        elif line[:1] in (" ", "\t"):
+            whole += line[1:]
         else:
             yield whole
             whole = line

@@ -87,8 +87,9 @@ function wholes(text) {
   const wholes = [""];
   for (const line of text.split(/\r+\n?|\n/)) {
     const whole = wholes.at(-1) ?? "";
-    if (/^[ \t]/.test(line)) wholes[wholes.length - 1] = whole + line.slice(1);
-    else if (goesOn(whole) && !/^END:VCARD$/i.test(line)) wholes[wholes.length - 1] = whole.slice(0, -1) + line;
+    // Asked first: after a soft break, a space at the beginning is part of the text.
+    if (goesOn(whole) && !/^END:VCARD$/i.test(line)) wholes[wholes.length - 1] = whole.slice(0, -1) + line;
+    else if (/^[ \t]/.test(line)) wholes[wholes.length - 1] = whole + line.slice(1);
     else wholes.push(line);
   }
   return wholes;
