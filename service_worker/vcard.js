@@ -3,11 +3,15 @@ import { linesIn, partsOf, textOf, unescape } from "../static/js/scan/content_li
 import { nameIn } from "../static/js/scan/person.js";
 import { CHANNELS } from "./built/words.js";
 import { card } from "./card.js";
-import { normalEmail, normalLink, wrongEmail, wrongLink } from "./reach.js";
+import { normalEmail, normalLink, normalPhone, wrongEmail, wrongLink } from "./reach.js";
 
 /** @typedef {import("../static/js/scan/content_lines.js").Line} Line */
 
 const LINKS = ["URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "IMPP"];
+// Up to a pause, an extension or another number: none of them is dialled with this one.
+const NUMBER = /[+( ]{0,3}\d(?:[^\p{L}\p{Nl}\p{No},;#*+\r\n]*\d)?\)?/u;
+// After an area code a slash goes on with the number, after a whole number it begins another.
+const WHOLE = /^((?:\D*\d){9}[^/]*)\/.*/s;
 
 /** There is no contact in it, or none that anybody could keep. */
 export class NoCard extends Error {}
@@ -50,10 +54,24 @@ function emailIn(lines) {
 
 /** @param {Line[]} lines */
 function phoneIn(lines) {
-  const numbers = bestFirst(lines, "TEL").map(({ value }) => unescape(value).trim().replace(/^tel:|;.*$/gis, ""));
-  const number = numbers.find((one) => /\d/.test(one)) ?? "";
-  const kept = number.replace(/[^\d+\-/(). ]/g, "").trim();
-  return kept.startsWith("+") ? kept.replace(/[^\d+]/g, "") : kept;
+  const numbers = bestFirst(lines, "TEL").map(({ value }) => numberIn(unescape(value)));
+  return normalPhone(numbers.find(Boolean) ?? "");
+}
+
+/** The first number in a text, with digits of any script in ASCII; "" where there is none. @param {string} text */
+function numberIn(text) {
+  // Japan writes the sign of a long vowel between groups of digits.
+  const plain = text.replace(/\p{Nd}/gu, inAscii).replaceAll("＋", "+").replaceAll("ー", "-");
+  const number = NUMBER.exec(plain)?.[0].replace(WHOLE, "$1") ?? "";
+  return number.replace(/[^\d+\-/(). ]/g, "").trim();
+}
+
+/** @param {string} digit The digits of a script follow each other from its zero on. */
+function inAscii(digit) {
+  const point = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(point - value - 1))) value++;
+  return String(value % 10);
 }
 
 /** @param {Line[]} lines */

@@ -1,6 +1,7 @@
 """A card as a vCard 3.0 that phones take, and the card in whatever vCard a phone hands out."""
 
 import base64
+import re
 from collections.abc import Iterable, Iterator
 
 from blueprints.exchange import content_lines, mecard
@@ -22,6 +23,12 @@ _PROPERTIES = (
 )
 _BEGINNINGS = (("BEGIN", "VCARD"), ("AGENT", "BEGIN:VCARD"))
 _LINKS = ("URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "IMPP")
+# Up to a pause, an extension or another number: none of them is dialled with this one.
+_NUMBER = re.compile(r"[+( ]{0,3}\d(?:(?:[^\w,;#*+\r\n]|[\d_])*\d)?\)?")
+# After an area code a slash goes on with the number, after a whole number it begins another.
+_WHOLE = re.compile(r"^((?:\D*\d){9}[^/]*)/.*", re.DOTALL)
+# Japan writes the sign of a long vowel between groups of digits.
+_SIGNS = str.maketrans("＋ー", "+-")
 
 
 def write(card: Card, photo_jpeg: bytes | None = None, note: str = "") -> bytes:
@@ -137,15 +144,21 @@ def _email(lines: list[Line]) -> str:
 
 
 def _phone(lines: list[Line]) -> str:
-    for line in _best_first(lines, "TEL"):
-        number = _past("tel:", unescape(line.value).strip()).partition(";")[0]
-        try:
-            return normal_phone(number)
-        except ValueError:
-            # Written without its country: kept, for whoever knows where it was written.
-            if any(map(str.isdigit, number)):
-                return "".join(c for c in number if c.isdigit() or c in "+-/(). ").strip()
-    return ""
+    numbers = (_number(unescape(line.value)) for line in _best_first(lines, "TEL"))
+    number = next(filter(None, numbers), "")
+    try:
+        return normal_phone(number)
+    except ValueError:
+        # Written without its country: kept, for whoever knows where it was written.
+        return number
+
+
+def _number(text: str) -> str:
+    """The first number in `text`, with digits of any script in ASCII; "" where there is none."""
+    plain = "".join(str(int(c)) if c.isdecimal() else c for c in text).translate(_SIGNS)
+    found = _NUMBER.search(plain)
+    number = _WHOLE.sub(r"\1", found[0]) if found else ""
+    return re.sub(r"[^\d+\-/(). ]", "", number).strip()
 
 
 def _past(scheme: str, text: str) -> str:

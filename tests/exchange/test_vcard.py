@@ -151,7 +151,7 @@ def contact(*lines: str) -> str:
             contact("FN:Bob", "EMAIL:MAILTO:bob@example.org", "TEL:TEL:+491711234567;ext=1"),
             Card("Bob", email="bob@example.org", phone="+491711234567"),
         ),
-        (contact("FN:Bob", "TEL:0171 / 123 (45)x7"), Card("Bob", phone="0171 / 123 (45)7")),
+        (contact("FN:Bob", "TEL:0171 / 123 (45)x7"), Card("Bob", phone="0171 / 123 (45)")),
         (contact("FN:Bob", "EMAIL:bob at home", "URL:javascript:alert(1)"), Card("Bob")),
         (contact("FN:Bob", "no colon here", ":::", ";;;:x"), Card("Bob")),
         (contact("fn;charset=klingon;encoding=quoted-printable:B=C3=B6b="), Card("Böb")),
@@ -170,6 +170,48 @@ def contact(*lines: str) -> str:
 )
 def test_contacts_as_phones_write_them(text: str, card: Card) -> None:
     assert vcard.read(text) == card
+
+
+NUMBERS = {
+    "+49 30 901820\\,14": "+4930901820",
+    "+49 30 901820,,14#": "+4930901820",
+    "+49 30 901820\\;14": "+4930901820",
+    "+49 30 901820*14": "+4930901820",
+    "+44 20 7946 0958 x3": "+442079460958",
+    "+49 30 901820 ext. 14": "+4930901820",
+    "030 901820-14 (x12)": "030 901820-14",
+    "+49 30 901820 / +49 171 1234567": "+4930901820",
+    "+49 30 901820 +49 171 1234567": "+4930901820",
+    "+49 30 901820 or 0171 1234567": "+4930901820",
+    "030 901820\\n0171 1234567": "030 901820",
+    "030 901820 / 0171 1234567": "030 901820",
+    "+49 30 901820/14": "+4930901820",
+    "030/901820": "030/901820",
+    "+49 171/1234567": "+491711234567",
+    "(030) 90 18 20": "(030) 90 18 20",
+    "Tel. (030) 901820 (home)": "(030) 901820",
+    "Phone: +49 30 901820": "+4930901820",
+    "tel:+49-171-1234567;ext=1": "+491711234567",
+    "\u202a+49\xa0171\xa01234567\u202c": "+491711234567",
+    "۰۲۱ ۱۲۳۴ ۵۶۷۸": "021 1234 5678",
+    "+٤٩ ٣٠ ٩٠١٨٢٠": "+4930901820",
+    "＋８１　３　１２３４　５６７８": "+81312345678",
+    "０３ー１２３４ー５６７８": "03-1234-5678",
+    "𝟎𝟏𝟕𝟏 𝟏𝟐𝟑𝟒": "0171 1234",
+    "112": "112",
+    "²": "",
+    "+": "",
+    "ask Bob": "",
+}
+
+
+@pytest.mark.parametrize(("written", "number"), NUMBERS.items())
+def test_of_a_number_the_number_itself_is_kept(written: str, number: str) -> None:
+    assert vcard.read(contact("FN:Bob", f"TEL:{written}")).phone == number
+
+
+def test_what_has_no_digits_is_no_number() -> None:
+    assert vcard.read(contact("FN:Bob", "TEL;PREF=1:ask Bob", "TEL:030 1")).phone == "030 1"
 
 
 def test_the_preferred_number_and_address_win() -> None:
@@ -245,6 +287,12 @@ def test_anything_is_read_or_refused(text: str) -> None:
 def test_a_hostile_line_takes_no_time(hostile: str) -> None:
     begun = time.process_time()
     vcard.read(contact("FN:Bob", hostile * 5_000, f"TEL;TYPE={',' * 20_000}x"))
+    assert time.process_time() - begun < 1
+
+
+def test_a_hostile_number_takes_no_time() -> None:
+    begun = time.process_time()
+    vcard.read(contact("FN:Bob", f"TEL:{'(+' * 10_000}1{'(' * 20_000}1{'(/' * 20_000}"))
     assert time.process_time() - begun < 1
 
 

@@ -13,6 +13,7 @@ from tests.exchange.test_vcard import (
     ANDROID_21,
     APPLE,
     CARDS,
+    NUMBERS,
     VERSION_4,
     WITH_AGENT,
     WITH_AGENT_BESIDE,
@@ -71,6 +72,12 @@ def phone() -> Iterator[Phone]:
 @example("MECARD:N:Bob;URL:https\\://example.org")
 def test_a_card_is_read_alike(phone: Phone, text: str) -> None:
     assert _read(phone, text) == card_values(vcard.read(text.strip()))
+
+
+@pytest.mark.parametrize("written", NUMBERS)
+def test_a_number_is_read_alike(phone: Phone, written: str) -> None:
+    text = contact("FN:Bob", f"TEL:{written}")
+    assert _read(phone, text) == card_values(Card("Bob", phone=NUMBERS[written]))
 
 
 @given(st.text('BEGIN:VCARDFNTL;="\\,\n 3').map(contact))
