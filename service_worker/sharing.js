@@ -1,5 +1,5 @@
 /** A card that another app shares with this one: looked over before it is kept. */
-import { withoutAttachments } from "../static/js/scan/content_lines.js";
+import { decode, withoutAttachments } from "../static/js/scan/content_lines.js";
 import { opened, unsent, wake } from "./keeping.js";
 import { pageResponse, redirect } from "./responses.js";
 import { take } from "./twin.js";
@@ -46,5 +46,5 @@ async function reviewed(person, text) {
 /** A file, or a card shared as text. @param {FormData} form @returns {Promise<string>} */
 async function told(form) {
   const card = form.get("card");
-  return card instanceof File && card.size ? card.text() : String(form.get("text") ?? "");
+  return card instanceof File && card.size ? decode(await card.arrayBuffer()) : String(form.get("text") ?? "");
 }

@@ -19,11 +19,20 @@ _LINE = re.compile(
 )
 # Base64 in lines that are indented, and nothing that is read here.
 _ATTACHED = re.compile(
-    r"""(?<![^\r\n])(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:][^\r\n]*
+    r"""(?<![^\r\n])(?:[\w-]+\.)?(?:PHOTO|X-MS-CARDPICTURE|LOGO|SOUND|KEY)[;:][^\r\n]*
         (?:[\r\n]+[ \t][^\r\n]*)*""",
     re.VERBOSE | re.IGNORECASE,
 )
 _PARAMETER = re.compile(r';((?:[^";]|"[^"]*")*)')
+_CHARSET = re.compile(rb'CHARSET="?([\w-]+)', re.IGNORECASE)
+# What Outlook writes, by its system's language. Browsers take ISO-8859-1 for Windows-1252.
+_CHARSETS = {
+    "utf-8": "utf-8",
+    "iso-8859-1": "cp1252",
+    **{f"windows-125{n}": f"cp125{n}" for n in range(9)},
+}
+# Where a charset has no character, and one of Hebrew: there browsers and Python differ.
+_UNLIKE = re.compile("[\x80-\x9f\u05ba]")
 
 _PREFERENCE = re.compile(r"[1-9]\d?|100", re.ASCII)
 # What says nothing of it comes after all that does.
@@ -41,6 +50,14 @@ class Line:
     kinds: frozenset[str]
     value: str
     preference: int = UNPREFERRED
+
+
+def decode(octets: bytes) -> str:
+    """The text of a file: UTF-8, or else what Outlook writes, in the charset that it names."""
+    try:
+        return octets.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _UNLIKE.sub("\ufffd", octets.decode(_charset(octets), errors="replace"))
 
 
 def unfold(text: str) -> Iterator[Line]:
@@ -70,6 +87,11 @@ def split(value: str, separator: str) -> list[str]:
         else:
             parts[-1] += piece
     return parts
+
+
+def _charset(octets: bytes) -> str:
+    named = _CHARSET.search(octets)
+    return _CHARSETS.get(named[1].decode().lower() if named else "", "cp1252")
 
 
 def _wholes(text: str) -> Iterator[str]:

@@ -39,7 +39,7 @@ class CardTextForm(PostedForm):
     def shared(cls) -> "CardTextForm":
         """The form as the system's share sheet fills it: with a file, or with text."""
         file = request.files.get("card")
-        text = file.read().decode("utf-8-sig", "replace") if file else ""
+        text = content_lines.decode(file.read()) if file else ""
         whole = text or request.form.get("text", "")
         return cls(MultiDict({"text": content_lines.without_attachments(whole)}))
 

@@ -38,7 +38,14 @@ def test_a_shared_card_is_looked_over(alice: Actor, stored: Stored, as_file: boo
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\r\r\n"])
-@pytest.mark.parametrize("photo", ["PHOTO;ENCODING=b;TYPE=JPEG:", "item1.photo;base64;jpeg:"])
+@pytest.mark.parametrize(
+    "photo",
+    [
+        "PHOTO;ENCODING=b;TYPE=JPEG:",
+        "item1.photo;base64;jpeg:",
+        "X-MS-CARDPICTURE;TYPE=JPEG;ENCODING=BASE64:",
+    ],
+)
 def test_the_photo_in_it_is_left_out(alice: Actor, photo: str, end: str) -> None:
     folded = [photo, *(" " + "/9j/" * 18 for _ in range(1500)), ""]
     lines = VCARD.splitlines()
@@ -47,6 +54,41 @@ def test_the_photo_in_it_is_left_out(alice: Actor, photo: str, end: str) -> None
     page = share(alice.client, card=file(shared)).get_data(as_text=True)
 
     assert page.replace(_id(page), "") == _reviewed(alice)
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding", "name"),
+    [
+        (";CHARSET=Windows-1252", "cp1252", "Jörg Müller’s"),
+        (";LANGUAGE=pl;CHARSET=windows-1250", "cp1250", "Łucja Żak"),
+        (';charset="windows-1251"', "cp1251", "Ольга"),
+        (";CHARSET=iso-8859-1", "latin-1", "Zoë"),
+        (";CHARSET=Windows-1252", "utf-8", "Łucja Müller"),
+        (";CHARSET=klingon", "cp1252", "Jörg"),
+        (";CHARSET=undefined", "cp1252", "Jörg"),
+        ("", "cp1252", "Jörg"),
+        ("", "utf-8", "Ольга"),
+    ],
+)
+def test_a_card_is_read_in_the_charset_it_names(
+    alice: Actor, charset: str, encoding: str, name: str
+) -> None:
+    shared = f"BEGIN:VCARD\r\nVERSION:2.1\r\nFN{charset}:{name}\r\nEND:VCARD\r\n"
+    page = share(alice.client, card=file(shared.encode(encoding))).get_data(as_text=True)
+
+    assert f'value="{name}"' in html.unescape(page)
+
+
+@pytest.mark.parametrize(
+    ("octets", "name"),
+    [(b"CHARSET=utf-8:J\xc3\xb6rg \xff", "Jörg \ufffd"), (b"X=1:J\xf6rg \x81", "Jörg \ufffd")],
+)
+def test_an_octet_that_is_no_character_costs_nothing_else(
+    alice: Actor, octets: bytes, name: str
+) -> None:
+    page = share(alice.client, card=file(b"BEGIN:VCARD\nFN;" + octets + b"\nEND:VCARD"))
+
+    assert f'value="{name}"' in page.get_data(as_text=True)
 
 
 def _reviewed(actor: Actor) -> str:

@@ -25,6 +25,15 @@ export async function page(path) {
   return (await answering(/** @type {any} */ ({ request })))?.text() ?? "";
 }
 
+/** What the worker answers to a file that another app shares. @param {BlobPart} octets @returns {Promise<string>} */
+export async function share(octets) {
+  const body = new FormData();
+  body.set("card", new File([octets], "card.vcf"));
+  const request = new Request("http://localhost/scan/shared", { method: "POST", body });
+  Object.defineProperties(request, { mode: { value: "navigate" } });
+  return (await answering(/** @type {any} */ ({ request })))?.text() ?? "";
+}
+
 /**
  * What the worker answers to a form for somebody's card.
  * @param {string} path @param {string} from the page of the form @param {Record<string, string>} said

@@ -70,7 +70,7 @@ for (const [text = "", name] of NAMES) {
 
 test("leaves out what is attached to a contact, and nothing else", () => {
   const folded = `/9j/4AAQ\r\n ${"A".repeat(74)}\r\n\tBBBB=`;
-  for (const name of ["PHOTO;ENCODING=b;TYPE=JPEG", "item1.photo;base64;jpeg", "LOGO", "Sound", "KEY"]) {
+  for (const name of ["PHOTO;ENCODING=b;TYPE=JPEG", "X-MS-CARDPICTURE;TYPE=JPEG", "item1.photo;base64;jpeg", "LOGO", "Sound", "KEY"]) {
     const text = `BEGIN:VCARD\r\nFN:Key Photo\r\n${name}:${folded}\r\nTEL:1\r\nEND:VCARD`;
     assert.equal(withoutAttachments(text), "BEGIN:VCARD\r\nFN:Key Photo\r\n\r\nTEL:1\r\nEND:VCARD");
   }

@@ -5,6 +5,7 @@
 import { createInterface } from "node:readline";
 import { render } from "../../service_worker/compiler/runtime.js";
 import { ZONE_OF_CODE, ZONES } from "../../service_worker/places.js";
+import { decode } from "../../static/js/scan/content_lines.js";
 
 /** @typedef {Record<string, import("../../service_worker/compiler/runtime.js").Template>} Templates */
 
@@ -21,6 +22,10 @@ const ACTS = {
   render({ module, template, context, answers }) {
     const functions = Object.entries(answers).map(([name, answer]) => [name, () => answer]);
     return render(/** @type {Templates} */ (loaded[module]), template, context, Object.fromEntries(functions));
+  },
+
+  decode({ octets }) {
+    return decode(Uint8Array.from(octets));
   },
 
   places() {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from blueprints.exchange import vcard
+from blueprints.exchange import content_lines, vcard
 from blueprints.shared.card import Card
 from blueprints.shared.card_form import card_values
 from tests.exchange.test_vcard import (
@@ -22,6 +22,7 @@ from tests.exchange.test_vcard import (
 )
 
 from .conftest import Told
+from .node import Node
 from .phone import Phone, switched_on
 
 pytestmark = pytest.mark.once
@@ -95,10 +96,33 @@ def test_what_is_no_card_is_refused_alike(phone: Phone, text: str) -> None:
     assert _read(phone, text) == read
 
 
+CHARSETS = ("utf-8", "ISO-8859-1", *(f"Windows-125{n}" for n in range(9)))
+
+
+@pytest.mark.parametrize("charset", [*CHARSETS, "iso-8859-15", "utf-7", "undefined", "\xe9", ""])
+def test_every_octet_of_a_charset_is_read_alike(node: Node, charset: str) -> None:
+    octets = f"FN;CHARSET={charset}:".encode("latin-1") + bytes(range(256))
+
+    assert _decoded(node, octets) == content_lines.decode(octets)
+
+
+@given(st.binary() | st.text().map(str.encode))
+@settings(max_examples=50)
+@example(b"\xef\xbb\xbfFN:J\xc3\xb6rg")
+@example(b"FN;CHARSET=utf-8:J\xc3\xb6rg \xe2\x82")
+@example(b'FN;charset="windows-1251":\xce\xeb\xfc\xe3\xe0\r\nTITLE;CHARSET=utf-8:x')
+def test_any_file_is_read_alike(node: Node, octets: bytes) -> None:
+    assert _decoded(node, octets) == content_lines.decode(octets)
+
+
 def test_a_hostile_card_takes_no_time(phone: Phone) -> None:
     text = contact("FN:Bob", "TEL;TYPE=,,;" + '"' * 9_000, "=" * 5_000, "A;B=" * 1_000)
 
     assert _read(phone, text) == card_values(Card("Bob"))
+
+
+def _decoded(node: Node, octets: bytes) -> object:
+    return node.ask({"do": "decode", "octets": list(octets)})
 
 
 def _read(phone: Phone, text: str) -> object:

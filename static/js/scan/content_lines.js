@@ -11,11 +11,16 @@ const MECARD = /^MECARD:/i;
 // A group, as Apple's item1., a name, and parameters, which may hold a colon in quotes.
 const LINE = /^(?:[\w-]+\.)?([\w-]+)((?:;[^:"]*(?:"[^"]*"[^:"]*)*)?):(.*)$/s;
 // Base64 in lines that are indented, and nothing that is read here.
-const ATTACHED = /(?<![^\r\n])(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:][^\r\n]*(?:[\r\n]+[ \t][^\r\n]*)*/gi;
+const ATTACHED = /(?<![^\r\n])(?:[\w-]+\.)?(?:PHOTO|X-MS-CARDPICTURE|LOGO|SOUND|KEY)[;:][^\r\n]*(?:[\r\n]+[ \t][^\r\n]*)*/gi;
 const PREFERENCE = /^([1-9]\d?|100)$/;
 /** What says nothing of it comes after all that does. */
 const UNPREFERRED = 101;
 const PARAMETER = /;((?:[^";]|"[^"]*")*)/g;
+const CHARSET = /CHARSET="?([\w-]+)/i;
+// What Outlook writes, by its system's language. Browsers take ISO-8859-1 for Windows-1252.
+const CHARSETS = /^(?:utf-8|iso-8859-1|windows-125[0-8])$/i;
+// Where a charset has no character, and one of Hebrew: there browsers and Python differ.
+const UNLIKE = /[\x80-\x9f\u05ba]/g;
 
 /** @param {string} text @returns {"vcard" | "mecard" | null} */
 export function formatOf(text) {
@@ -26,6 +31,15 @@ export function formatOf(text) {
 /** The properties of the first contact in a text, or null where there is none. @param {string} text */
 export function linesIn(text) {
   return formatOf(text) === "mecard" ? mecard(text) : vcard(text);
+}
+
+/** The text of a file: UTF-8, or else what Outlook writes, in the charset that it names. @param {BufferSource} octets */
+export function decode(octets) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(octets);
+  } catch {
+    return new TextDecoder(charsetOf(octets)).decode(octets).replace(UNLIKE, "\ufffd");
+  }
 }
 
 /** A text without its pictures, sounds and keys: of a contact with a photo they are most. @param {string} text */
@@ -80,6 +94,12 @@ function vcard(text) {
     } else if (depth === 1) first.push(one);
   }
   return depth ? first : null;
+}
+
+/** @param {BufferSource} octets */
+function charsetOf(octets) {
+  const named = CHARSET.exec(new TextDecoder("windows-1252").decode(octets))?.[1] ?? "";
+  return CHARSETS.test(named) ? named : "windows-1252";
 }
 
 /** @param {string} text */
