@@ -1,5 +1,5 @@
 /** The card in whatever contact another app hands out: the twin of exchange/vcard.py, as it reads. */
-import { linesIn, partsOf, textOf, unescape } from "../static/js/scan/content_lines.js";
+import { countIn, linesIn, partsOf, textOf, unescape } from "../static/js/scan/content_lines.js";
 import { nameIn } from "../static/js/scan/person.js";
 import { CHANNELS } from "./built/words.js";
 import { card } from "./card.js";
@@ -18,11 +18,21 @@ export class NoCard extends Error {}
 
 /** The first contact in a text: vCard or MECARD. @param {string} text @throws {NoCard} with a sentence */
 export function read(text) {
-  const lines = linesIn(text.replace(/^[\ufeff \t\r\n]+/, ""));
+  const lines = linesIn(startOf(text));
   if (!lines) throw new NoCard("There is no contact in that. It has to be a vCard or a MECARD.");
   const found = cardIn(lines);
   if (!found.name) throw new NoCard("That contact has neither a name nor a way to reach anybody.");
   return found;
+}
+
+/** How many contacts a text holds as vCards, of which `read` takes the first. @param {string} text */
+export function count(text) {
+  return countIn(startOf(text));
+}
+
+/** @param {string} text */
+function startOf(text) {
+  return text.replace(/^[\ufeff \t\r\n]+/, "");
 }
 
 /** @param {Line[]} lines */

@@ -51,6 +51,11 @@ class CardTextForm(PostedForm):
             self.text.errors = [str(problem)]
             return None
 
+    @property
+    def held(self) -> int:
+        """How many people the text holds, of whom one is read."""
+        return vcard.count(self.text.data)
+
 
 class SwapForm(PostedForm):
     """Swap, or take only; with the card that the scanned code carried, if it did."""

@@ -109,10 +109,13 @@ def card_text(form: Shown) -> Page:
     return {"place": "swap", "form": form}
 
 
-def review(form: Shown) -> Page:
-    """A card from another app, to look over before contacts' own form keeps it."""
+def review(form: Shown, held: int) -> Page:
+    """A card from another app, to look over before contacts' own form keeps it.
+
+    `held` is how many people stood beside each other there, of whom this is the first.
+    """
     page = person_form(form, "Is this right?", "/people", "/scan", source="vcard")
-    return {**page, "place": "swap"}
+    return {**page, "place": "swap", "held": held}
 
 
 def thanks(holder: Holder) -> Page:

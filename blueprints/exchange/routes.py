@@ -106,7 +106,7 @@ def typed() -> ResponseReturnValue:
 def review_card() -> ResponseReturnValue:
     form = CardTextForm.posted()
     read = form.read() if form.validate() else None
-    return _review_page(read) if read else _card_text_page(form)
+    return _review_page(read, form.held) if read else _card_text_page(form)
 
 
 @blueprint.post("/scan/shared")
@@ -118,7 +118,7 @@ def review_shared() -> ResponseReturnValue:
     read = form.read() if form.validate() else None
     if read is None:
         return _card_text_page(form)
-    return _review_page(read) if access.signed_in() else _kept_page(read)
+    return _review_page(read, form.held) if access.signed_in() else _kept_page(read)
 
 
 @blueprint.get("/c/<word>", endpoint="card")
@@ -226,8 +226,9 @@ def _card_text_page(form: CardTextForm) -> ResponseReturnValue:
     return render("exchange/card_text.html", pages.card_text(shown(form)), 422)
 
 
-def _review_page(read: Card) -> ResponseReturnValue:
-    return render("contacts/person_form.html", pages.review(empty(CardForm, card_values(read))))
+def _review_page(read: Card, held: int) -> ResponseReturnValue:
+    page = pages.review(empty(CardForm, card_values(read)), held)
+    return render("contacts/person_form.html", page)
 
 
 def _kept_page(read: Card) -> ResponseReturnValue:

@@ -22,6 +22,7 @@ _PROPERTIES = (
     ("X-WELLMET-PREFERS", "prefers"),
 )
 _BEGINNINGS = (("BEGIN", "VCARD"), ("AGENT", "BEGIN:VCARD"))
+_END = ("END", "VCARD")
 _LINKS = ("URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "IMPP")
 # Up to a pause, an extension or another number: none of them is dialled with this one.
 _NUMBER = re.compile(r"[+( ]{0,3}\d(?:(?:[^\w,;#*+\r\n]|[\d_])*\d)?\)?")
@@ -51,6 +52,18 @@ def read(text: str) -> Card:
     return card
 
 
+def count(text: str) -> int:
+    """How many contacts `text` holds as vCards, without those within another."""
+    found = depth = 0
+    for line in content_lines.unfold(_start(text)):
+        if _marks(line) in _BEGINNINGS:
+            found += not depth
+            depth += 1
+        elif depth and _marks(line) == _END:
+            depth -= 1
+    return found
+
+
 def _written(card: Card, photo_jpeg: bytes | None, note: str) -> Iterator[str]:
     yield "BEGIN:VCARD"
     yield "VERSION:3.0"
@@ -71,10 +84,14 @@ def _written(card: Card, photo_jpeg: bytes | None, note: str) -> Iterator[str]:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    start = text.lstrip("\ufeff \t\r\n")
+    start = _start(text)
     if start[: len(mecard.PREFIX)].upper() == mecard.PREFIX:
         return mecard.unfold(start)
     return _first(content_lines.unfold(start))
+
+
+def _start(text: str) -> str:
+    return text.lstrip("\ufeff \t\r\n")
 
 
 def _first(lines: Iterable[Line]) -> Iterator[Line]:
@@ -83,7 +100,7 @@ def _first(lines: Iterable[Line]) -> Iterator[Line]:
     for line in lines:
         if _marks(line) in _BEGINNINGS:
             depth += 1
-        elif depth and _marks(line) == ("END", "VCARD"):
+        elif depth and _marks(line) == _END:
             depth -= 1
             if not depth:
                 return

@@ -135,7 +135,7 @@ export function personForm(form, heading, action, back, source = "typed") {
   const asked = { asks_introducer: false, namesakes: [] };
   return {
     template: "contacts/person_form.html",
-    context: { place: "people", form, heading, source, action, back, channels, ...asked },
+    context: { place: "people", form, heading, source, action, back, channels, held: 1, ...asked },
   };
 }
 

@@ -9,7 +9,7 @@ import { HOUR, later } from "../time.js";
 import { personForm } from "../pages/contacts.js";
 import { ways } from "../reach.js";
 import { differs } from "../records.js";
-import { NoCard, read } from "../vcard.js";
+import { count, NoCard, read } from "../vcard.js";
 import { hour } from "../words.js";
 import { add, addMeeting, eventNow } from "./contacts.js";
 import { besides } from "./followups.js";
@@ -50,7 +50,7 @@ export const reviewCard = {
 function reviewed(text, shown) {
   try {
     const page = personForm(CardForm.empty(cardValues(read(text))), "Is this right?", "/people", "/scan", "vcard");
-    return { ...page, context: { ...page.context, place: "swap" } };
+    return { ...page, context: { ...page.context, place: "swap", held: count(text) } };
   } catch (problem) {
     if (!(problem instanceof NoCard)) throw problem;
     return cardText({ text: { name: "text", value: shown.text?.value, error: problem.message } });

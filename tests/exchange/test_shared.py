@@ -37,6 +37,17 @@ def test_a_shared_card_is_looked_over(alice: Actor, stored: Stored, as_file: boo
     assert stored(Contact) == []
 
 
+@pytest.mark.parametrize("held", [1, 2, 3])
+def test_of_several_people_the_page_says_that_only_the_first_is_here(
+    alice: Actor, held: int
+) -> None:
+    page = share(alice.client, card=file(f"{VCARD}\r\n" * held)).get_data(as_text=True)
+
+    assert 'value="Zoë Guest"' in page
+    said = f"This holds {held} people. Only the first is here; share the others one by one."
+    assert (said in page) == ("Only the first" in page) == (held > 1)
+
+
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\r\r\n"])
 @pytest.mark.parametrize(
     "photo",

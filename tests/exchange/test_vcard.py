@@ -231,6 +231,25 @@ WITH_AGENT_BESIDE = contact(f"AGENT:{AGENT[0]}", *AGENT[1:], "FN:Bob", "TEL:+491
 WITH_AGENT_IN_TEXT = contact("AGENT:" + "\\n".join(AGENT), "FN:Bob", "TEL:+491711234567")
 
 
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        (APPLE, 1),
+        (APPLE * 3, 3),
+        ("\ufeff\n" + APPLE + "\n" + ANDROID_21 + WITH_AGENT, 3),
+        (APPLE + APPLE.replace("END:VCARD\r\n", ""), 2),
+        (WITH_AGENT, 1),
+        (WITH_AGENT_BESIDE, 1),
+        (WITH_AGENT_IN_TEXT, 1),
+        ("END:VCARD\n" + APPLE.lower(), 1),
+        ("MECARD:N:Bob;;", 0),
+        ("hello", 0),
+    ],
+)
+def test_people_beside_each_other_are_counted(text: str, held: int) -> None:
+    assert vcard.count(text) == held
+
+
 @pytest.mark.parametrize("text", [WITH_AGENT, WITH_AGENT_BESIDE, WITH_AGENT_IN_TEXT])
 def test_an_assistant_on_the_card_is_not_the_person(text: str) -> None:
     assert vcard.read(text) == Card("Bob", phone="+491711234567")

@@ -27,6 +27,13 @@ for (const [line, name] of Object.entries(NAMES)) {
   });
 }
 
+test("of several people in a file the page says that only the first is here", async () => {
+  const [one, three] = [await shown("FN:Ann"), await shown("FN:Ann\r\nEND:VCARD\r\nBEGIN:VCARD\r\nFN:Ben\r\nEND:VCARD\r\nBEGIN:VCARD\r\nFN:Cem")];
+  assert.match(three, /value="Ann"/);
+  assert.match(three, /This holds 3 people. Only the first is here; share the others one by one./);
+  assert.doesNotMatch(one, /Only the first/);
+});
+
 test("the picture that Outlook puts in a card makes it not too long", async () => {
   const picture = `X-MS-CARDPICTURE;TYPE=JPEG;ENCODING=BASE64:\r\n${` ${"/9j/".repeat(18)}\r\n`.repeat(400)}`;
   assert.match(await shown(`${picture}\r\nFN:Bob`), /value="Bob"/);

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from blueprints.exchange import content_lines, vcard
 from blueprints.shared.card import Card
 from blueprints.shared.card_form import card_values
+from tests.conftest import Actor
 from tests.exchange.test_vcard import (
     ANDROID_21,
     APPLE,
@@ -21,9 +22,9 @@ from tests.exchange.test_vcard import (
     contact,
 )
 
-from .conftest import Told
+from .conftest import Told, merged, pull
 from .node import Node
-from .phone import Phone, switched_on
+from .phone import Phone, difference, same, switched_on
 
 pytestmark = pytest.mark.once
 
@@ -113,6 +114,29 @@ def test_every_octet_of_a_charset_is_read_alike(node: Node, charset: str) -> Non
 @example(b'FN;charset="windows-1251":\xce\xeb\xfc\xe3\xe0\r\nTITLE;CHARSET=utf-8:x')
 def test_any_file_is_read_alike(node: Node, octets: bytes) -> None:
     assert _decoded(node, octets) == content_lines.decode(octets)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        APPLE,
+        APPLE * 3,
+        "\ufeff\n" + APPLE + "\n" + ANDROID_21 + WITH_AGENT,
+        WITH_AGENT_BESIDE * 2 + WITH_AGENT_IN_TEXT,
+        APPLE + APPLE.replace("END:VCARD\r\n", ""),
+        "END:VCARD\n" + VERSION_4,
+        "MECARD:N:Bob;;",
+    ],
+)
+def test_a_review_looks_alike_however_many_people_there_are(
+    phone: Phone, alice: Actor, text: str
+) -> None:
+    known = merged({}, pull(alice))
+    taken = phone.take(known, "/scan/card", {"text": text}, "2026-12-03T19:00:00.000000Z")
+    online = same(alice.post("/scan/card", {"text": text}).get_data(as_text=True))
+
+    assert online == same(taken["html"]), difference(online, same(taken["html"]))
+    assert ("Only the first is here" in online) == (vcard.count(text) > 1)
 
 
 def test_a_hostile_card_takes_no_time(phone: Phone) -> None:

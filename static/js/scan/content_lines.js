@@ -7,6 +7,7 @@
 
 const VCARD = /^BEGIN:VCARD/i;
 const BEGINNING = /^(AGENT:)?BEGIN:VCARD$/;
+const END = "END:VCARD";
 const MECARD = /^MECARD:/i;
 // A group, as Apple's item1., a name, and parameters, which may hold a colon in quotes.
 const LINE = /^(?:[\w-]+\.)?([\w-]+)((?:;[^:"]*(?:"[^"]*"[^:"]*)*)?):(.*)$/s;
@@ -31,6 +32,16 @@ export function formatOf(text) {
 /** The properties of the first contact in a text, or null where there is none. @param {string} text */
 export function linesIn(text) {
   return formatOf(text) === "mecard" ? mecard(text) : vcard(text);
+}
+
+/** How many contacts a text holds as vCards, without those within another. @param {string} text */
+export function countIn(text) {
+  let [found, depth] = [0, 0];
+  for (const marks of wholes(text).flatMap(line).map(marksOf)) {
+    if (BEGINNING.test(marks)) found += Number(!depth++);
+    else if (depth && marks === END) depth--;
+  }
+  return found;
 }
 
 /** The text of a file: UTF-8, or else what Outlook writes, in the charset that it names. @param {BufferSource} octets */
@@ -87,13 +98,18 @@ function vcard(text) {
   const first = [];
   let depth = 0;
   for (const one of wholes(text).flatMap(line)) {
-    const marks = `${one.name}:${one.value.trim().toUpperCase()}`;
+    const marks = marksOf(one);
     if (BEGINNING.test(marks)) depth++;
-    else if (depth && marks === "END:VCARD") {
+    else if (depth && marks === END) {
       if (!--depth) return first;
     } else if (depth === 1) first.push(one);
   }
   return depth ? first : null;
+}
+
+/** @param {Line} line */
+function marksOf({ name, value }) {
+  return `${name}:${value.trim().toUpperCase()}`;
 }
 
 /** @param {BufferSource} octets */
