@@ -61,9 +61,10 @@ function answer(event) {
  * @returns {Strategy | undefined}
  */
 function strategyFor(request, url) {
+  const isOurs = request.referrer.startsWith(`${location.origin}/`);
   // The system's share sheet sends from no page.
-  if (isShare(url) && !request.referrer) return shared;
-  if (!request.referrer.startsWith(`${location.origin}/`)) return;
+  if (isShare(url) && (isOurs || !request.referrer)) return shared;
+  if (!isOurs) return;
   if (changesWho(url.pathname)) return whoever;
   if (waits.discarding(url.pathname)) return discard;
   if (waits.tryingAgain(url.pathname)) return tryAgain;

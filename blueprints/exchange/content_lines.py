@@ -8,6 +8,7 @@ it, and folding counted characters where the RFC counts octets. It reads what we
 import quopri
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 _LINE = re.compile(
@@ -24,6 +25,7 @@ _ATTACHED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PARAMETER = re.compile(r';((?:[^";]|"[^"]*")*)')
+_FOLD = re.compile(rb"\r?\n[ \t]")
 _CHARSET = re.compile(rb'CHARSET="?([\w-]+)', re.IGNORECASE)
 # What Outlook writes, by its system's language. Browsers take ISO-8859-1 for Windows-1252.
 _CHARSETS = {
@@ -53,11 +55,14 @@ class Line:
 
 
 def decode(octets: bytes) -> str:
-    """The text of a file: UTF-8, or else what Outlook writes, in the charset that it names."""
-    try:
-        return octets.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _UNLIKE.sub("\ufffd", octets.decode(_charset(octets), errors="replace"))
+    """The text of a file: UTF-8, or else what Outlook writes, in the charset that it names.
+
+    Whoever folds lines by octets may do so within a character (RFC 2425, 5.8.1).
+    """
+    for whole in (octets, _FOLD.sub(b"", octets)):
+        with suppress(UnicodeDecodeError):
+            return whole.decode("utf-8-sig")
+    return _UNLIKE.sub("\ufffd", octets.decode(_charset(octets), errors="replace"))
 
 
 def unfold(text: str) -> Iterator[Line]:

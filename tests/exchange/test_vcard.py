@@ -7,7 +7,7 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blueprints.exchange import vcard
+from blueprints.exchange import content_lines, vcard
 from blueprints.shared.card import CHANNELS, Card
 
 ALICE = Card(
@@ -313,6 +313,12 @@ def test_a_hostile_number_takes_no_time() -> None:
     begun = time.process_time()
     vcard.read(contact("FN:Bob", f"TEL:{'(+' * 10_000}1{'(' * 20_000}1{'(/' * 20_000}"))
     assert time.process_time() - begun < 1
+
+
+def test_a_line_may_be_folded_within_a_character() -> None:
+    octets = contact("FN:Jörg Müller").encode().replace(b"\xc3", b"\xc3\r\n ")
+
+    assert vcard.read(content_lines.decode(octets)).name == "Jörg Müller"
 
 
 def test_a_photo_is_folded_too() -> None:

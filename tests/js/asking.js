@@ -25,13 +25,16 @@ export async function page(path) {
   return (await answering(/** @type {any} */ ({ request })))?.text() ?? "";
 }
 
-/** What the worker answers to a file that another app shares. @param {BlobPart} octets @returns {Promise<string>} */
-export async function share(octets) {
+/**
+ * What the worker answers to a file that is shared: by another app, or by a page that says it were.
+ * @param {BlobPart} octets @param {string} [referrer] the page
+ */
+export function share(octets, referrer = "") {
   const body = new FormData();
   body.set("card", new File([octets], "card.vcf"));
   const request = new Request("http://localhost/scan/shared", { method: "POST", body });
-  Object.defineProperties(request, { mode: { value: "navigate" } });
-  return (await answering(/** @type {any} */ ({ request })))?.text() ?? "";
+  Object.defineProperties(request, { mode: { value: "navigate" }, referrer: { value: referrer } });
+  return answering(/** @type {any} */ ({ request, resultingClientId: "", waitUntil() {} }));
 }
 
 /**

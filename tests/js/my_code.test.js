@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { myCode } from "../../service_worker/pages/exchange.js";
 import { Records } from "../../service_worker/records.js";
+import { PERSON } from "./evening.js";
 
 const at = (/** @type {string} */ day) => `2026-12-${day}T19:00:00.000000Z`;
 const code = (/** @type {string} */ link, /** @type {string | null} */ event_id, young = "04", living = "11") => {
@@ -9,7 +10,7 @@ const code = (/** @type {string} */ link, /** @type {string | null} */ event_id,
   return { link, event_id, event_title: event_id ?? "", ...until, spaced: "", drawn: { modules: 1, bits: "gA==" } };
 };
 const shown = (/** @type {any[]} */ codes, /** @type {any} */ asked) => {
-  const page = myCode(Records.of({ codes, name: "Ifeoma" }, {}), { params: {}, query: new URLSearchParams(), ...asked });
+  const page = myCode(Records.of({ ...PERSON, codes }, {}), { params: {}, query: new URLSearchParams(), ...asked });
   return page?.context.link;
 };
 

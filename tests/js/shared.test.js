@@ -9,7 +9,8 @@ const octets = (text) => Uint8Array.from(text, (sign) => sign.charCodeAt(0));
 async function shown(text) {
   const { phone } = await opened();
   await phone.hear([], WHOLE, (await phone.asking()).asked);
-  return share(octets(`BEGIN:VCARD\r\nVERSION:2.1\r\n${text}\r\nEND:VCARD\r\n`));
+  const answer = await share(octets(`BEGIN:VCARD\r\nVERSION:2.1\r\n${text}\r\nEND:VCARD\r\n`));
+  return (await answer?.text()) ?? "";
 }
 
 /** Lines as Outlook writes them, and the name that they say. */
@@ -37,4 +38,8 @@ test("of several people in a file the page says that only the first is here", as
 test("the picture that Outlook puts in a card makes it not too long", async () => {
   const picture = `X-MS-CARDPICTURE;TYPE=JPEG;ENCODING=BASE64:\r\n${` ${"/9j/".repeat(18)}\r\n`.repeat(400)}`;
   assert.match(await shown(`${picture}\r\nFN:Bob`), /value="Bob"/);
+});
+
+test("what another site posts as if it were shared is the server's to refuse", () => {
+  assert.equal(share("BEGIN:VCARD", "https://evil.example/"), undefined);
 });

@@ -110,6 +110,8 @@ def test_every_octet_of_a_charset_is_read_alike(node: Node, charset: str) -> Non
 @given(st.binary() | st.text().map(str.encode))
 @settings(max_examples=50)
 @example(b"\xef\xbb\xbfFN:J\xc3\xb6rg")
+@example(b"FN:J\xc3\r\n \xb6rg\nTITLE:\xe2\x82\n\t\xac\r\n")
+@example(b"FN:J\xc3\r\n \xb6rg M\xfcller\r\n")
 @example(b"FN;CHARSET=utf-8:J\xc3\xb6rg \xe2\x82")
 @example(b'FN;charset="windows-1251":\xce\xeb\xfc\xe3\xe0\r\nTITLE;CHARSET=utf-8:x')
 def test_any_file_is_read_alike(node: Node, octets: bytes) -> None:

@@ -44,13 +44,14 @@ export function countIn(text) {
   return found;
 }
 
-/** The text of a file: UTF-8, or else what Outlook writes, in the charset that it names. @param {BufferSource} octets */
+/**
+ * The text of a file: UTF-8, or else what Outlook writes, in the charset that it names. Whoever folds lines by
+ * octets may do so within a character (RFC 2425, 5.8.1).
+ * @param {ArrayBuffer | Uint8Array<ArrayBuffer>} octets
+ */
 export function decode(octets) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(octets);
-  } catch {
-    return new TextDecoder(charsetOf(octets)).decode(octets).replace(UNLIKE, "\ufffd");
-  }
+  const bytes = new Uint8Array(octets);
+  return utf8(bytes) ?? utf8(unfolded(bytes)) ?? new TextDecoder(charsetOf(bytes)).decode(bytes).replace(UNLIKE, "\ufffd");
 }
 
 /** A text without its pictures, sounds and keys: of a contact with a photo they are most. @param {string} text */
@@ -110,6 +111,21 @@ function vcard(text) {
 /** @param {Line} line */
 function marksOf({ name, value }) {
   return `${name}:${value.trim().toUpperCase()}`;
+}
+
+/** The text in octets, where they are UTF-8. @param {Uint8Array<ArrayBuffer>} octets */
+function utf8(octets) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(octets);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {Uint8Array<ArrayBuffer>} octets */
+function unfolded(octets) {
+  const signs = Array.from(octets, (octet) => String.fromCharCode(octet)).join("");
+  return Uint8Array.from(signs.replace(/\r?\n[ \t]/g, ""), (sign) => sign.charCodeAt(0));
 }
 
 /** @param {BufferSource} octets */
