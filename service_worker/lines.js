@@ -41,13 +41,14 @@ export function byName(records, query, letGo, skip) {
 }
 
 /**
- * The few people of whom something is due: a promise of mine, or a next step.
- * @param {Records} records @param {Day} today
+ * The few people of whom something is due: a promise of mine, or a next step. Nobody is named whose id
+ * is in `besides`: the page shows them already.
+ * @param {Records} records @param {Day} today @param {Set<string>} [besides]
  */
-export function due(records, today, most = 3) {
+export function due(records, today, besides = new Set(), most = 3) {
   const dueOn = records
     .all("contacts")
-    .filter((contact) => contact.let_go_at === null)
+    .filter(({ id, let_go_at }) => let_go_at === null && !besides.has(id))
     .map((contact) => ({ contact, on: least([contact.next_on, owedOn(records, contact)]) ?? SOME_DAY }));
   const now = dueOn.filter(({ on }) => on <= today);
   const first = sorted(now, ({ contact, on }) => [on, contact.name, contact.id]).slice(0, most);

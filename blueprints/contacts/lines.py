@@ -1,6 +1,6 @@
 """People in lists: what one line shows of each, read with one statement for the whole list."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -81,14 +81,18 @@ def by_name(owner_id: str, words: str = "", let_go: bool = False, skip: int = 0)
     return _read(query.order_by(Lowered(Contact.name), Contact.id).offset(skip).limit(PAGE + 1))
 
 
-def due(owner_id: str, today: date, most: int = 3) -> Sequence[Line]:
-    """The few people of whom something is due: a promise of mine, or a next step."""
+def due(owner_id: str, today: date, besides: Collection[str] = (), most: int = 3) -> Sequence[Line]:
+    """The few people of whom something is due: a promise of mine, or a next step.
+
+    Nobody is named whose id is in `besides`: the page shows them already.
+    """
     owed = select(Promise.contact_id).where(
         Promise.owner_id == owner_id, Promise.due_on <= today, *_I_OWE
     )
     query = _LINES.where(
         Contact.owner_id == owner_id,
         Contact.let_go_at.is_(None),
+        Contact.id.not_in(besides),
         or_(Contact.next_on <= today, Contact.id.in_(owed)),
     )
     return _read(query.order_by(_DUE_ON, ByCodePoints(Contact.name), Contact.id).limit(most))

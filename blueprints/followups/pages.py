@@ -35,8 +35,7 @@ def queue(
 
     `lines` are those who get one courteous line (focus.lines).
     """
-    seated = {meeting.contact_id for meeting, _ in of}
-    elsewhere = [contacts.row(one, person, now) for one in due if one.id not in seated]
+    elsewhere = [contacts.row(one, person, now) for one in due]
     if attendance is None:
         nobody: Page = {"people": [], "lines": []}
         cap = person.followup_cap

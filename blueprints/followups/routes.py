@@ -89,7 +89,8 @@ def _queue_page(
 ) -> ResponseReturnValue:
     met = met_at(attendance) if attendance else []
     of = seated(met, current_person.followup_cap)
-    due = lines.due(current_person.id, here(clock.now(), current_person))
+    with_seats = {meeting.contact_id for meeting, _ in of}
+    due = lines.due(current_person.id, here(clock.now(), current_person), with_seats)
     thanked = focus.lines(met, current_person, clock.now())
     page = pages.queue(attendance, of, due, current_person, clock.now(), thanked)
     if attendance is None:

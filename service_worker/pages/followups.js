@@ -106,7 +106,7 @@ function latest(attendance) {
  */
 function dueBesides(records, seated, now) {
   const ids = new Set(seated.map(({ contact }) => contact.id));
-  const found = due(records, contacts.here(now, records.person)).filter(({ contact }) => !ids.has(contact.id));
+  const found = due(records, contacts.here(now, records.person), ids);
   return found.map((one) => contacts.row(one, records.person, now));
 }
 

@@ -327,3 +327,17 @@ def test_what_is_due_to_others_comes_before_the_queue(
     page = alice.read("/follow-ups")
 
     assert page.index("Due first") < page.index("Zoë") < page.index("Ifeoma")
+
+
+def test_what_is_due_to_others_is_named_behind_as_many_who_have_seats(
+    alice: Actor, met: str, stored: Stored
+) -> None:
+    owed = {"side": "mine", "promised": "Call", "due_on": "2026-12-01"}
+    for contact in stored(Contact):
+        alice.post(f"/people/{contact.id}/promises", owed)
+    alice.post("/people", {"name": "Zoë", "id": (zoe := new_id())})
+    alice.post(f"/people/{zoe}/promises", owed | {"due_on": "2026-12-04"})
+
+    page = alice.read(f"/follow-ups/events/{met}")
+
+    assert page.index("Due first") < page.index("Zoë") < page.index("Ifeoma")
