@@ -14,6 +14,7 @@ from blueprints.contacts.models import Contact
 from blueprints.contacts.promises import Promise
 from blueprints.contacts.said import Days, with_day
 from blueprints.goals.attendances import Attendance
+from blueprints.goals.models import Event
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.facts import set_fact
@@ -128,12 +129,12 @@ def met_at(attendance: Attendance) -> list[tuple[Meeting, Met]]:
     met = (Meeting.owner_id == attendance.owner_id, Meeting.event_id == attendance.event_id)
     meetings = db.session.scalars(select(Meeting).where(*met).options(whole)).all()
     steps = Step.of([meeting.id for meeting in meetings])
-    over = attendance.event.ends_at
-    return [(meeting, _facts(meeting, steps[meeting.id], over)) for meeting in meetings]
+    event = attendance.event
+    return [(meeting, _facts(meeting, steps[meeting.id], event)) for meeting in meetings]
 
 
-def _facts(meeting: Meeting, steps: dict[str, Step], over: datetime) -> Met:
-    promises = [p for p in meeting.contact.promises if p.released_at is None]
+def _facts(meeting: Meeting, steps: dict[str, Step], event: Event) -> Met:
+    promises = [p for p in meeting.contact.promises if _counts(p, event)]
     owed = [p.due_on or date.max for p in promises if p.mine]
     let_go_at = meeting.contact.let_go_at
     return Met(
@@ -144,6 +145,12 @@ def _facts(meeting: Meeting, steps: dict[str, Step], over: datetime) -> Met:
         talked=bool(meeting.heard) + bool(promises),
         states={kind: step.state for kind, step in steps.items() if step.state},
         let_go=let_go_at is not None,
-        let_go_late=let_go_at is not None and let_go_at >= over,
+        let_go_late=let_go_at is not None and let_go_at >= event.ends_at,
         focus=meeting.focus,
     )
+
+
+def _counts(promise: Promise, event: Event) -> bool:
+    # Kept since the event began, it still counts: keeping one must not shuffle the queue.
+    kept_at = promise.kept_at
+    return promise.released_at is None and (kept_at is None or kept_at >= event.starts_at)

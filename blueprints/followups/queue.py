@@ -14,7 +14,8 @@ class Met:
     """What the queue needs to know of one meeting.
 
     `owed_on` is the day my earliest promise to them is due (`date.max` without a day; None when
-    I promised nothing); kept promises count too, so that keeping one does not shuffle the queue.
+    I promised nothing); what was kept since the event began counts too, so that keeping a promise
+    does not shuffle the queue.
     `talked` is how well we talked, from nothing noted (0) to both a note and a promise (2).
     `states` holds the steps that have ended, by kind. `let_go_late` says that they were let go
     once the event was over, which is one way for their item to end. `focus` is how far to follow

@@ -148,14 +148,14 @@ export function metAt(records, attendance) {
   return meetings.flatMap((meeting) => {
     const contact = records.get("contacts", meeting.contact_id);
     if (!contact) return [];
-    return [{ ...facts(records, meeting, contact, attendance.event.ends_at), meeting, contact }];
+    return [{ ...facts(records, meeting, contact, attendance.event), meeting, contact }];
   });
 }
 
-/** @param {Records} records @param {Row} meeting @param {Row} contact @param {Moment} over @returns {Met} */
-function facts(records, meeting, contact, over) {
+/** @param {Records} records @param {Row} meeting @param {Row} contact @param {Row} event @returns {Met} */
+function facts(records, meeting, contact, event) {
   const made = records.where("promises", "contact_id", contact.id);
-  const promises = made.filter(({ released_at }) => released_at === null);
+  const promises = made.filter((promise) => counts(promise, event));
   const owed = promises.filter(({ mine }) => mine).map(({ due_on }) => due_on ?? SOME_DAY);
   const ended = Object.values(stepsOf(records, meeting.id)).filter(({ state }) => state);
   const letGoAt = contact.let_go_at;
@@ -167,9 +167,17 @@ function facts(records, meeting, contact, over) {
     talked: Number(meeting.heard !== "") + Number(promises.length > 0),
     states: Object.fromEntries(ended.map(({ kind, state }) => [kind, state])),
     let_go: letGoAt !== null,
-    let_go_late: letGoAt !== null && letGoAt >= over,
+    let_go_late: letGoAt !== null && letGoAt >= event.ends_at,
     focus: meeting.focus ?? "",
   };
+}
+
+/**
+ * Kept since the event began, a promise still counts: keeping one must not shuffle the queue.
+ * @param {Row} promise @param {Row} event
+ */
+function counts({ kept_at, released_at }, { starts_at }) {
+  return released_at === null && (kept_at === null || kept_at >= starts_at);
 }
 
 /**

@@ -12,6 +12,8 @@ from blueprints.shared.moments import written
 from blueprints.shared.posting import Wellmet
 from tests import cast, evening
 from tests.conftest import Actor, Clock, Stored
+from tests.followups import met_again
+from tests.followups.met_again import AGAIN, in_order
 
 from .conftest import pull
 from .phone import difference, same, switched_on
@@ -41,6 +43,26 @@ def test_what_is_due_to_others_is_named_behind_as_many_who_have_seats(
     page = _alike(alice, clock, met)
 
     assert page.index("Due first") < page.index("Zoë") < page.index("Ifeoma")
+
+
+@pytest.mark.parametrize("side", ["mine", "theirs"])
+@pytest.mark.parametrize(
+    ("kept", "first"),
+    [(timedelta(microseconds=-1), "Noor"), (timedelta(), "Ifeoma"), (None, "Ifeoma")],
+)
+def test_a_promise_counts_if_it_is_open_or_was_kept_since_the_event_began(
+    app: Wellmet, alice: Actor, clock: Clock, side: str, kept: timedelta | None, first: str
+) -> None:
+    with app.app_context():
+        person, later = met_again.fill(db.session.get_one(Person, alice.id))
+    owed = {"id": (promise := new_id()), "side": side, "promised": "The paper"}
+    alice.post(f"/people/{person}/promises", owed)
+    if kept is not None:
+        clock.set(AGAIN + kept)
+        alice.post(f"/promises/{promise}/keeping", follow_redirects=True)
+    clock.set(AGAIN + timedelta(hours=16))
+
+    assert in_order(_alike(alice, clock, later))[0] == first
 
 
 def _alike(alice: Actor, clock: Clock, event: str) -> str:
