@@ -55,14 +55,22 @@ class Step(Owned, Model):
         What is scheduled goes where it will be seen: a way to help into the ledger of promises,
         the next step onto the person's page.
         """
+        step = cls.mark(meeting, kind, state, text, due_on)
+        if step and state == "scheduled":
+            step._enter(meeting.contact)
+
+    @classmethod
+    def mark(
+        cls, meeting: Meeting, kind: str, state: str, text: str = "", due_on: date | None = None
+    ) -> "Step | None":
+        """The same in the checklist alone. Returns the step, if that is how it stands."""
         step, contact_id = cls._of_kind(meeting, kind), meeting.contact_id
         ended = {"state": state, "due_on": due_on, "set_at": clock.now()}
         ended["text"] = text or step.text or ""
         in_words = partial(_step_in_words, Person.days_of(step.owner_id))
         stands = set_fact(step, "step", ended, in_words, contact_id=contact_id)
         db.session.add(step)
-        if stands and state == "scheduled":
-            step._enter(meeting.contact)
+        return step if stands else None
 
     @classmethod
     def of(cls, meeting_ids: Sequence[str]) -> dict[str, dict[str, "Step"]]:

@@ -110,7 +110,7 @@ class Proposal(Owned, Model):
         self._count(changed)
         if self.chosen_at is None:
             self._open_step("scheduled")
-        self._plan(here)
+        self._plan_again(here)
 
     def choose(self, moment: str, here: str) -> None:
         """They chose this time: the contact's next step, on its day in the zone `here`."""
@@ -125,7 +125,7 @@ class Proposal(Owned, Model):
         self._unplan()
         if self.happened_at:
             Touch.follow(self.contact, self._touch_id, "both", day, self.kind)
-            if not again and (self._ended_it or not (self.step and self.step.state)):
+            if not again and self._step_is_free:
                 self._end_step("done")
 
     def cancel(self) -> None:
@@ -142,7 +142,7 @@ class Proposal(Owned, Model):
         if self._takes_over():
             Touch.unfollow(self.owner_id, self._touch_id)
             self._end(None, None)
-            self._plan(here)
+            self._plan_again(here)
 
     def _end(self, happened_at: datetime | None, cancelled_at: datetime | None) -> None:
         ended = {"happened_at": happened_at, "cancelled_at": cancelled_at}
@@ -178,10 +178,18 @@ class Proposal(Owned, Model):
         return max(self.proposed_at, read(ended[0])) if ended else self.proposed_at
 
     def _plan(self, here: str) -> None:
+        if self.open and (day := self._day(here)):
+            self.contact.plan_next(KINDS[self.kind], day)
+            self._end_step("scheduled", day)
+
+    def _plan_again(self, here: str) -> None:
+        """The same, but what they planned meanwhile in words of their own stays."""
         if not self.open or (day := self._day(here)) is None:
             return
-        self.contact.plan_next(KINDS[self.kind], day)
-        self._end_step("scheduled", day)
+        if self.contact.next_step in ("", *KINDS.values()):
+            self.contact.plan_next(KINDS[self.kind], day)
+        if self._step_is_free:
+            self._end_step("scheduled", day)
 
     def _unplan(self) -> None:
         if self.chosen_at and self.contact.next_step == KINDS[self.kind]:
@@ -203,7 +211,7 @@ class Proposal(Owned, Model):
 
     def _end_step(self, state: str, on: date | None = None) -> None:
         if self.checked:
-            Step.end(self.checked, "next", state, KINDS[self.kind], on)
+            Step.mark(self.checked, "next", state, KINDS[self.kind], on)
 
     def _open_step(self, *states: str) -> None:
         """Open the step again, if it ended so by asking or by agreeing."""
@@ -211,9 +219,16 @@ class Proposal(Owned, Model):
             self._end_step("")
 
     @property
+    def _step_is_free(self) -> bool:
+        """Whether the step is open, or ended by a proposal."""
+        return not (self.step and self.step.state) or self._ended_it
+
+    @property
     def _ended_it(self) -> bool:
-        """Whether the step ended by a proposal, and not in words of their own."""
-        return self.step is not None and self.step.text in KINDS.values()
+        """Whether the step ended by a proposal: in no words of their own, and not let go."""
+        if self.step is None or self.step.state == "let_go":
+            return False
+        return self.step.text in KINDS.values()
 
     @property
     def _touch_id(self) -> str:

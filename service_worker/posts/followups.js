@@ -68,13 +68,18 @@ export function besides(records, proposed, stands) {
 
 /** @param {Records} records @param {Doing} doing */
 function end(records, doing) {
-  const { params, data, now } = doing;
+  const id = markStep(records, doing);
+  if (doing.data.state === "scheduled") schedule(records, doing, id);
+}
+
+/** End a step in the checklist alone. @param {Records} records @param {Doing} doing @returns {string} its id */
+export function markStep(records, { params, data, now }) {
   const id = stepId(records, params.meeting ?? "", params.kind ?? "");
   const known = records.get("steps", id);
   const text = data.text || known?.text || "";
   const which = { id, rev: 0, meeting_id: params.meeting, kind: params.kind };
   records.put("steps", { ...which, state: data.state, text, due_on: data.due_on || null, set_at: now });
-  if (data.state === "scheduled") schedule(records, doing, id);
+  return id;
 }
 
 /** @param {Records} records @param {string} meetingId @param {string} kind */

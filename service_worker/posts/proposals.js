@@ -8,7 +8,7 @@ import { checked, isOpen, stepOf } from "../pages/proposals.js";
 import { differs } from "../records.js";
 import { dayIn } from "../zones.js";
 import { setNext } from "./contacts.js";
-import { endStep } from "./followups.js";
+import { markStep } from "./followups.js";
 import { followTouch, setTouchRemoved } from "./touches.js";
 
 /** @typedef {import("../records.js").Day} Day */
@@ -40,7 +40,7 @@ export const revise = {
     unplan(records, doing);
     change(records, doing, ({ chosen_at }) => ({ ...what, chosen_at: what.moments.includes(chosen_at) ? chosen_at : null }));
     if (!proposal(records, doing)?.chosen_at) openNextStep(records, doing, ["scheduled"]);
-    plan(records, doing);
+    planAgain(records, doing);
   },
   onward: toProposal,
   tell: (records, doing) => `Other times for ${name(records, doing)}`,
@@ -73,7 +73,7 @@ export const happen = {
     change(records, doing, ({ happened_at }) => ({ happened_at: happened_at ?? doing.now, cancelled_at: null }));
     unplan(records, doing);
     touch(records, doing, day && day < today ? day : today);
-    if (!again && (endedIt(records, doing) || !step(records, doing)?.state)) endNextStep(records, doing, "done", null);
+    if (!again && isStepFree(records, doing)) endNextStep(records, doing, "done", null);
   },
   onward: (records, doing) => `/people/${contact(records, doing)?.id}`,
   say: (_, { params }) => ({ text: "Noted: you talked.", undo: `/proposals/${params.proposal}/return` }),
@@ -99,7 +99,7 @@ export const takeBack = {
     if (!takesOver(records, doing, proposal(records, doing))) return;
     setTouchRemoved(records, touchId(doing), doing.now);
     change(records, doing, () => ({ happened_at: null, cancelled_at: null }));
-    plan(records, doing);
+    planAgain(records, doing);
   },
   onward: toProposal,
   tell: (records, doing) => `The meeting with ${name(records, doing)} stands again`,
@@ -165,6 +165,15 @@ function plan(records, doing) {
   endNextStep(records, doing, "scheduled", day);
 }
 
+/** The same, but what they planned meanwhile in words of their own stays. @param {Records} records @param {Doing} doing */
+function planAgain(records, doing) {
+  const [of, day] = [proposal(records, doing), dayOf(records, doing)];
+  if (!of || !isOpen(of) || !day) return;
+  const following = contact(records, doing)?.next_step;
+  if (!following || isOfProposals(following)) setNext(records, of.contact_id, PROPOSALS[of.kind], day);
+  if (isStepFree(records, doing)) endNextStep(records, doing, "scheduled", day);
+}
+
 /** @param {Records} records @param {Doing} doing */
 function unplan(records, doing) {
   const [of, to] = [proposal(records, doing), contact(records, doing)];
@@ -176,7 +185,7 @@ function endNextStep(records, doing, state, day) {
   const of = proposal(records, doing);
   const meeting = of && checked(records, of);
   const data = { state, text: PROPOSALS[of?.kind ?? ""], due_on: day ?? "" };
-  if (meeting) endStep.apply(records, { ...doing, params: { meeting: meeting.id, kind: "next" }, data });
+  if (meeting) markStep(records, { ...doing, params: { meeting: meeting.id, kind: "next" }, data });
 }
 
 /**
@@ -187,9 +196,20 @@ function openNextStep(records, doing, states) {
   if (states.includes(step(records, doing)?.state) && endedIt(records, doing)) endNextStep(records, doing, "", null);
 }
 
-/** Whether the step ended by a proposal, and not in words of their own. @param {Records} records @param {Doing} doing */
+/** Whether the step is open, or ended by a proposal. @param {Records} records @param {Doing} doing */
+function isStepFree(records, doing) {
+  return !step(records, doing)?.state || endedIt(records, doing);
+}
+
+/** Whether the step ended by a proposal: in no words of their own, and not let go. @param {Records} records @param {Doing} doing */
 function endedIt(records, doing) {
-  return Object.values(PROPOSALS).includes(step(records, doing)?.text);
+  const of = step(records, doing);
+  return of !== undefined && of.state !== "let_go" && isOfProposals(of.text);
+}
+
+/** @param {string} text */
+function isOfProposals(text) {
+  return Object.values(PROPOSALS).includes(text);
 }
 
 /** @param {Records} records @param {Doing} doing */

@@ -26,6 +26,7 @@ COFFEE = {
     "place": "",
     "zone": "Asia/Kolkata",
 }
+MAP = {"state": "scheduled", "text": "Send the map", "due_on": "2026-12-09"}
 PAIR = {"first": "{person}", "second": "{other}"}
 Step = tuple[str, dict[str, str]]
 
@@ -154,6 +155,26 @@ STORIES: dict[str, list[Step]] = {
         ("/follow-ups/{meeting}/steps/next", {"state": "done", "text": "Send the map"}),
         ("/proposals/{NEW}", COFFEE),
         ("/proposals/{NEW}/happening", {}),
+    ],
+    "a next step beside one of my own": [
+        ("/people/{person}/proposals", COFFEE),
+        ("/proposals/{NEW}/choice", {"moment": "2026-12-07T10:00:00.000000Z"}),
+        ("/people/{person}/next", {"next_step": "Send the map", "next_on": "2026-12-09"}),
+        ("/proposals/{NEW}", COFFEE | {"place": "Café  Süd"}),
+        ("/proposals/{NEW}/cancellation", {}),
+        ("/proposals/{NEW}/return", {}),
+        ("/follow-ups/{meeting}/steps/next", MAP),
+        ("/proposals/{NEW}", COFFEE | {"place": "The pier"}),
+        ("/proposals/{NEW}/happening", {}),
+        ("/proposals/{NEW}/return", {}),
+        ("/people/{person}/next", {"next_step": "", "next_on": ""}),
+        ("/proposals/{NEW}", COFFEE | {"kind": "call"}),
+        ("/follow-ups/{meeting}/steps/next", {"state": "let_go", "text": "A call"}),
+        ("/proposals/{NEW}/cancellation", {}),
+        ("/proposals/{NEW}/return", {}),
+        ("/proposals/{NEW}/happening", {}),
+        ("/proposals/{NEW}/return", {}),
+        ("/proposals/{NEW}/choice", {"moment": "2026-12-08T15:00:00.000000Z"}),
     ],
     "an introduction": [
         ("/people", MARTA | {"introduced_by": "{person}"}),

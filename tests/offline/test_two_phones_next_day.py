@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from blueprints.contacts.introductions import Introduction
+from blueprints.contacts.models import Contact
 from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.messages import Message
@@ -171,6 +172,18 @@ def test_a_time_that_was_agreed_on_later_stays_though_the_times_changed(
     (proposal,) = stored(Proposal)
     assert proposal.chosen_at is not None
     assert FIRST not in proposal.moments
+
+
+@pytest.mark.parametrize("path", [f"/proposals/{X}", f"/proposals/{X}/return"])
+def test_what_was_planned_on_the_other_phone_outlives_a_change_here(
+    phone: Phone, other: Phone, stored: Stored, path: str
+) -> None:
+    phone.send(phone.act(f"/proposals/{X}/choice", {"moment": FIRST}, ago=90))
+    other.send(other.act(f"/people/{X}/next", {"next_step": "Send the map"}, ago=60))
+
+    phone.send(phone.act(path, OFFER | {"place": "The lighthouse"}, ago=30))
+
+    assert [one.next_step for one in stored(Contact)] == ["Send the map"]
 
 
 @pytest.mark.parametrize("path", [f"/people/{X}/proposals", f"/proposals/{X}/return"])
