@@ -120,13 +120,15 @@ class Message(Owned, Model):
         if self._set_sent(self.sent_at or clock.now(), how):
             way = LINE if self.meeting_id else self.how
             Touch.follow(self.contact, self._touch_id, "me", on, way)
-        self._end_step("done")
+            self._end_step()
 
     def take_back(self) -> None:
         """It was not sent after all. Safe twice."""
-        self._set_sent(None, "")
+        hold(self)
+        meeting = self._ends
+        if self._set_sent(None, "") and meeting:
+            self._open_step(meeting)
         Touch.unfollow(self.owner_id, self._touch_id)
-        self._end_step("")
 
     def _set_sent(self, sent_at: datetime | None, how: str) -> bool:
         sent = {"sent_at": sent_at, "how": how}
@@ -136,10 +138,37 @@ class Message(Owned, Model):
     def _touch_id(self) -> str:
         return derived(self.id, "touch")
 
-    def _end_step(self, state: str) -> None:
-        meeting = self.meeting or self.contact.latest_meeting
-        if meeting and meeting.event_id:
-            Step.end(meeting, "message", state)
+    def _end_step(self) -> None:
+        """The step is done, unless it ended before; a line is the whole follow-up in any case."""
+        meeting = self._ends
+        if meeting and (self.meeting_id or meeting.focus == "line" or not _state_after(meeting)):
+            Step.end(meeting, "message", "done")
+
+    def _open_step(self, meeting: Meeting) -> None:
+        """Open the step again, unless it ended otherwise, or by another message, too."""
+        others = (one._ends for one in self._sent_beside())
+        if _state_after(meeting) == "done" and meeting not in others:
+            Step.end(meeting, "message", "")
+
+    @property
+    def _ends(self) -> Meeting | None:
+        """The meeting whose step it ends: that of the line, or the last one before it was sent."""
+        if self.sent_at is None:
+            return None
+        before = (met for met in self.contact.meetings if met.met_at <= self.sent_at)
+        meeting = self.meeting or next(before, None)
+        return meeting if meeting and meeting.event_id else None
+
+    def _sent_beside(self) -> Sequence["Message"]:
+        others = (Message.contact_id == self.contact_id, Message.id != self.id)
+        query = select(Message).where(*others, Message.sent_at.is_not(None))
+        return db.session.scalars(query).all()
+
+
+def _state_after(meeting: Meeting) -> str:
+    """How the message's step of that checklist ended, or ""."""
+    step = Step.of([meeting.id])[meeting.id].get("message")
+    return step.state if step else ""
 
 
 def _whole_of(said: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ import * as courtesy from "../pages/lines.js";
 import * as pages from "../pages/messages.js";
 import { differs } from "../records.js";
 import { isParticular } from "../wording.js";
-import { endStep } from "./followups.js";
+import { markStep } from "./followups.js";
 import { followTouch, setTouchRemoved } from "./touches.js";
 
 /** @typedef {import("../records.js").Records} Records */
@@ -63,9 +63,10 @@ export const send = {
 export const takeBack = {
   find: message,
   apply: (records, doing) => {
+    const met = endedBy(records, message(records, doing));
     records.set("messages", doing.params.message, () => ({ sent_at: null, how: "" }));
     setTouchRemoved(records, touchId(doing), doing.now);
-    setStep(records, doing, "");
+    if (met) openStep(records, doing, met);
   },
   onward: (records, doing) => {
     const met = thankedFor(records, doing);
@@ -104,13 +105,48 @@ function sending(records, doing) {
   const on = people.here(now, records.person);
   const way = records.get("messages", params.message)?.meeting_id ? "line" : how;
   followTouch(records, touchId(doing), contact(records, doing)?.id, { who: "me", how: way, text: "", on }, now);
-  setStep(records, doing, "done");
+  finishStep(records, doing);
 }
 
-/** @param {Records} records @param {Doing} doing @param {string} state */
-function setStep(records, doing, state) {
-  const met = thankedFor(records, doing) ?? meetingsWith(records, contact(records, doing)?.id ?? "")[0];
-  if (met?.event_id) endStep.apply(records, { ...doing, params: { meeting: met.id, kind: "message" }, data: { state } });
+/**
+ * The step is done, unless it ended before; a line is the whole follow-up in any case.
+ * @param {Records} records @param {Doing} doing
+ */
+function finishStep(records, doing) {
+  const of = message(records, doing);
+  const met = endedBy(records, of);
+  if (met && (of?.meeting_id || met.focus === "line" || !stateAfter(records, met))) setStep(records, doing, met, "done");
+}
+
+/**
+ * Open the step again, unless it ended otherwise, or by another message, too.
+ * @param {Records} records @param {Doing} doing @param {Row} met
+ */
+function openStep(records, doing, met) {
+  const others = records.where("messages", "contact_id", met.contact_id);
+  const isEnded = others.some((one) => endedBy(records, one)?.id === met.id);
+  if (stateAfter(records, met) === "done" && !isEnded) setStep(records, doing, met, "");
+}
+
+/**
+ * The meeting whose step a message ends: that of the line, or the last one before it was sent.
+ * @param {Records} records @param {Row | undefined} of
+ */
+function endedBy(records, of) {
+  if (!of?.sent_at) return;
+  const before = meetingsWith(records, of.contact_id).find(({ met_at }) => met_at <= of.sent_at);
+  const met = records.get("meetings", of.meeting_id) ?? before;
+  return met?.event_id ? met : undefined;
+}
+
+/** How the message's step of that checklist ended. @param {Records} records @param {Row} met */
+function stateAfter(records, { id }) {
+  return records.where("steps", "meeting_id", id).find(({ kind }) => kind === "message")?.state;
+}
+
+/** @param {Records} records @param {Doing} doing @param {Row} met @param {string} state */
+function setStep(records, doing, { id }, state) {
+  markStep(records, { ...doing, params: { meeting: id, kind: "message" }, data: { state } });
 }
 
 /** @param {Records} records @param {Doing} doing */

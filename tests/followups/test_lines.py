@@ -168,6 +168,17 @@ def test_not_sent_after_all(alice: Actor, met: str, jonas: str, draft: str, stor
     assert "I sent it" in alice.read(f"{jonas}/line")
 
 
+def test_a_line_ends_the_follow_up_though_its_message_was_let_go(
+    alice: Actor, met: str, jonas: str, draft: str, stored: Stored
+) -> None:
+    alice.post(f"{jonas}/steps/message", {"state": "let_go"})
+    alice.post(f"{draft}/sending", {"how": "email"})
+    assert "written" in alice.read(met)
+
+    alice.post(f"{draft}/return")
+    assert [step.state for step in stored(Step)] == [""]
+
+
 @pytest.mark.parametrize(
     "general",
     [

@@ -5,13 +5,18 @@ from urllib.parse import unquote
 
 import pytest
 
+from blueprints.accounts.models import Person
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.contacts.touches import Touch
 from blueprints.followups.messages import Message
 from blueprints.followups.models import Step
-from blueprints.shared.ids import new_id
+from blueprints.shared.database import db
+from blueprints.shared.ids import derived, new_id
+from blueprints.shared.posting import Wellmet
+from tests import cast
 from tests.conftest import Actor, Clock, Stored
+from tests.exchange.codes import word_of
 
 PARTS = {
     "who": "Hello Ifeoma, this is Alice.",
@@ -162,6 +167,75 @@ def test_what_was_sent_after_all_counts_from_that_day(
 
     (touch,) = stored(Touch)
     assert (touch.touched_on.isoformat(), touch.how) == ("2026-12-14", "sms")
+
+
+def test_a_message_that_was_let_go_stays_so_sent_or_not(
+    alice: Actor, heard: str, draft: str, stored: Stored
+) -> None:
+    path = f"/follow-ups/{derived(heard, 'meeting')}/steps/message"
+    alice.post(path, {"state": "let_go"})
+
+    for verb in ("sending", "return"):
+        alice.post(f"/messages/{draft}/{verb}", {"how": "email"})
+        assert [step.state for step in stored(Step)] == ["let_go"]
+
+
+def test_the_step_is_open_again_once_none_is_sent(
+    alice: Actor, heard: str, draft: str, stored: Stored, clock: Clock
+) -> None:
+    alice.post(f"/messages/{draft}/sending", {"how": "email"})
+    clock.set(clock.time + timedelta(days=9))
+    alice.post(f"/people/{heard}/messages", PARTS | {"id": (second := new_id())})
+    alice.post(f"/messages/{second}/sending", {"how": "email"})
+
+    alice.post(f"/messages/{second}/return")
+    assert [step.state for step in stored(Step)] == ["done"]
+
+    alice.post(f"/messages/{draft}/return")
+    assert [step.state for step in stored(Step)] == [""]
+
+
+def test_a_message_ends_the_step_of_the_last_meeting_before_it(
+    app: Wellmet, alice: Actor, bob: Actor, evening: str, stored: Stored, clock: Clock
+) -> None:
+    first, second = new_id(), new_id()
+    person = swapped(alice, bob, stored)
+    write(alice, person, first)
+    clock.set(clock.time + timedelta(days=30))
+    with app.app_context():
+        cast.evening(db.session.get_one(Person, alice.id), clock.time).join(bob.id)
+        db.session.commit()
+    swapped(alice, bob, stored)
+    write(alice, person, second)
+    assert states(stored) == ["done", "done"]
+
+    alice.post(f"/messages/{second}/return")
+    assert states(stored) == ["done", ""]
+
+    alice.post(f"/messages/{second}/sending", {"how": ""})
+    alice.post(f"/messages/{first}/return")
+    assert states(stored) == ["", "done"]
+
+
+def swapped(actor: Actor, other: Actor, stored: Stored) -> str:
+    """The actor meets the other. Returns the other's id among the actor's people."""
+    actor.post(f"/c/{word_of(other)}/swap", {"id": new_id(), "mode": "take"})
+    return str(stored(Contact)[0].id)
+
+
+def write(actor: Actor, person: str, message_id: str) -> None:
+    """A message to somebody, and that it was sent."""
+    actor.post(f"/people/{person}/notes", {"text": "Glaciers and maps", "id": new_id()})
+    told = {"told": "Glaciers, maps", "id": message_id}
+    actor.post(f"/people/{person}/messages", told)
+    assert actor.post(f"/messages/{message_id}/sending", {"how": ""}).status_code == 303
+
+
+def states(stored: Stored) -> list[str]:
+    """How the message's step of each meeting stands, the first meeting first."""
+    met = {one.id: one.met_at for one in stored(Meeting)}
+    steps = sorted(stored(Step), key=lambda step: met[step.meeting_id])
+    return [step.state for step in steps if step.kind == "message"]
 
 
 def test_the_checklist_moves_on(alice: Actor, evening: str, stored: Stored) -> None:

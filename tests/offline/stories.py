@@ -27,6 +27,7 @@ COFFEE = {
     "zone": "Asia/Kolkata",
 }
 MAP = {"state": "scheduled", "text": "Send the map", "due_on": "2026-12-09"}
+LETTER = {"told": "You are stuck on hiring a nurse lead"}
 PAIR = {"first": "{person}", "second": "{other}"}
 Step = tuple[str, dict[str, str]]
 
@@ -115,6 +116,22 @@ STORIES: dict[str, list[Step]] = {
         ("/messages/{NEW}/sending", {"how": "sms"}),
         ("/messages/{NEW}", {"told": "You are stuck on hiring a nurse lead", "step": "Lunch?"}),
         ("/people/{person}/messages", {"hope": "More"}),
+    ],
+    "a message after one": [
+        ("/follow-ups/{meeting}/steps/message", {"state": "let_go"}),
+        ("/people/{person}/messages", LETTER),
+        ("/messages/{NEW}/sending", {"how": "email"}),
+        ("/messages/{NEW}/return", {}),
+        ("/follow-ups/{meeting}/steps/message", {"state": ""}),
+        ("/messages/{NEW}/return", {}),
+        ("/messages/{NEW}/sending", {"how": "email"}),
+        ("/people/{person}/messages", LETTER | {"step": "Tea?"}),
+        ("/messages/{NEW}/sending", {"how": "sms"}),
+        ("/messages/{NEW}/return", {}),
+        ("/follow-ups/{meeting}/steps/message", {"state": "let_go"}),
+        ("/follow-ups/{meeting}/lines", {"line": "Thank you for Founders Evening, Ifeoma"}),
+        ("/messages/{NEW}/sending", {"how": "email"}),
+        ("/messages/{NEW}/return", {}),
     ],
     "one line": [
         ("/follow-ups/{meeting}/focus/line", {}),
