@@ -19,6 +19,11 @@ export function hasEnded(of) {
   return ENDED.includes(stage(of));
 }
 
+/** Whether what had ended asks somebody again, with those facts. @param {Row} of @param {Record<string, any>} after */
+export function goesOn(of, after) {
+  return hasEnded(of) && !hasEnded({ ...of, ...after });
+}
+
 /** Whether it has begun and not ended. @param {Row} of */
 export function isUnderWay(of) {
   return of.begun_at !== null && !hasEnded(of);

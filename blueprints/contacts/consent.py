@@ -36,6 +36,11 @@ def stage(of: Consent) -> str:
     return "introduce"
 
 
+def goes_on(before: Consent, after: Consent) -> bool:
+    """Whether what had ended asks somebody again."""
+    return stage(before) in ENDED and stage(after) not in ENDED
+
+
 def may_ask(of: Consent, who: str) -> bool:
     """Whether it is that one's turn to be asked, or was already."""
     return stage(of) not in ENDED and (who == "first" or of.first_answer == "yes")

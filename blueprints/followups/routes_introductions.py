@@ -1,11 +1,22 @@
 """Introductions: who should meet, and asking both before they do."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from blueprints.contacts import index
-from blueprints.contacts.consent import WHO, may_answer, may_ask, may_introduce, may_let_know
+from blueprints.contacts.consent import (
+    WHO,
+    goes_on,
+    may_answer,
+    may_ask,
+    may_introduce,
+    may_let_know,
+)
 from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact
 from blueprints.contacts.pages import here
@@ -103,6 +114,8 @@ def answer(introduction_id: str, who: str) -> ResponseReturnValue:
     of, form = _of(introduction_id, who), AnswerForm.posted()
     if wrong := _wrong(form) or _too_early(may_answer(of.consent, who)):
         return _page(of, wrong)
+    if wrong := _elsewhere(of, {f"{who}_answer": form.answer.data}):
+        return _page(of, wrong)
     of.answer(who, form.answer.data)
     return _back(of)
 
@@ -142,6 +155,8 @@ def introduce(introduction_id: str) -> ResponseReturnValue:
 @may_wait
 def unintroduce(introduction_id: str) -> ResponseReturnValue:
     of = owned(Introduction, introduction_id)
+    if wrong := _elsewhere(of, {"introduced": False}):
+        return _page(of, wrong)
     of.take_back()
     return _back(of)
 
@@ -158,6 +173,8 @@ def withdraw(introduction_id: str) -> ResponseReturnValue:
 @may_wait
 def resume(introduction_id: str) -> ResponseReturnValue:
     of = owned(Introduction, introduction_id)
+    if wrong := _elsewhere(of, {"withdrawn": False}):
+        return _page(of, wrong)
     of.resume()
     return _back(of)
 
@@ -182,9 +199,21 @@ def _begun_elsewhere(first: Contact, second: Contact) -> Introduction | None:
 def _in_the_way(first: Contact, second: Contact) -> str:
     if first.let_go_at or second.let_go_at:
         return LET_GO
+    return _busy(first.id, second.id)
+
+
+def _elsewhere(of: Introduction, after: Mapping[str, Any]) -> str:
+    """Why it cannot go on, after it had ended: one of the two is being asked elsewhere by now."""
+    # As where one is begun: of two phones, the second sees what the first began.
+    hold(of)
+    is_on = goes_on(of.consent, replace(of.consent, **after))
+    return _busy(of.first_id, of.second_id) if is_on else ""
+
+
+def _busy(*ids: str) -> str:
     open_ones = filter(under_way, Introduction.of(current_person.id))
     asked = {one_id for one in open_ones for one_id in (one.first_id, one.second_id)}
-    return BUSY if asked & {first.id, second.id} else ""
+    return BUSY if asked & {*ids} else ""
 
 
 def _too_early(in_turn: bool) -> str:

@@ -1,5 +1,5 @@
 /** Introductions: the twin of blueprints/followups/routes_introductions.py. */
-import { isUnderWay, mayAnswer, mayAsk, mayIntroduce, mayLetKnow, WHO } from "../consent.js";
+import { goesOn, isUnderWay, mayAnswer, mayAsk, mayIntroduce, mayLetKnow, WHO } from "../consent.js";
 import { AnswerForm, BeginForm, PairForm } from "../forms/introductions.js";
 import { SendingForm } from "../forms/messages.js";
 import { derived } from "../ids.js";
@@ -91,13 +91,9 @@ export const unask = {
 export const answer = {
   form: AnswerForm,
   find: ofWhom,
-  refuse: (records, doing) => tooEarly(records, doing, mayAnswer),
+  refuse: (records, doing) => tooEarly(records, doing, mayAnswer) ?? elsewhere(records, doing, answered(doing)),
   again: (records, doing, shown) => pages.introduction(records, doing, sentence(shown)),
-  apply: (records, doing) => {
-    const { data, now, params } = doing;
-    const said = data.answer ?? "";
-    set(records, doing, () => ({ [`${params.who}_answer`]: said, [`${params.who}_answered_at`]: said ? now : null }));
-  },
+  apply: (records, doing) => set(records, doing, () => answered(doing)),
   onward: toIt,
   tell: (records, doing) => `What ${whom(records, doing)} said to an introduction`,
 };
@@ -142,6 +138,8 @@ export const introduce = {
 /** @type {Post} */
 export const unintroduce = {
   find: introduction,
+  refuse: (records, doing) => elsewhere(records, doing, { introduced_at: null }),
+  again: (records, doing, shown) => pages.introduction(records, doing, sentence(shown)),
   apply: (records, doing) => {
     set(records, doing, () => ({ introduced_at: null }));
     for (const who of WHO) setTouchRemoved(records, touchId(doing, who, "introduced"), doing.now);
@@ -162,10 +160,18 @@ export const withdraw = {
 /** @type {Post} */
 export const resume = {
   find: introduction,
+  refuse: (records, doing) => elsewhere(records, doing, { withdrawn_at: null }),
+  again: (records, doing, shown) => pages.introduction(records, doing, sentence(shown)),
   apply: (records, doing) => set(records, doing, () => ({ withdrawn_at: null })),
   onward: toIt,
   tell: (records, doing) => `Go on introducing ${those(records, doing)}`,
 };
+
+/** @param {Doing} doing */
+function answered({ data, now, params }) {
+  const said = data.answer ?? "";
+  return { [`${params.who}_answer`]: said, [`${params.who}_answered_at`]: said ? now : null };
+}
 
 /** @param {Records} records @param {Doing} doing @param {Record<string, any>} facts */
 function enter(records, doing, facts) {
@@ -204,8 +210,22 @@ function inTheWay(records, doing) {
   const two = both(records, doing);
   if (!two) return NO_PAIR;
   if (two.some(({ let_go_at }) => let_go_at !== null)) return LET_GO;
-  const open = records.all("introductions").filter(isUnderWay).filter(({ id }) => id !== doing.id);
-  return two.some(({ id }) => open.some((one) => one.first_id === id || one.second_id === id)) ? BUSY : "";
+  return busy(records, two.map(({ id }) => id), doing.id);
+}
+
+/**
+ * Why it cannot go on, after it had ended: one of the two is being asked elsewhere by now.
+ * @param {Records} records @param {Doing} doing @param {Record<string, any>} after
+ */
+function elsewhere(records, doing, after) {
+  const of = introduction(records, doing);
+  return saying(of && goesOn(of, after) ? busy(records, [of.first_id, of.second_id], of.id) : "");
+}
+
+/** @param {Records} records @param {string[]} ids @param {string} but the introduction that is asked about */
+function busy(records, ids, but) {
+  const open = records.all("introductions").filter((one) => isUnderWay(one) && one.id !== but);
+  return open.some((one) => ids.includes(one.first_id) || ids.includes(one.second_id)) ? BUSY : "";
 }
 
 /** @param {Records} records @param {Doing} doing @param {(of: Row, who: string | undefined) => boolean} may */

@@ -12,7 +12,7 @@ from .stage import PHONES, rows_of_all
 # ask next, which time was chosen, whether there is a seat or a place left.
 MAY_BE_REFUSED = (
     *("introduction", "first_asked", "second_asked", "first_answer", "second_answer"),
-    *("introduced", "told", "chosen", "sent", "focus", "aim", "place"),
+    *("introduced", "withdrawn", "told", "chosen", "sent", "focus", "aim", "place"),
 )
 
 

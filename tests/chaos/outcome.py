@@ -70,6 +70,7 @@ class Outcome:
         self._steps_entered()
         self._in_touch_as_said()
         self._one_proposal_each()
+        self._one_introduction_each()
         for (kind, about), words in self._words().items():
             self._said(kind, about, words)
 
@@ -161,6 +162,15 @@ class Outcome:
         still = [one for one in self.rows["proposals"] if not any(one[at] for at in ended)]
         found = Counter(one["contact_id"] for one in still)
         assert all(number == 1 for number in found.values()), f"{found} proposals are open"
+
+    def _one_introduction_each(self) -> None:
+        """Nobody is asked in two introductions at once."""
+        ended = ("introduced_at", "withdrawn_at")
+        begun = [one for one in self.rows["introductions"] if one["begun_at"]]
+        still = [one for one in begun if not any(one[at] for at in ended)]
+        asked = [one for one in still if "no" not in (one["first_answer"], one["second_answer"])]
+        found = Counter(one[who] for one in asked for who in ("first_id", "second_id"))
+        assert all(number == 1 for number in found.values()), f"{found} introductions at once"
 
     def _words(self) -> dict[tuple[str, str], list[Word]]:
         """All that was said of each fact, in the order in which it was."""

@@ -183,6 +183,59 @@ def test_one_question_at_a_time_and_then_a_rest(
     assert "Introduce them" in alice.read("/introductions")
 
 
+@pytest.mark.parametrize(
+    ("ends", "path", "fields"),
+    [
+        (["withdrawal"], "return", {}),
+        (["answer/second no"], "answer/second", {"answer": ""}),
+        (["answer/second no"], "answer/second", {"answer": "yes"}),
+        (["answer/second yes", "introducing"], "unintroducing", {}),
+    ],
+)
+@pytest.mark.parametrize("who", ["seeker", "helper"])
+def test_what_has_ended_waits_while_one_of_them_is_asked_elsewhere(
+    alice: Actor,
+    seeker: str,
+    helper: str,
+    begun: str,
+    stored: Stored,
+    who: str,
+    ends: list[str],
+    path: str,
+    fields: dict[str, str],
+) -> None:
+    both_asked(alice, begun, second="")
+    for end in ends:
+        verb, _, said = end.partition(" ")
+        alice.post(f"{begun}/{verb}", {"answer": said})
+    theirs, other = {"seeker": seeker, "helper": helper}[who], met(alice, "Lena Ek")
+    begin = {"first": other, "second": theirs, "id": (new := new_id())} | WORDS
+    assert alice.post("/introductions", begin).location == f"/introductions/{new}"
+    before = [vars_of(one) for one in stored(Introduction)]
+
+    refused = alice.post(f"{begun}/{path}", fields)
+
+    assert refused.status_code == 422
+    page = refused.get_data(as_text=True)
+    assert '<p role="alert">One of them is being asked already. Let that end first.</p>' in page
+    assert [vars_of(one) for one in stored(Introduction)] == before
+
+    alice.post(f"/introductions/{new}/withdrawal")
+    assert alice.post(f"{begun}/{path}", fields).location == begun
+
+
+def test_what_stays_ended_is_in_nobodys_way(alice: Actor, seeker: str, begun: str) -> None:
+    alice.post(f"{begun}/asking/first", {"how": ""})
+    alice.post(f"{begun}/answer/first", {"answer": "no"})
+    alice.post(f"{begun}/withdrawal")
+    again = {"first": seeker, "second": met(alice, "Lena Ek"), "id": new_id()} | WORDS
+    assert alice.post("/introductions", again).status_code == 303
+
+    assert alice.post(f"{begun}/return").location == begun
+    assert "would rather not" in alice.read(begun)
+    assert alice.post(f"{begun}/answer/first", {"answer": "no"}).location == begun
+
+
 @pytest.mark.parametrize("path", ["/introductions", "/introductions/dismissals"])
 def test_two_people_of_mine_are_needed(
     alice: Actor, charlie: Actor, seeker: str, helper: str, stored: Stored, path: str

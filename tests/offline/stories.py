@@ -32,7 +32,7 @@ PAIR = {"first": "{person}", "second": "{other}"}
 Step = tuple[str, dict[str, str]]
 
 # One story after another; "{...}" is the id of somebody or something of that evening, NEW what the
-# step before has made.
+# steps before have made last, FIRST what they made at first.
 STORIES: dict[str, list[Step]] = {
     "an event": [
         ("/events", LUNCH),
@@ -247,6 +247,31 @@ STORIES: dict[str, list[Step]] = {
         ("/introductions/{NEW}/reconsidering", {}),
         ("/introductions/{NEW}/reconsidering", {}),
         ("/introductions", PAIR | {"reason": "x" * 401}),
+    ],
+    "an introduction after another": [
+        ("/introductions", PAIR),
+        ("/introductions/{FIRST}/asking/first", {"how": ""}),
+        ("/introductions/{FIRST}/answer/first", {"answer": "yes"}),
+        ("/introductions/{FIRST}/withdrawal", {}),
+        ("/introductions", PAIR | {"first": "{third}"}),
+        ("/introductions/{FIRST}/return", {}),
+        ("/introductions/{NEW}/withdrawal", {}),
+        ("/introductions/{FIRST}/return", {}),
+        ("/introductions/{NEW}/return", {}),
+        ("/introductions/{FIRST}/asking/second", {"how": ""}),
+        ("/introductions/{FIRST}/answer/second", {"answer": "yes"}),
+        ("/introductions/{FIRST}/introducing", {}),
+        ("/introductions/{NEW}/return", {}),
+        ("/introductions/{FIRST}/unintroducing", {}),
+        ("/introductions/{NEW}/withdrawal", {}),
+        ("/introductions/{FIRST}/unintroducing", {}),
+        ("/introductions/{FIRST}/answer/second", {"answer": "no"}),
+        ("/introductions/{NEW}/return", {}),
+        ("/introductions/{FIRST}/answer/second", {"answer": ""}),
+        ("/introductions/{FIRST}/answer/second", {"answer": "yes"}),
+        ("/introductions/{FIRST}/answer/second", {"answer": "no"}),
+        ("/introductions/{FIRST}/withdrawal", {}),
+        ("/introductions/{FIRST}/return", {}),
     ],
     "the day after": [
         ("/follow-ups/{meeting}/steps/recall", {"state": "done", "text": "Tall"}),

@@ -44,6 +44,7 @@ def there(app: Wellmet, alice: Actor) -> dict[str, str]:
         "event": event_id,
         "person": person["id"],
         "other": next(one["id"] for one in records["contacts"] if one["name"] == "Jonas Berg"),
+        "third": next(one["id"] for one in records["contacts"] if one["name"] == "Wei Zhang"),
         "meeting": meeting["id"],
         "target": target["id"],
     }
@@ -53,13 +54,14 @@ def there(app: Wellmet, alice: Actor) -> dict[str, str]:
 def test_a_phone_does_what_the_server_does(
     phone: Phone, alice: Actor, clock: Clock, there: dict[str, str], story: str
 ) -> None:
-    known, made = merged({}, pull(alice)), ""
+    known, made, first = merged({}, pull(alice)), "", ""
     for path, fields in STORIES[story]:
         clock.set(clock.time + timedelta(minutes=7))
-        act_id, whole = new_id(), path.format(NEW=made, **there)
+        act_id, whole = new_id(), path.format(NEW=made, FIRST=first, **there)
         told = {name: value.format(**there) for name, value in fields.items()}
         known = compared(phone, alice, clock, known, whole, {"id": act_id, **told})
         made = act_id if _makes(known, act_id) else made
+        first = first or made
 
 
 def test_a_swap_is_what_the_server_makes_of_it_but_for_the_card(

@@ -264,6 +264,22 @@ def test_nobody_else_is_begun_with_while_one_of_them_is_asked(
     assert len(stored(Introduction)) == 1
 
 
+def test_what_was_stopped_is_not_taken_up_again_while_one_of_them_is_asked_elsewhere(
+    alice: Actor, phone: Phone, other: Phone, stored: Stored
+) -> None:
+    pair, third, begun = _two(alice), new_id(), new_id()
+    alice.post("/people", {"id": third, "name": "Sam"})
+    phone.send(_with_id(phone.act("/introductions", pair, ago=90), begun))
+    phone.send(phone.act(f"/introductions/{begun}/withdrawal", ago=80))
+    other.send(other.act("/introductions", pair | {"second": third}, ago=30))
+
+    told = phone.send(phone.act(f"/introductions/{begun}/return", ago=60))
+
+    assert statuses(told) == [422]
+    assert told["answers"][0]["sentence"].startswith("One of them is being asked already.")
+    assert [one.id for one in stored(Introduction) if one.withdrawn_at] == [begun]
+
+
 def test_two_who_were_dismissed_twice_are_reconsidered_at_once(
     alice: Actor, phone: Phone, other: Phone, stored: Stored
 ) -> None:

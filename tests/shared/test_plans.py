@@ -52,6 +52,7 @@ def test_no_route_reads_a_table_from_end_to_end(
 ) -> None:
     there = {name.removesuffix("_id"): value for name, value in own.items()}
     there |= {"person": own["contact_id"], "other": stored(Contact)[-1].id}
+    there["third"] = there["other"]
     with heard(engine) as statements:
         visit(app, own, alice, stranger)
         alice.post(f"/c/{word_of(bob)}/swap", {"id": new_id(), "mode": "swap"})
@@ -73,12 +74,14 @@ def visit(app: Wellmet, own: dict[str, str], *whom: Actor | SameOriginClient) ->
 
 def live(alice: Actor, there: dict[str, str], story: list[tuple[str, dict[str, str]]]) -> None:
     """Do what a story tells, as far as it goes with what is there."""
-    made = ""
+    made = first = ""
     for path, fields in story:
         act_id = new_id()
         told = {name: value.format(**there) for name, value in fields.items()}
-        answer = alice.post(path.format(NEW=made, **there), {"id": act_id, **told})
-        made = act_id if answer.status_code == 303 and "NEW" not in path else made
+        answer = alice.post(path.format(NEW=made, FIRST=first, **there), {"id": act_id, **told})
+        is_new = answer.status_code == 303 and "NEW" not in path and "FIRST" not in path
+        made = act_id if is_new else made
+        first = first or made
 
 
 @contextmanager
