@@ -85,8 +85,13 @@ function owedOn(records, contact) {
 }
 
 /** Whether it is mine, and still open. @param {Row} promise */
-export function isOwed({ mine, kept_at, released_at }) {
-  return mine && kept_at === null && released_at === null;
+export function isOwed(promise) {
+  return promise.mine && isOpen(promise);
+}
+
+/** Whether a promise still stands. @param {Row} promise */
+export function isOpen({ kept_at, released_at }) {
+  return kept_at === null && released_at === null;
 }
 
 /** Who tells of a word. @param {Records} records @param {string} word @returns {(contact: Row) => boolean} */

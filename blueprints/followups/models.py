@@ -1,8 +1,9 @@
 """The checklist of the next day: its steps for each meeting, and how each one ended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Date, ForeignKey, String, UniqueConstraint, Uuid, select
@@ -24,6 +25,8 @@ from blueprints.shared.records import Owned, beside, id_beside
 
 from .queue import KINDS, Met, queue
 
+# As many promises as a phone makes of one step before it hears of a meeting it did not know of.
+_NAMED = 3
 _ENDED = {"": "Open", "done": "Done", "scheduled": "I will", "let_go": "Let go"}
 
 
@@ -55,22 +58,24 @@ class Step(Owned, Model):
         What is scheduled goes where it will be seen: a way to help into the ledger of promises,
         the next step onto the person's page.
         """
-        step = cls.mark(meeting, kind, state, text, due_on)
-        if step and state == "scheduled":
-            step._enter(meeting.contact)
+        step, stands = cls.mark(meeting, kind, state, text, due_on)
+        if state == "scheduled" and kind != "next":
+            step._promise(meeting.contact, text, due_on, stands)
+        elif state == "scheduled" and stands:
+            meeting.contact.plan_next(text, due_on)
 
     @classmethod
     def mark(
         cls, meeting: Meeting, kind: str, state: str, text: str = "", due_on: date | None = None
-    ) -> "Step | None":
-        """The same in the checklist alone. Returns the step, if that is how it stands."""
+    ) -> tuple["Step", bool]:
+        """The same in the checklist alone. Returns the step, and whether it stands so."""
         step, contact_id = cls._of_kind(meeting, kind), meeting.contact_id
         ended = {"state": state, "due_on": due_on, "set_at": clock.now()}
         ended["text"] = text or step.text or ""
         in_words = partial(_step_in_words, Person.days_of(step.owner_id))
         stands = set_fact(step, "step", ended, in_words, contact_id=contact_id)
         db.session.add(step)
-        return step if stands else None
+        return step, stands
 
     @classmethod
     def of(cls, meeting_ids: Sequence[str]) -> dict[str, dict[str, "Step"]]:
@@ -80,17 +85,34 @@ class Step(Owned, Model):
             found[step.meeting_id][step.kind] = step
         return found
 
-    def _enter(self, contact: Contact) -> None:
-        if self.kind == "next":
-            contact.plan_next(self.text, self.due_on)
-            return
-        # The promise's id follows from the step's: however often it is set, it is one promise.
-        promise_id = derived(self.id, "promise")
-        if known := beside(Promise, self.owner_id, promise_id):
-            known.edit(self.text, self.due_on)
-        else:
-            own_id = id_beside(Promise, self.owner_id, promise_id)
-            contact.promise(own_id, True, self.text, self.due_on)
+    def promise_ids(self) -> Iterator[str]:
+        """Under which ids its promises stand from now on: the open one, then those to come."""
+        latest, next_id = self._promised()
+        if latest and latest.open:
+            yield latest.id
+        yield from _each_from(next_id)
+
+    def _promise(self, contact: Contact, text: str, due_on: date | None, stands: bool) -> None:
+        latest, next_id = self._promised()
+        if latest is None or not latest.open:
+            # Also where the step says something else by now: a phone has shown it, and may have
+            # gone on with it.
+            own_id = id_beside(Promise, self.owner_id, next_id)
+            contact.promise(own_id, True, text, due_on)
+        elif stands:
+            latest.edit(text, due_on)
+
+    def _promised(self) -> tuple[Promise | None, str]:
+        """The latest promise it made, and the id of the next one.
+
+        However often it is set, it is one promise, until that is kept or released. What is said
+        then is another: the words of the one that has ended are a fact, and stay.
+        """
+        latest: Promise | None = None
+        next_id = derived(self.id, "promise")
+        while known := beside(Promise, self.owner_id, next_id):
+            latest, next_id = known, derived(next_id, "promise")
+        return latest, next_id
 
     @classmethod
     def _of_kind(cls, meeting: Meeting, kind: str) -> "Step":
@@ -109,10 +131,20 @@ def _name_its_steps(proposed_id: str, meeting_id: str) -> None:
     """A phone that did not know of the meeting has named steps and promises after its own."""
     known = Step.of([meeting_id])[meeting_id]
     for kind in KINDS:
-        proposed = derived(proposed_id, kind)
-        step_id = known[kind].id if kind in known else derived(meeting_id, kind)
+        proposed, step = derived(proposed_id, kind), known.get(kind)
+        step_id = step.id if step else derived(meeting_id, kind)
         became(proposed, step_id)
-        became(derived(proposed, "promise"), derived(step_id, "promise"))
+        stand = step.promise_ids() if step else _each_from(derived(step_id, "promise"))
+        named = islice(_each_from(derived(proposed, "promise")), _NAMED)
+        for pair in zip(named, stand, strict=False):
+            became(*pair)
+
+
+def _each_from(promise_id: str) -> Iterator[str]:
+    """The ids of a step's promises from this one on: each follows from the one before it."""
+    while True:
+        yield promise_id
+        promise_id = derived(promise_id, "promise")
 
 
 def _step_in_words(days: Days, said: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 import { nextPlace } from "../access.js";
 import { StepForm } from "../forms/followups.js";
 import { derived } from "../ids.js";
+import { isOpen } from "../lines.js";
 import * as pages from "../pages/followups.js";
 import { KINDS } from "../queue.js";
 import { setLetGo, setNext, setTakenBack } from "./contacts.js";
@@ -12,6 +13,8 @@ import { enterPromise } from "./promises.js";
 /** @typedef {import("../twin.js").Doing} Doing */
 /** @typedef {import("../twin.js").Post} Post */
 
+/** As many promises as a phone makes of one step before it hears of a meeting it did not know of. */
+const NAMED = 3;
 /** @type {Record<typeof KINDS[number], string>} the steps as their page calls them */
 const LABELS = {
   recall: "Recall",
@@ -61,9 +64,13 @@ export const takeBack = {
  * @returns {Record<string, string>}
  */
 export function besides(records, proposed, stands) {
-  const steps = KINDS.map((kind) => [derived(proposed, kind), stepId(records, stands, kind)]);
-  const promises = steps.map((pair) => pair.map((id) => derived(id, "promise")));
-  return Object.fromEntries([...steps, ...promises]);
+  return Object.fromEntries(
+    KINDS.flatMap((kind) => {
+      const [step, known] = [derived(proposed, kind), stepId(records, stands, kind)];
+      const promises = eachFrom(promiseId(records, known));
+      return [[step, known], ...eachFrom(derived(step, "promise")).map((id, at) => [id, promises[at]])];
+    }),
+  );
 }
 
 /** @param {Records} records @param {Doing} doing */
@@ -96,9 +103,32 @@ function schedule(records, doing, stepId) {
   const { params, data, now } = doing;
   const contactId = meeting(records, doing)?.contact_id;
   if (params.kind === "next") return setNext(records, contactId, data.text, data.due_on);
-  const promiseId = derived(stepId, "promise");
-  enterPromise(records, promiseId, contactId, true, data.text, data.due_on, now);
-  records.set("promises", promiseId, () => ({ text: data.text, due_on: data.due_on }));
+  const id = promiseId(records, stepId);
+  enterPromise(records, id, contactId, true, data.text, data.due_on, now);
+  records.set("promises", id, () => ({ text: data.text, due_on: data.due_on }));
+}
+
+/**
+ * The id of what a step promises. However often it is set, it is one promise, until that is kept or
+ * released. What is said then is another: the words of the one that has ended are a fact, and stay.
+ * @param {Records} records @param {string} stepId
+ */
+function promiseId(records, stepId) {
+  /** @type {Row | undefined} */
+  let latest;
+  let next = derived(stepId, "promise");
+  while (records.get("promises", next)) {
+    latest = records.get("promises", next);
+    next = derived(next, "promise");
+  }
+  return latest && isOpen(latest) ? latest.id : next;
+}
+
+/** The ids of a step's promises from this one on: each follows from the one before it. @param {string} first */
+function eachFrom(first) {
+  const ids = [];
+  for (let id = first; ids.length < NAMED; id = derived(id, "promise")) ids.push(id);
+  return ids;
 }
 
 /** @param {Doing} doing */

@@ -1,11 +1,12 @@
 """What is set of a record rather than made, and so can be said twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from blueprints.followups.drafting import PARTS, whole
+from blueprints.shared.ids import derived
 from blueprints.shared.moments import written
 from blueprints.shared.words import plain_day
 
@@ -110,6 +111,13 @@ def _rhythm(of: Row) -> str:
 def _note(of: Row) -> str:
     # A phone is told of a removed note without whom it is about.
     return "Removed" if of.get("removed_at") or not of["contact_id"] else "Not removed"
+
+
+def promised(step_id: str) -> Iterator[str]:
+    """The ids of what a step promises: another, once that before it was kept or released."""
+    while True:
+        step_id = derived(step_id, "promise")
+        yield step_id
 
 
 FACTS: dict[str, Fact] = {

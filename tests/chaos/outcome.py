@@ -5,12 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from blueprints.shared.ids import derived
 
 from .acts import Deed, Records, Row
-from .facts import FACTS, all_standing
+from .facts import FACTS, all_standing, promised
 
 # Where what is made stands in the database: its table, and the column that begins with the mark.
 MADE = {
@@ -114,14 +115,19 @@ class Outcome:
         return [row for row in self.rows["contacts"] if row["person_id"]]
 
     def _steps_entered(self) -> None:
-        """What a step scheduled is one promise, however often it was said."""
+        """What a step scheduled is a promise, and no more of them than it was said."""
         promises = {row["id"] for row in self.rows["promises"]}
-        entered = {derived(step["id"], "promise") for step in self.rows["steps"]} & promises
+        made = {row["id"] for row in self.before["promises"]}
+        said = Counter(self._known(deed.act.about) for deed in self._scheduled())
         for step in self.rows["steps"]:
-            if step["state"] == "scheduled" and step["kind"] != "next":
-                assert derived(step["id"], "promise") in entered
-        made = {row["id"] for row in self.before["promises"]} | entered
+            entered = set(takewhile(promises.__contains__, promised(step["id"])))
+            is_owed = step["state"] == "scheduled" and step["kind"] != "next"
+            assert is_owed <= len(entered) <= said[FACTS["step"].about(step)]
+            made |= entered
         assert len(promises - made) == len(self._those("promise"))
+
+    def _scheduled(self) -> list[Deed]:
+        return [deed for deed in self._those("step") if deed.act.word.startswith("I will")]
 
     def _in_touch_as_said(self) -> None:
         """What was sent, asked, introduced or talked about is a touch, and nothing else is."""

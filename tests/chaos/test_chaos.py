@@ -124,6 +124,20 @@ RARE: dict[str, list[Step]] = {
         *(("act", "alice-1", (f"end {kind}", 1)) for kind in ("recall", "help")),
         *(("act", "alice-1", ("keep a promise", pick)) for pick in range(3)),
     ],
+    "helped again whenever that was done": [
+        ("network", "alice-1", (False,)),
+        *(
+            ("act", "alice-1", (kind, pick))
+            for _ in range(3)
+            for kind, picks in (("end help", [1]), ("keep a promise", range(6)))
+            for pick in picks
+        ),
+        ("act", "alice-1", ("end help", 1)),
+        ("act", "alice-2", ("end help", 1)),
+        ("wake", "alice-2", (True,)),
+        ("network", "alice-1", (True,)),
+        ("stop", "alice-1", (1, "500")),
+    ],
     "told in vain on one phone, and not told on the other": [
         ("act", "alice-1", ("answer", 3)),
         ("act", "alice-1", ("tell", 0)),

@@ -1,5 +1,8 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { derived } from "../../service_worker/ids.js";
-import { act, EVENT, MEETING, NOW, PRIYA, STANDS, STEP } from "./evening.js";
+import { redo } from "../../service_worker/twin.js";
+import { act, changes, evening, EARLIER, EVENT, MEETING, NOW, PRIYA, STANDS, STEP } from "./evening.js";
 import { areTaken } from "./taken.js";
 
 areTaken({
@@ -43,3 +46,19 @@ areTaken({
     told: "Let Priya Raman go",
   },
 });
+
+for (const ended of ["kept_at", "released_at"]) {
+  test(`a way to help after one with ${ended} is a promise of its own, and one however often it is done`, () => {
+    const records = evening();
+    const first = derived(STEP, "promise");
+    const help = (/** @type {string} */ text) => act(`/follow-ups/${MEETING}/steps/help`, { state: "scheduled", text, due_on: "2026-12-10" });
+    redo(records, help("A map"));
+    records.set("promises", first, () => ({ [ended]: EARLIER }));
+    const before = records.copy();
+    for (const text of ["Maps", "Maps", "A globe"]) redo(records, help(text));
+    const second = derived(first, "promise");
+    assert.deepEqual(changes(before, records).promises, {
+      [second]: { ...STANDS, id: second, contact_id: PRIYA, mine: true, text: "A globe", due_on: "2026-12-10" },
+    });
+  });
+}

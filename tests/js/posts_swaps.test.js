@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { derived } from "../../service_worker/ids.js";
 import { redo, take } from "../../service_worker/twin.js";
-import { act, AHEAD, BARE, CARD, changes, EARLIER, evening, id, MEETING, MET, NEW, PRIYA } from "./evening.js";
+import { act, AHEAD, BARE, CARD, changes, EARLIER, evening, id, MEETING, MET, NEW, PRIYA, STANDS } from "./evening.js";
 import { areTaken } from "./taken.js";
 
 areTaken({
@@ -63,6 +63,21 @@ test("what was named after a meeting is found under the one that stands", () => 
   const help = derived(MEETING, "help");
   const named = [NEW, mine, derived(mine, "recall"), derived(mine, "help"), derived(derived(mine, "help"), "promise")];
   assert.deepEqual(named.map((id) => aliases[id]), [PRIYA, MEETING, older, help, derived(help, "promise")]);
+});
+
+test("what is promised after a promise that has ended is found behind that one", () => {
+  const records = evening();
+  records.set("contacts", PRIYA, () => ({ source: "swap" }));
+  const [mine, stands] = [derived(NEW, "meeting"), MEETING].map((id) => derived(derived(id, "help"), "promise"));
+  assert.ok(mine && stands);
+  records.put("promises", { ...STANDS, id: stands, contact_id: PRIYA, mine: true, text: "A map", due_on: null });
+  const swap = act("/c/abcdefghjkmn/swap", { mode: "swap", card: "Priya+Raman;priya@example.org" });
+  const next = (/** @type {string} */ id) => derived(id, "promise");
+  const found = () => [mine, next(mine), next(next(mine))].map((id) => redo(records, swap)[id]);
+  const known = [stands, next(stands), next(next(stands)), next(next(next(stands)))];
+  assert.deepEqual(found(), known.slice(0, 3));
+  records.set("promises", stands, () => ({ kept_at: EARLIER }));
+  assert.deepEqual(found(), known.slice(1));
 });
 
 test("what was named after a swap that came late is found under the meeting of its own day", () => {

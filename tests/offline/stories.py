@@ -1,5 +1,7 @@
 """What somebody does, step by step: all that a phone does by itself comes up in one of these."""
 
+from blueprints.shared.ids import derived
+
 LUNCH = {
     "title": "Lunch",
     "starts": "2026-12-04T12:00",
@@ -296,6 +298,32 @@ STORIES: dict[str, list[Step]] = {
         ("/follow-ups/{meeting}/return", {}),
         ("/follow-ups/{meeting}/steps/dance", {"state": "done"}),
     ],
+    "ways to help": [
+        (
+            "/follow-ups/{meeting}/steps/help",
+            {"state": "scheduled", "text": "Map", "due_on": "2026-12-09"},
+        ),
+        ("/promises/{help}/keeping", {}),
+        ("/follow-ups/{meeting}/steps/help", {"state": ""}),
+        (
+            "/follow-ups/{meeting}/steps/help",
+            {"state": "scheduled", "text": "Maps", "due_on": "2026-12-20"},
+        ),
+        (
+            "/follow-ups/{meeting}/steps/help",
+            {"state": "scheduled", "text": "Maps of ice", "due_on": "2026-12-21"},
+        ),
+        ("/promises/{help}/reopening", {}),
+        (
+            "/follow-ups/{meeting}/steps/help",
+            {"state": "scheduled", "text": "An atlas", "due_on": "2026-12-22"},
+        ),
+        ("/promises/{more_help}/release", {}),
+        (
+            "/follow-ups/{meeting}/steps/help",
+            {"state": "scheduled", "text": "A globe", "due_on": "2026-12-23"},
+        ),
+    ],
     "room": [
         ("/people/{person}/keeping", {}),
         ("/people/{person}/keeping/removal", {}),
@@ -361,3 +389,9 @@ STORIES: dict[str, list[Step]] = {
         ("/follow-ups/{meeting}/steps/recall", {"state": "forgotten"}),
     ],
 }
+
+
+def helping(meeting_id: str) -> dict[str, str]:
+    """The ids of what a way to help becomes: a promise, and the one after it."""
+    first = derived(derived(meeting_id, "help"), "promise")
+    return {"help": first, "more_help": derived(first, "promise")}

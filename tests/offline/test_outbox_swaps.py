@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.contacts.promises import Promise
@@ -114,6 +116,37 @@ def test_what_hangs_on_a_meeting_is_found_under_the_older_ids(
     assert promise.kept_at is not None
     names = told["answers"][0]["renamed"]
     assert (names[derived(mine, "help")], names[promised]) == (step.id, promise.id)
+
+
+@pytest.mark.parametrize(("known", "ended"), [(False, False), (True, False), (True, True)])
+def test_each_promise_of_a_step_is_found_under_the_older_ids(
+    phone: Phone, alice: Actor, bob: Actor, evening: str, stored: Stored, known: bool, ended: bool
+) -> None:
+    bob.post(f"/c/{word_of(alice)}/swap", {"id": new_id(), "mode": "swap"})
+    (meeting,) = [one.id for one in stored(Meeting) if one.owner_id == alice.id]
+    mine = derived(X, "meeting")
+    first = derived(derived(meeting, "help"), "promise")
+    if known:
+        alice.post(f"/follow-ups/{meeting}/steps/help", _will("Known"))
+    if ended:
+        alice.post(f"/promises/{first}/keeping")
+    batch = [swap(phone, word_of(bob))]
+    promise = derived(mine, "help")
+    for number in range(1, 4):
+        promise = derived(promise, "promise")
+        batch.append(phone.act(f"/follow-ups/{mine}/steps/help", _will(f"Way {number}")))
+        batch.append(phone.act(f"/promises/{promise}/keeping"))
+
+    told = phone.send(*batch)
+
+    assert statuses(told) == [303] * 7
+    assert all(one.kept_at for one in stored(Promise))
+    ways = ["Way 1", "Way 2", "Way 3"]
+    assert sorted(one.text for one in stored(Promise)) == ["Known"] * ended + ways
+
+
+def _will(text: str) -> dict[str, str]:
+    return {"state": "scheduled", "text": text, "due_on": "2026-12-09"}
 
 
 def test_two_who_scan_each_other_without_a_network_meet_once(

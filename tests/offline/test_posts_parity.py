@@ -18,7 +18,7 @@ from tests.exchange.codes import word_of
 
 from .conftest import Told, merged, pull
 from .phone import Phone, difference, same, switched_on
-from .stories import LUNCH, STORIES
+from .stories import LUNCH, STORIES, helping
 
 pytestmark = pytest.mark.once
 
@@ -46,6 +46,7 @@ def there(app: Wellmet, alice: Actor) -> dict[str, str]:
         "other": next(one["id"] for one in records["contacts"] if one["name"] == "Jonas Berg"),
         "third": next(one["id"] for one in records["contacts"] if one["name"] == "Wei Zhang"),
         "meeting": meeting["id"],
+        **helping(meeting["id"]),
         "target": target["id"],
     }
 

@@ -9,6 +9,7 @@ from blueprints.contacts.models import Contact
 from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
 from blueprints.followups.messages import Message
+from blueprints.followups.models import Step
 from blueprints.followups.proposals import Proposal
 from blueprints.shared.facts import Earlier
 from blueprints.shared.ids import derived, new_id
@@ -62,6 +63,31 @@ def test_a_promise_is_kept_or_released_and_never_both(
     (promise,) = stored(Promise)
     assert [at for at in ("kept_at", "released_at") if getattr(promise, at)] == [name]
     assert [(one.fact, one.text) for one in stored(Earlier)] == [("state", lost)]
+
+
+@pytest.mark.parametrize(
+    "later", [{"state": "scheduled", "text": "A map", "due_on": "2026-12-11"}, {"state": "done"}]
+)
+def test_what_was_kept_on_one_phone_is_a_promise_though_the_step_ended_otherwise_on_the_other(
+    phone: Phone, other: Phone, stored: Stored, later: dict[str, str]
+) -> None:
+    step = f"/follow-ups/{derived(X, 'meeting')}/steps/help"
+    first = derived(derived(derived(X, "meeting"), "help"), "promise")
+    will = {"state": "scheduled", "due_on": "2026-12-09"}
+    other.send(other.act(step, later, ago=10))
+
+    told = phone.send(
+        phone.act(step, will | {"text": "Her advert"}, ago=60),
+        phone.act(f"/promises/{first}/keeping", ago=50),
+        phone.act(step, will | {"text": "Her rota"}, ago=40),
+        phone.act(f"/promises/{derived(first, 'promise')}/keeping", ago=30),
+    )
+
+    assert statuses(told) == [303] * 4
+    kept = [one.text for one in stored(Promise) if one.kept_at]
+    assert len(kept) == 2
+    assert "Her rota" in kept
+    assert [one.state for one in stored(Step)] == [later["state"]]
 
 
 @pytest.mark.parametrize("arrives_first", ["earlier", "later"])

@@ -20,7 +20,7 @@ from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, Clock, SameOriginClient, Stored
 from tests.exchange.codes import word_of
-from tests.offline.stories import STORIES
+from tests.offline.stories import STORIES, helping
 from tests.test_hostile import own, path_of, rules
 
 __all__ = ["own"]
@@ -53,6 +53,7 @@ def test_no_route_reads_a_table_from_end_to_end(
     there = {name.removesuffix("_id"): value for name, value in own.items()}
     there |= {"person": own["contact_id"], "other": stored(Contact)[-1].id}
     there["third"] = there["other"]
+    there |= helping(own["meeting_id"])
     with heard(engine) as statements:
         visit(app, own, alice, stranger)
         alice.post(f"/c/{word_of(bob)}/swap", {"id": new_id(), "mode": "swap"})

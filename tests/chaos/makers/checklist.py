@@ -1,14 +1,18 @@
 """The steps of the next day, and how far to follow up."""
 
+from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 
 from blueprints.followups.queue import KINDS
 from blueprints.shared.ids import derived
 
-from ..acts import Act, Beside, Maker, Records, form, one_of
-from ..facts import with_day
+from ..acts import Act, Beside, Maker, Records, Row, form, one_of
+from ..facts import promised, with_day
 
 STEP_ON = "2027-01-05"
+# As many as a schedule makes of one step.
+MOST_PROMISES = 8
 ENDS = {"done": "Done", "scheduled": "I will", "let_go": "Let go", "": "Open"}
 FOCUS = {"deep": "Go deeper", "line": "One line", "open": "Not decided"}
 
@@ -21,11 +25,18 @@ def _end(kind: str, records: Records, mark: str, pick: int) -> Act | None:
     on = STEP_ON if state == "scheduled" else ""
     path, known = f"/follow-ups/{meeting['id']}/steps/{kind}", f"{meeting['id']} {kind}"
     said = f"{ENDS[state]}: {with_day(mark, on)}"
-    promise = derived(derived(meeting["id"], kind), "promise")
-    goes = Beside("next", meeting["contact_id"]) if kind == "next" else Beside("words", promise)
     fields = form(state=state, text=mark, due_on=on)
-    beside = (goes,) if state == "scheduled" else ()
+    beside = tuple(_goes(kind, meeting)) if state == "scheduled" else ()
     return Act("step", path, fields, mark, known, said=said, beside=beside)
+
+
+def _goes(kind: str, meeting: Row) -> Iterator[Beside]:
+    """What it may set as well: of its promises, that which is open when it arrives."""
+    if kind == "next":
+        yield Beside("next", meeting["contact_id"])
+        return
+    for promise_id in islice(promised(derived(meeting["id"], kind)), MOST_PROMISES):
+        yield Beside("words", promise_id)
 
 
 def focus(records: Records, mark: str, pick: int) -> Act | None:
