@@ -50,11 +50,13 @@ class Phone(Model):
     def add(cls, person_id: str, sign_in_id: str, endpoint: str, keys: dict[str, str]) -> None:
         """Tell this browser from now on, in place of what was kept for the sign-in. Safe twice.
 
-        An address belongs to a browser: whoever was signed in there before is not told there.
+        An address belongs to a browser: whoever was signed in there before is not told there. A
+        browser tells its address on the page that turns it off: that has to stay the same one.
         """
+        known = db.session.scalar(select(cls.id).where(cls.sign_in_id == sign_in_id))
         same = or_(cls.endpoint == endpoint, cls.sign_in_id == sign_in_id)
         db.session.execute(delete(cls).where(same))
-        made: dict[str, Any] = {"id": new_id(), "made_at": clock.now(), **keys}
+        made: dict[str, Any] = {"id": known or new_id(), "made_at": clock.now(), **keys}
         db.session.add(cls(person_id=person_id, sign_in_id=sign_in_id, endpoint=endpoint, **made))
         db.session.flush()
         for oldest in cls.of(person_id)[MOST_PHONES:]:

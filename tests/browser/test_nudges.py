@@ -31,11 +31,16 @@ A_LOOK = 100
 LOOKS = PATIENCE // A_LOOK
 # What a browser with a push service of its own does: this Chromium has none.
 WITH_PUSH = """
-  Notification.requestPermission = async () => "PERMISSION";
-  PushManager.prototype.getSubscription = async () => null;
+  Notification.requestPermission = async () => (localStorage.allowed = "PERMISSION");
+  const has = { get: () => localStorage.allowed ?? "default" };
+  Object.defineProperty(Notification, "permission", has);
+  const unsubscribe = async () => delete localStorage.subscribed;
+  const subscription = { toJSON: () => (SUBSCRIPTION), unsubscribe };
+  PushManager.prototype.getSubscription = async () =>
+    localStorage.subscribed ? subscription : null;
   PushManager.prototype.subscribe = async (options) => {
-    window.asked = options;
-    return { toJSON: () => (SUBSCRIPTION) };
+    [window.asked, localStorage.subscribed] = [options, "yes"];
+    return subscription;
   };
 """
 GOOD = Browser(push_service.Service("https://fcm.googleapis.com"), "abc").form
@@ -64,6 +69,42 @@ def test_it_is_turned_on_by_a_tap_and_off_by_another(
     page.get_by_role("button", name="Turn off on this phone").click()
     expect(page.get_by_role("button", name="Nudge me on this phone")).to_be_visible()
     assert stored(Subscription) == []
+
+
+@pytest.mark.parametrize(
+    ("lost", "said"),
+    [
+        ("localStorage.allowed = 'denied'", "are turned off on this phone"),
+        ("delete localStorage.subscribed", "Nudge me on this phone"),
+    ],
+)
+def test_what_the_phone_itself_has_turned_off_is_not_said_to_come(
+    enter: Enter, windowed: Chromium, alice: Actor, lost: str, said: str
+) -> None:
+    phone = enter(cast.ALICE.email, browser=windowed)
+    pretend(phone, "granted", GOOD)
+    page = phone.go("/me/nudges")
+    page.get_by_role("button", name="Nudge me on this phone").click()
+    expect(page.get_by_text("Nudges come to this phone.")).to_be_visible()
+
+    page.evaluate(lost)
+    page.reload()
+
+    expect(page.get_by_text(said)).to_be_visible()
+    expect(page.get_by_text("Nudges come to this phone.")).to_be_hidden()
+
+
+def test_who_closes_the_question_can_be_asked_again(
+    enter: Enter, windowed: Chromium, alice: Actor
+) -> None:
+    phone = enter(cast.ALICE.email, browser=windowed)
+    pretend(phone, "default", GOOD)
+    page = phone.go("/me/nudges")
+    page.get_by_role("button", name="Nudge me on this phone").click()
+    page.wait_for_function("localStorage.allowed")
+
+    expect(page.get_by_role("button", name="Nudge me on this phone")).to_be_visible()
+    expect(page.get_by_text("are turned off on this phone")).to_be_hidden()
 
 
 @pytest.mark.parametrize(

@@ -185,6 +185,19 @@ class TestPhones:
         assert alice.post("/me/nudges/phones", GOOD | keys).status_code == 422
         assert stored(Phone) == []
 
+    def test_a_page_that_turns_a_phone_off_still_does_once_it_has_told_its_address_anew(
+        self, alice: Actor, stored: Stored
+    ) -> None:
+        alice.post("/me/nudges/phones", GOOD)
+        (phone,) = stored(Phone)
+        for endpoint in (GOOD["endpoint"], f"{GOOD['endpoint']}2"):
+            alice.post("/me/nudges/phones", GOOD | {"endpoint": endpoint})
+
+        answer = alice.post(f"/me/nudges/phones/{phone.id}/removal")
+
+        assert answer.location == "/me/nudges"
+        assert stored(Phone) == []
+
     def test_a_browser_is_whose_who_is_signed_in_there(
         self, alice: Actor, bob: Actor, stored: Stored
     ) -> None:

@@ -10,24 +10,37 @@ export async function offerPush() {
   if (!(place instanceof HTMLElement)) return;
   if ("standalone" in navigator && !navigator.standalone && !("PushManager" in window)) return show(place, "install");
   if (!("PushManager" in window) || !("Notification" in window) || !navigator.serviceWorker) return;
-  if (place.hasAttribute("data-push-here")) return keepKnown(place);
+  if (!(place.hasAttribute("data-push-here") && (await keepKnown(place)))) offer(place);
+}
+
+/** @param {HTMLElement} place */
+function offer(place) {
   if (Notification.permission === "denied") return show(place, "denied");
   show(place, "on").addEventListener("click", () => turnOn(place));
 }
 
-/** Tells the server where this browser is reached now: its address may have changed. @param {HTMLElement} place */
+/**
+ * Tells the server where this browser is reached now: its address may have changed. Returns whether it is: the
+ * permission may have been withdrawn in the phone's settings.
+ * @param {HTMLElement} place
+ */
 async function keepKnown(place) {
   const { pushManager } = await navigator.serviceWorker.ready;
   const known = await pushManager.getSubscription();
-  if (known) await tell(known).catch(() => {});
+  if (!known || Notification.permission !== "granted") return false;
+  await tell(known).catch(() => {});
   // Whoever turns it off here wants no half of it left.
-  place.querySelector("form")?.addEventListener("submit", () => void known?.unsubscribe());
+  place.querySelector("form")?.addEventListener("submit", () => void known.unsubscribe());
+  return true;
 }
 
 /** @param {HTMLElement} place */
 async function turnOn(place) {
   try {
-    if ((await Notification.requestPermission()) !== "granted") return show(place, "denied");
+    const permission = await Notification.requestPermission();
+    if (permission === "denied") return show(place, "denied");
+    // Whoever closed the question can be asked again.
+    if (permission !== "granted") return;
     const { pushManager } = await navigator.serviceWorker.ready;
     await (await pushManager.getSubscription())?.unsubscribe();
     const key = { userVisibleOnly: true, applicationServerKey: place.dataset.push ?? "" };
@@ -49,12 +62,12 @@ async function tell(subscription) {
 }
 
 /**
- * Shows one part of the place; the sentence for browsers that cannot goes.
+ * Shows one part of the place; the sentence for browsers that cannot goes, and the one for those that do.
  * @param {HTMLElement} place @param {string} name @returns {HTMLElement}
  */
 function show(place, name) {
   const part = /** @type {HTMLElement} */ (place.querySelector(`[data-push-${name}]`));
-  place.querySelector("[data-push-none]")?.toggleAttribute("hidden", true);
+  for (const other of place.querySelectorAll("[data-push-none], [data-push-known]")) other.toggleAttribute("hidden", true);
   part.hidden = false;
   return part;
 }
