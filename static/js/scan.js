@@ -8,6 +8,9 @@ import { part } from "./scan/parts.js";
 import { offerPhoto } from "./scan/photo.js";
 import { speaker } from "./scan/say.js";
 
+/** How soon a reader that did not arrive is sought again, in ms. */
+const TRY_AGAIN = 5_000;
+
 const page = document.querySelector("[data-scan]");
 if (page instanceof HTMLElement) scan(page);
 
@@ -16,7 +19,7 @@ function scan(page) {
   const say = speaker(page);
   const decoder = openDecoder(page.dataset.reader ?? "", page.dataset.wasm ?? "");
   const video = part(page, "video", HTMLVideoElement);
-  const frames = watchFrames(video, decoder, react, () => say("no-reader"));
+  const frames = watchFrames(video, decoder, react, lackReader);
   const camera = openCamera(page, video, { onReady: look, onProblem: say });
   offerPhoto(page, decoder, react, say);
   part(page, "[data-again]", HTMLElement).addEventListener("click", resume);
@@ -37,6 +40,12 @@ function scan(page) {
   function look() {
     say("looking");
     frames.start();
+  }
+
+  function lackReader() {
+    say("no-reader");
+    // On a bad network nothing says that it is better.
+    setTimeout(frames.start, TRY_AGAIN);
   }
 
   function resume() {
