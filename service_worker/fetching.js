@@ -15,8 +15,10 @@ import * as waits from "./waiting.js";
  * @typedef {(event: FetchEvent, url: URL) => Promise<Response>} Strategy
  */
 
-/** A page that answers a post must not load itself again: that would post again. */
+/** A page of which no news of the phone's may take the place. */
 const STANDS = { from_phone: false };
+/** A page that answers a post must not load itself again: that would post again. */
+const ANSWERS = { ...STANDS, answers_post: true };
 /** Posts after which what somebody could see has to go from this phone. */
 const LEAVES = ["/sign-out", "/me/delete"];
 const FOR_GOOD = "/me/delete";
@@ -113,7 +115,7 @@ async function act(event, url) {
   const { phone } = await opened();
   const { mends, fields } = saidBy(event.request, await typed(event.request));
   const taken = await phone.act(url.pathname, fields, mends).catch(noRoom);
-  if ("page" in taken) return drawn(taken.page, { ...STANDS, mending: mends });
+  if ("page" in taken) return drawn(taken.page, { ...ANSWERS, mending: mends });
   if ("missing" in taken) return throughServer(event, url, "full" in taken);
   await askForWakeUp();
   event.waitUntil(wake({ now: true }));
@@ -150,7 +152,7 @@ async function throughServer(event, url, full = false) {
 async function whoever(event, url) {
   const { phone, sync } = await opened();
   const left = url.pathname === "/sign-out" ? await unsentBySomebodySure(event.request) : [];
-  if (left.length) return drawn(waits.leaving(left), STANDS);
+  if (left.length) return drawn(waits.leaving(left), ANSWERS);
   const person = await phone.person();
   const answer = await sync.aside(async () => {
     await phone.leave();
@@ -256,7 +258,7 @@ async function fromServer(event, url) {
   }
 }
 
-/** @param {Page} shown @param {{from_phone: boolean, mending?: string}} [how] */
+/** @param {Page} shown @param {{from_phone: boolean, answers_post?: boolean, mending?: string}} [how] */
 async function drawn(shown, how = { from_phone: true }) {
   const { phone } = await opened();
   const person_id = (await phone.person())?.replica.person_id;
@@ -265,7 +267,7 @@ async function drawn(shown, how = { from_phone: true }) {
 
 /** @param {URL} url @param {import("./carried.js").Post | null} [post] @param {boolean} [full] */
 async function needsNetwork(url, post = null, full = false) {
-  return drawn(waits.needsNetwork(url.pathname, post, full), STANDS);
+  return drawn(waits.needsNetwork(url.pathname, post, full), post ? ANSWERS : STANDS);
 }
 
 /** Where a path with an id made here leads now. @param {URL} url @param {Record<string, string>} aliases */

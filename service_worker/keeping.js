@@ -108,7 +108,7 @@ async function tellPages(fresh) {
   // A page has to count the time: browsers end a worker that has nothing to do.
   const again_in = waits.unsent ? sync.pause() : 0;
   const news = { fresh, keep, again_in, ...waits };
-  if (records) showOnIcon(followUpsDue(records, phone.now()));
+  showOnIcon(records ? followUpsDue(records, phone.now()) : 0);
   for (const client of await worker.clients.matchAll({ type: "window" })) client.postMessage(news);
 }
 

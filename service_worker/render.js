@@ -6,7 +6,7 @@ import { newId } from "./ids.js";
 /** @typedef {(name: string, context: Record<string, any>, globals: Record<string, any>) => string} Print */
 /**
  *
- * @typedef {{said: Said[], unsent?: number, needs_you?: number, signed_out?: boolean, may_be_cleared?: boolean, signed_in?: boolean, person_id?: string, from_phone?: boolean, mending?: string}} Shell what every page needs, besides its own;
+ * @typedef {{said: Said[], unsent?: number, needs_you?: number, signed_out?: boolean, may_be_cleared?: boolean, signed_in?: boolean, person_id?: string, from_phone?: boolean, answers_post?: boolean, mending?: string}} Shell what every page needs, besides its own;
  *   `mending` is the key of the refused act that a form here takes the place of
  */
 

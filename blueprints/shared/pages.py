@@ -58,7 +58,12 @@ def init_app(app: Flask) -> None:
 
 def render(template: str, context: Context, status: int = 200) -> Response:
     """The page, with what every page needs: who is asking, and what was just said."""
-    shell = {"signed_in": access.signed_in(), "said": get_flashed_messages(), **NOTHING_WAITS}
+    shell = {
+        "signed_in": access.signed_in(),
+        "said": get_flashed_messages(),
+        "answers_post": request.method == "POST",
+        **NOTHING_WAITS,
+    }
     page = make_response(render_template(template, **shell, **context), status)
     if status >= 400 and (sentence := _refusal(context)):
         page.headers[REFUSAL_HEADER] = quote(sentence)

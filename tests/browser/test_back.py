@@ -110,6 +110,22 @@ def test_a_choice_is_still_there_when_it_is_the_first_of_all(
     expect(choice).to_have_value("1")
 
 
+@pytest.mark.parametrize("browser", ["kept whole"], indirect=True)
+def test_the_scan_is_made_anew(enter: Enter, alice: Actor, browser: Browser) -> None:
+    """It would look through a camera that is off, or show whom it found before."""
+    phone = enter(cast.ALICE.email, browser)
+    phone.settle()
+    page = phone.go("/scan")
+    page.evaluate("window.isOfBefore = true")
+
+    page.get_by_role("link", name="Today").click()
+    page.wait_for_url("**/today")
+    page.evaluate("history.back()")
+
+    page.wait_for_url("**/scan")
+    page.wait_for_function("!window.isOfBefore")
+
+
 def _write(page: Page, text: str) -> Locator:
     """Keep a note on a person's page; its box."""
     box = page.locator("#notes textarea, textarea#text").first

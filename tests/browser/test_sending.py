@@ -81,6 +81,18 @@ def test_whoever_comes_back_is_asked_with_the_way_they_went(phone: Phone) -> Non
     assert page.evaluate(GIVEN, "wellmet.left") is None
 
 
+def test_whoever_has_answered_is_not_asked_over_it(phone: Phone) -> None:
+    page = phone.page
+    page.get_by_role("link", name="WhatsApp").click()
+    page.go_back()
+    asked(page, "whatsapp")
+
+    page.locator("form[data-did-you-send] select").select_option("signal")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+
+    expect(page.locator("form[data-did-you-send] select")).to_have_value("signal")
+
+
 def test_an_app_that_opens_over_the_page_and_the_share_sheet_too(phone: Phone) -> None:
     page = phone.page
     page.get_by_role("button", name="Another app").click()

@@ -236,3 +236,9 @@ def test_whoever_has_let_everybody_go_finds_them_still(alice: Actor, ifeoma: str
     page = alice.read("/people")
 
     assert [way in page for way in WAYS_ON] == [False, True]
+
+
+def test_a_page_that_answers_a_post_says_so(alice: Actor) -> None:
+    """It must not load itself again."""
+    assert "data-answers-post" in alice.post("/people", {"name": ""}).text
+    assert "data-answers-post" not in alice.read("/people/new")

@@ -69,7 +69,7 @@ function answering(path) {
 /** @param {Records} records @param {import("../../service_worker/twin.js").Act} act */
 function acting(records, act) {
   const taken = take(records, act);
-  if ("page" in taken) return { ...taken, html: draw(taken.page, { said: [], person_id: records.person.id }) };
+  if ("page" in taken) return { ...taken, html: draw(taken.page, { said: [], answers_post: true, person_id: records.person.id }) };
   if (!("location" in taken) || !taken.done) return taken;
   const { done, ...answer } = taken;
   const once = plain(done.records);

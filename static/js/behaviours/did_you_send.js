@@ -2,7 +2,8 @@ const LEFT = "wellmet.left";
 
 /**
  * Whoever comes back from the app in which a text was sent finds the question whether it was, with the
- * way they went. It is asked until a form of the page is sent, also by a page that was loaded again.
+ * way they went. It is asked until something of the page is changed or sent, also by a page that was loaded
+ * again.
  */
 export function askWhetherItWasSent() {
   const form = document.querySelector("form[data-did-you-send]");
@@ -11,7 +12,7 @@ export function askWhetherItWasSent() {
   for (const way of document.querySelectorAll("[data-way]")) {
     way.addEventListener("click", () => remember(way.getAttribute("data-way") ?? ""));
   }
-  addEventListener("submit", () => sessionStorage.removeItem(LEFT));
+  for (const act of ["input", "submit"]) addEventListener(act, () => sessionStorage.removeItem(LEFT));
   addEventListener("pageshow", () => ask(question));
   addEventListener("focus", () => ask(question));
   document.addEventListener("visibilitychange", () => ask(question));

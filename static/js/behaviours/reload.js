@@ -2,8 +2,12 @@ const PLACE = "wellmet.place";
 
 /** @typedef {{path: string, top: number, focused: string}} Place */
 
-/** Loads the page again by itself: whoever reads it stays where they are, and whoever begins to type meanwhile keeps it. */
+/**
+ * Loads the page again by itself: whoever reads it stays where they are, and whoever begins to type meanwhile
+ * keeps it. One that answers a post stays: it would post again, or be gone with what is in it.
+ */
 export function reloadInPlace() {
+  if (document.body.hasAttribute("data-answers-post")) return;
   const place = { path: location.pathname + location.search, top: scrollY, focused: selector(document.activeElement) };
   sessionStorage.setItem(PLACE, JSON.stringify(place));
   addEventListener("input", stay, { once: true });

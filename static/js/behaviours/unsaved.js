@@ -10,6 +10,7 @@ export function hasUnsaved() {
 function isChanged(field) {
   if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
   if (field instanceof HTMLSelectElement) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected));
-  if (!(field instanceof HTMLInputElement) || field.type === "hidden") return false;
+  // What has no name is sent nowhere: the zoom of the camera.
+  if (!(field instanceof HTMLInputElement) || field.type === "hidden" || !field.name) return false;
   return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
 }
