@@ -8,7 +8,15 @@ from wtforms.validators import ValidationError
 
 from blueprints.shared import zones
 from blueprints.shared.card import LONGEST_NAME
-from blueprints.shared.forms import AtMost, Needed, OneOf, PostedForm, SecretField, TextField
+from blueprints.shared.forms import (
+    AtMost,
+    Needed,
+    OneOf,
+    PostedForm,
+    SecretField,
+    TextField,
+    one_line,
+)
 from blueprints.shared.reach import LONGEST_EMAIL, normal_email
 
 from . import locales
@@ -36,12 +44,14 @@ ADDRESS = [Needed("Your e-mail address goes here."), AtMost(LONGEST_EMAIL), Addr
 def kept_address(text: str) -> str:
     """What somebody types as their address, as it was kept when they signed up with it.
 
-    Text that is no address is given back in lower case, no longer than an address.
+    Text that is no address is given back in lower case, no longer than an address. What a form
+    takes out of a line is taken out here too: it would else make many addresses of one.
     """
+    line = one_line(text)
     try:
-        return normal_email(text).lower()
+        return normal_email(line).lower()
     except ValueError:
-        return text.strip().lower()[:LONGEST_EMAIL]
+        return line.lower()[:LONGEST_EMAIL]
 
 
 class GoodPassword:

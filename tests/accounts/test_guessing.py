@@ -36,6 +36,18 @@ def test_guessing_is_slowed_down(alice: Actor, stranger: SameOriginClient) -> No
     assert "Wait a minute" in answers[-1].get_data(as_text=True)
 
 
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-up"])
+@pytest.mark.parametrize("unseen", ["\u2066", "\u202e", "\u3000"])
+def test_what_nobody_sees_in_an_address_makes_no_other_of_it(
+    alice: Actor, stranger: SameOriginClient, path: str, unseen: str
+) -> None:
+    def guess(number: int) -> int:
+        email = unseen * number + cast.ALICE.email.upper() + unseen
+        return stranger.post(path, data={**NEW, "email": email, "password": "nope"}).status_code
+
+    assert [guess(number) for number in range(12)] == [422] * 10 + [429] * 2
+
+
 def test_signing_up_is_no_way_to_guess(alice: Actor, stranger: SameOriginClient) -> None:
     guesses = [{**NEW, "email": cast.ALICE.email, "password": f"a guess {n}"} for n in range(6)]
     for guess in guesses:
