@@ -1,4 +1,4 @@
-"""How often a password may be tried, wherever one lets somebody in, and an address be claimed.
+"""How often a password may be tried or reset, and an address be claimed.
 
 Guesses are counted by network and address, never by the address alone: a count that anybody in the
 world can fill up locks the owner out. Guessing from many networks stays slow all the same, as each
@@ -16,6 +16,8 @@ from .forms import kept_address
 _CLAIMS = "3/day"
 # A password costs several rounds of scrypt; all guests of a hall may come from one network.
 _SIGN_INS, _SIGN_UPS = ("120/minute",), ("120/minute", "2000/hour")
+# A mailbox gets five links a day. No link can be guessed: each is signed, and sets one password.
+_LINKS, _RESETS = ("120/minute",), ("120/minute",)
 ENOUGH = "That cannot be done with this address today. Try again tomorrow."
 
 
@@ -42,6 +44,24 @@ def count_sign_up() -> None:
         TooManyRequests: it asked for enough lately.
     """
     _count("sign up", _SIGN_UPS)
+
+
+def count_link() -> None:
+    """Count one more address to which this network has a link to a new password sent.
+
+    Raises:
+        TooManyRequests: it had enough sent lately.
+    """
+    _count("link", _LINKS)
+
+
+def count_reset() -> None:
+    """Count one more password that this network sets by a link that is good for it.
+
+    Raises:
+        TooManyRequests: it set enough lately.
+    """
+    _count("reset", _RESETS)
 
 
 def _count(what: str, budgets: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from blueprints.shared.access import current_person, public
 from blueprints.shared.forms import Shown, empty, shown
 from blueprints.shared.limits import by_person, limiter, only_counted
 
-from . import letters
+from . import guessing, letters
 from .forms import AddressForm, NewPasswordForm
 from .mailed_links import to_confirm, to_reset
 from .models import Person
@@ -54,11 +54,11 @@ def ask_reset() -> ResponseReturnValue:
 @blueprint.post("/password-reset")
 @public
 @only_counted
-@limiter.limit("30/hour")
 def asking_reset() -> ResponseReturnValue:
     form = AddressForm.posted()
     if not mail.configured() or not form.validate():
         return _ask_page(shown(form), 422)
+    guessing.count_link()
     letters.offer_reset(form.email.data, Person.of_address(form.email.data))
     return redirect("/password-reset/sent", 303)
 
@@ -80,7 +80,6 @@ def reset(token: str) -> ResponseReturnValue:
 @blueprint.post("/password-reset/<token>")
 @public
 @only_counted
-@limiter.limit("30/hour")
 def resetting(token: str) -> ResponseReturnValue:
     person, form = to_reset(token), NewPasswordForm.posted()
     if person is None:
@@ -88,6 +87,7 @@ def resetting(token: str) -> ResponseReturnValue:
     form.own = (person.name, person.email)
     if not form.validate():
         return _reset_page(token, shown(form), 422)
+    guessing.count_reset()
     person.renew_password(form.password.data)
     person.take_over()
     # The session that is let in is a fresh one: what was said before is not in it.

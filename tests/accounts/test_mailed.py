@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Response
 from itsdangerous import TimestampSigner
+from werkzeug.test import TestResponse
 
 from blueprints.accounts import mailed_links
 from blueprints.accounts.models import Person
@@ -26,6 +27,12 @@ def sign_in(client: SameOriginClient, password: str, email: str = ALICE.email) -
     """The status that signing in answers with: 303 when it is let be."""
     data = {"email": email, "password": password}
     return client.post("/sign-in", data=data).status_code
+
+
+def _link(asked: TestResponse, postbox: Postbox) -> str:
+    """Where the mail leads that was asked for."""
+    assert asked.status_code == 303
+    return postbox.next_path()
 
 
 class TestConfirming:
@@ -244,6 +251,44 @@ class TestResetting:
 
         for _ in range(5):
             postbox.next()
+
+    def test_nonsense_shuts_nobody_out_who_shares_a_network(
+        self, app: Wellmet, alice: Actor, stranger: SameOriginClient, postbox: Postbox
+    ) -> None:
+        rude = app.test_client()
+        for number in range(130):
+            assert rude.post("/password-reset", data={"email": "nonsense"}).status_code == 422
+            assert rude.post(f"/password-reset/{number}", data={"password": NEW}).status_code == 410
+
+        assert stranger.post("/password-reset", data={"email": ALICE.email}).status_code == 303
+        assert stranger.post(postbox.next_path(), data={"password": NEW}).status_code == 303
+
+    def test_a_hall_asks_for_so_many_links_a_minute_and_is_told_how_long_to_wait(
+        self, alice: Actor, stranger: SameOriginClient, postbox: Postbox
+    ) -> None:
+        def asked(email: str) -> TestResponse:
+            return stranger.post("/password-reset", data={"email": email})
+
+        link = _link(asked(ALICE.email), postbox)
+        assert {asked(f"{number}@example.org").status_code for number in range(119)} == {303}
+        refused = asked(ALICE.email)
+
+        assert (refused.status_code, refused.headers["Retry-After"]) == (429, "60")
+        assert "Wait a minute" in refused.get_data(as_text=True)
+        assert stranger.post(link, data={"password": NEW}).status_code == 303
+
+    def test_a_hall_sets_so_many_passwords_a_minute(
+        self,
+        alice: Actor,
+        stranger: SameOriginClient,
+        postbox: Postbox,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr("blueprints.accounts.guessing._RESETS", ("1/minute",))
+        for expected in (303, 429):
+            link = _link(stranger.post("/password-reset", data={"email": ALICE.email}), postbox)
+            stranger.post(link, data={"password": "short"})
+            assert stranger.post(link, data={"password": NEW}).status_code == expected
 
     @pytest.mark.parametrize("email", ["", "alice", "alice@", "a b@example.org"])
     def test_what_is_no_address_is_said(
