@@ -5,10 +5,10 @@ world can fill up locks the owner out. Guessing from many networks stays slow al
 has its own count to fill and each guess costs several rounds of scrypt.
 """
 
-from flask import Response, request
+from flask import Response, g, request
 from werkzeug.exceptions import TooManyRequests
 
-from blueprints.shared.limits import A_MINUTE, limiter, network, spend
+from blueprints.shared.limits import A_MINUTE, digest, limiter, network, spend
 
 from .forms import kept_address
 
@@ -67,20 +67,22 @@ def count_reset() -> None:
 def _count(what: str, budgets: tuple[str, ...]) -> None:
     if not all([spend(budget, what, network()) for budget in budgets]):
         raise TooManyRequests(retry_after=A_MINUTE)
+    g.counted = True
 
 
 def guesser() -> str:
     """From which network, and for which address, this request tries a password."""
-    return f"{network()} {kept_address(request.form.get('email', ''))}"
+    return digest(network(), kept_address(request.form.get("email", "")))
 
 
 def _failed(response: Response) -> bool:
-    return response.status_code == 422
+    return response.status_code == 422 and "counted" in g
 
 
 # Every try is counted as it comes in, so that many at one moment gain nothing.
 tries = limiter.shared_limit("10/minute", "password tries", key_func=guesser)
-# Only failures are, so that whoever knows the password never uses it up.
+# Only failures are, so that whoever knows the password never uses it up; and no form is that cannot
+# be right.
 failures = limiter.shared_limit(
     "100/hour", "password failures", key_func=guesser, deduct_when=_failed
 )

@@ -49,8 +49,9 @@ def ask_to_confirm(person: Person) -> bool:
 
 def offer_reset(email: str, people: Sequence[Person]) -> None:
     """Mail each of the accounts at that address a link to a new password, within the budget."""
-    # Counted first, so that an address without an account costs what one with an account does.
-    if not spend(BUDGET, "reset", email) or not people:
+    # Counted first, so that an address without an account costs what one with an account does. All
+    # of those are one name: whoever makes some up would have each of them kept for a day.
+    if not spend(BUDGET, "reset", email if people else "") or not people:
         return
     links = "\n\n".join(_reset_line(person, len(people) > 1) for person in people)
     mail.send_later(email, "A new password", RESET.format(links=links))

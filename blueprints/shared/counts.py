@@ -1,7 +1,8 @@
 """What is counted without a Redis: in the memory of each process."""
 
-from collections.abc import Callable
-from threading import Timer
+import time
+from collections import defaultdict
+from threading import RLock, Timer
 
 from limits.storage import MemoryStorage
 
@@ -11,18 +12,37 @@ A_MINUTE = 60.0
 
 
 class Counts(MemoryStorage):
-    """The library's, which looks through all that it counts less often.
+    """The library's, which looks through all that it counts less often, and forgets what is over.
 
     Its own does so a hundred times a second while anybody is counted, in a new thread each time,
-    and stops everybody else meanwhile.
+    and stops everybody else meanwhile. It keeps each name for ever that was counted once: whoever
+    makes up names would fill the memory.
     """
 
     STORAGE_SCHEME = [SCHEME]  # noqa: RUF012 - as the library has it
-    # By the names that Python gives to what is the library's own.
-    _MemoryStorage__expire_events: Callable[[], None]
 
-    def _MemoryStorage__schedule_expiry(self) -> None:
+    def __init__(
+        self, uri: str | None = None, wrap_exceptions: bool = False, **options: str
+    ) -> None:
+        super().__init__(uri, wrap_exceptions, **options)
+        # One for all: a name's own could be forgotten while somebody waits for it.
+        lock = RLock()
+        self.locks = defaultdict(lambda: lock)
+
+    def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        """Count `amount` under a name, unless that is beyond its limit."""
+        # The library starts no timer of its own while this one runs.
         if not self.timer.is_alive():
-            self.timer = Timer(A_MINUTE, self._MemoryStorage__expire_events)
+            self.timer = Timer(A_MINUTE, self._forget)
             self.timer.daemon = True
             self.timer.start()
+        return super().acquire_entry(key, limit, expiry, amount)
+
+    def _forget(self) -> None:
+        now = time.time()
+        for key in list(self.events):
+            # For each anew: nobody waits until all of them are looked through.
+            with self.locks[key]:
+                self.events[key] = [one for one in self.events.get(key, ()) if one.expiry > now]
+                if not self.events[key]:
+                    self.clear(key)

@@ -5,12 +5,15 @@ import time
 import pytest
 from sqlalchemy import event
 
-from blueprints.accounts import guessing, passwords
+from blueprints.accounts import passwords
 from blueprints.accounts.models import SAME_ADDRESS
+from blueprints.shared.counts import Counts
 from blueprints.shared.database import db
+from blueprints.shared.limits import limiter
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, SameOriginClient
+from tests.postbox import Postbox
 
 from .newcomer import NEW
 
@@ -85,9 +88,50 @@ def test_failures_add_up_over_an_hour_and_sign_ins_do_not(
     assert after_many({**form, "password": "a guess"}, 2) == 429
 
 
-def test_what_is_counted_is_no_longer_than_an_address(app: Wellmet) -> None:
-    with app.test_request_context(method="POST", data={"email": "x" * 100_000}):
-        assert len(guessing.guesser()) < 300
+def test_forms_that_cannot_be_right_are_no_failures(
+    alice: Actor, stranger: SameOriginClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, form = time.time(), {"email": cast.ALICE.email, "password": ""}
+    for number in range(101):
+        now = began + number * 7
+        monkeypatch.setattr(time, "time", lambda now=now: now)
+        path = ("/sign-in", "/sign-up")[number % 2]
+        assert stranger.post(path, data={**NEW, **form}).status_code == 422
+
+    assert stranger.post("/sign-in", data={**form, "password": cast.PASSWORD}).status_code == 303
+
+
+@pytest.mark.once
+def test_no_address_can_be_read_where_it_is_counted(
+    alice: Actor, stranger: SameOriginClient, postbox: Postbox
+) -> None:
+    typed = {**NEW, "email": "x" * 100_000}
+    for form in (typed, NEW, {**NEW, "email": cast.ALICE.email}):
+        for path in ("/sign-in", "/sign-up", "/password-reset"):
+            stranger.post(path, data=form)
+
+    names = _counted()
+    assert max(map(len, names)) < 120
+    assert not [name for name in names if "@" in name or "x" * 20 in name]
+    while not postbox.is_empty():
+        postbox.next()
+
+
+@pytest.mark.once
+def test_addresses_that_are_made_up_are_not_kept_for_resets(
+    stranger: SameOriginClient, postbox: Postbox
+) -> None:
+    def kept_after(email: str) -> int:
+        stranger.post("/password-reset", data={"email": email})
+        return len(_counted())
+
+    assert kept_after("one@example.org") == kept_after("another@example.org")
+
+
+def _counted() -> list[str]:
+    """The names that something is counted under."""
+    assert isinstance(limiter.storage, Counts)
+    return list(limiter.storage.events)
 
 
 @pytest.mark.parametrize("accounts", range(SAME_ADDRESS + 2))
