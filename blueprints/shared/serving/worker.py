@@ -21,6 +21,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from gunicorn.workers.gthread import ThreadWorker
 
+from .chunked_reader import quieten
 from .connections import SILENCE, Connection, IdleConnections
 from .load_shedding import WAITED
 from .poll_shedding import PollShedding
@@ -66,7 +67,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         gc.freeze()
         self.log.error_log.addFilter(_is_of_ours)
         self.poll_shedding = PollShedding(self.app.wsgi())
-        self.inner, self.wsgi = self.wsgi, self._with_waited
+        self.inner, self.wsgi = self.wsgi, self._answered
 
     def run(self) -> None:
         self.began = self.looked_at = time.monotonic()
@@ -236,7 +237,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         connection.buffer.close()
         connection.close()
 
-    def _with_waited(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+    def _answered(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        quieten(environ["wsgi.input"])
         answer: Iterable[bytes] = self.inner({**environ, WAITED: self._local.waited}, start)
         self._local.connection.sending_since = time.monotonic()
         return answer

@@ -54,6 +54,18 @@ SIGN_UP = (
     b"POST /sign-up HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n"
     b"Content-Type: application/x-www-form-urlencoded\r\n"
 )
+FILE = SIGN_UP.replace(b"application/x-www-form-urlencoded", b"multipart/form-data; boundary=x")
+UNREAD = SIGN_UP.replace(b"application/x-www-form-urlencoded", b"text/plain")
+REPORT = b"POST /policy-reports HTTP/1.1\r\nHost: localhost\r\n"
+NONSENSE = [
+    b"a secret\r\nname=x\r\n0\r\n\r\n",
+    b"\r\nname=x\r\n0\r\n\r\n",
+    b"-6\r\nname=x\r\n0\r\n\r\n",
+    b'6;a="secret\r\nname=x\r\n0\r\n\r\n',
+    b"6\r\nname=xsecret\r\n0\r\n\r\n",
+    b"6\r\nname=x\r\n0\r\na secret\r\n\r\n",
+    b"6\r\nname=x\r\n0\r\nA: b\r\n secret\r\n\r\n",
+]
 ALICE = urlencode(
     {
         **{"id": new_id(), "name": cast.ALICE.name, "email": cast.ALICE.email},
@@ -191,6 +203,38 @@ def test_nonsense_is_not_written_down(start: Start, port: int) -> None:
     process.send_signal(signal.SIGTERM)
 
     assert "0000aaaa0000" not in process.communicate(timeout=PATIENCE)[1]
+
+
+def test_chunks_that_nobody_can_read_are_refused_and_not_written_down(
+    start: Start, port: int
+) -> None:
+    process = start(PORT=port, HOST="127.0.0.1")
+    page(f"http://127.0.0.1:{port}/")
+    for chunks in NONSENSE:
+        for head in (SIGN_UP, FILE, REPORT):
+            with _guest(port) as guest:
+                guest.sendall(head + b"Transfer-Encoding: chunked\r\n\r\n" + chunks + ASKS)
+                answer = _heard(guest)
+            assert answer.startswith(b"HTTP/1.1 400 "), chunks
+            assert b"\r\nConnection: close\r\n" in answer
+            assert answer.count(b"HTTP/1.1 ") == 1
+    process.send_signal(signal.SIGTERM)
+
+    assert process.communicate(timeout=PATIENCE)[1] == ""
+
+
+def test_chunks_that_nobody_reads_are_nonsense_in_silence(start: Start, port: int) -> None:
+    process = start(PORT=port, HOST="127.0.0.1")
+    page(f"http://127.0.0.1:{port}/")
+    for chunks in NONSENSE:
+        with _guest(port) as guest:
+            guest.sendall(UNREAD + b"Transfer-Encoding: chunked\r\n\r\n" + chunks + ASKS)
+            answer = _heard(guest)
+        assert answer.startswith(b"HTTP/1.1 422 ")
+        assert answer.count(b"HTTP/1.1 ") == 1
+    process.send_signal(signal.SIGTERM)
+
+    assert process.communicate(timeout=PATIENCE)[1] == ""
 
 
 def test_no_more_large_bodies_come_in_at_once_than_the_disk_has_room_for(served: int) -> None:
