@@ -84,8 +84,11 @@ class Wishes(Model):
 
     def settle(self, by_mail: bool, quiet: Quiet) -> None:
         """Set whether mail may come, and the quiet hours."""
+        before = Quiet(self.quiet_from, self.quiet_until)
         self.mail, self.quiet_from, self.quiet_until = by_mail, quiet.begins, quiet.ends
-        self.time_anew(self.person.zone)
+        # Or what is to be tried again this morning would be left for the next.
+        if quiet != before:
+            self.time_anew(self.person.zone)
 
     def stop(self) -> None:
         """No nudge from now on, by any way. Safe twice."""

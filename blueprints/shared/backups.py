@@ -84,6 +84,7 @@ def restore(backup: Path, database: Path, now: datetime) -> Path | None:
         _begin_age(draft)
         aside = _set_aside(database, now)
         draft.rename(database)
+        _give_to_owner(database)
     return aside
 
 
@@ -152,12 +153,20 @@ def _nobody_serving(database: Path) -> Iterator[None]:
 
 def _set_aside(database: Path, now: datetime) -> Path | None:
     aside = database.with_name(f"{database.name}.before-{now:%Y-%m-%d-%H%M%S}")
-    if not database.exists():
-        return None
+    was_there = database.exists()
+    # Also a log alone, left by a restore that was stopped: SQLite would write it into the new one.
     for end in BESIDE:
         with suppress(FileNotFoundError):
             Path(f"{database}{end}").rename(f"{aside}{end}")
-    return aside
+    return aside if was_there else None
+
+
+def _give_to_owner(database: Path) -> None:
+    """Let whoever has the folder have it: root may bring it back for a service's own user."""
+    of = database.parent.stat()
+    for file in (database, Path(f"{database}-serving")):
+        with suppress(PermissionError):
+            os.chown(file, of.st_uid, of.st_gid)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, Clock, Stored
 from tests.notifications.conftest import NINE, Look
-from tests.notifications.push_service import Browser
+from tests.notifications.push_service import Browser, Service
 from tests.postbox import PLACE
 
 A_DAY = timedelta(days=1)
@@ -107,6 +107,21 @@ def test_on_the_days_when_clocks_change_it_is_nine_there(
         look(nine_there + timedelta(minutes=minutes))
 
     assert [one.sent_at for one in stored(Nudge)] == [nine_there]
+
+
+def test_who_saves_the_same_hours_is_still_nudged_that_morning(
+    alice: Actor, browser: Browser, after: str, look: Look, service: Service, clock: Clock
+) -> None:
+    """As to switch mail on, when nothing comes because the push service is busy."""
+    service.status = 503
+    look(NINE)
+    service.status = 201
+    clock.set(NINE + timedelta(minutes=2))
+    alice.post("/me/nudges", {"mail": "y", "quiet_from": "21", "quiet_until": "8"})
+
+    look(NINE + timedelta(minutes=5))
+
+    assert len(service.pushed) == 2
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Honolulu"])

@@ -80,6 +80,35 @@ def test_what_was_there_before_a_restore_is_kept_whole(own: Wellmet, database: P
     assert backups.look_at(database)["persons"] == 1
 
 
+def test_a_restore_that_was_stopped_leaves_nothing_for_the_next_to_mix_in(
+    own: Wellmet, database: Path
+) -> None:
+    backup, _ = backups.make(database, database.parent / "backups", NOW)
+    add(own, cast.BOB)
+    # What Bob is kept in; the machine stopped when the database itself was set aside.
+    log = Path(f"{database}-wal").read_bytes()
+    leave(own)
+    database.rename(database.with_name("aside"))
+    Path(f"{database}-wal").write_bytes(log)
+
+    assert backups.restore(backup, database, NOW) is None
+
+    assert not Path(f"{database}-wal").exists()
+    assert backups.look_at(database)["persons"] == 1
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_what_root_brings_back_is_its_services(own: Wellmet, database: Path) -> None:
+    backup, _ = backups.make(database, database.parent / "backups", NOW)
+    leave(own)
+    os.chown(database.parent, 4711, 4711)
+
+    backups.restore(backup, database, NOW)
+
+    for file in (database, Path(f"{database}-serving")):
+        assert (file.stat().st_uid, file.stat().st_gid) == (4711, 4711)
+
+
 def test_a_backup_is_one_file_for_its_owner_alone(own: Wellmet, database: Path) -> None:
     folder = database.parent / "backups"
 
