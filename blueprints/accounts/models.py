@@ -44,6 +44,7 @@ ALWAYS_SHARED = ("prefers",)
 leaving = Signal("A person is about to be deleted: the moment to hand on what others share.")
 placed = Signal("A person has a time zone, or another one: their clocks time things anew.")
 arrived = Signal("Somebody new is here, bound for a path: what brought them can be done at once.")
+renewed = Signal("A mailed link set a password: what could be read with the old one closes.")
 taken_over = Signal("An account is at last its address's: what anybody opened on it before closes.")
 showing = Signal("A person is about to show others another photo, or none.")
 
@@ -206,8 +207,10 @@ class Person(Stamped, Model):
     def take_over(self) -> None:
         """A mailed link set the password: who reads that mailbox has the account, alone.
 
-        Until an address is confirmed, somebody else may have opened the account with it.
+        Until an address is confirmed, somebody else may have opened the account with it; and who
+        confirmed it by a link alone did not see who is in there.
         """
+        renewed.send(self)
         if self.confirmed_at is None:
             taken_over.send(self)
         self._set_confirmed()

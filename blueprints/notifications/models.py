@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
-from blueprints.accounts.models import Person, placed, taken_over
+from blueprints.accounts.models import Person, placed, renewed
 from blueprints.goals import going
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
@@ -122,7 +122,7 @@ def _time_anew(person: Person) -> None:
     wishes.time_anew(person.zone)
 
 
-@taken_over.connect
+@renewed.connect
 def _close_calendar(person: Person) -> None:
     Wishes.of(person.id).close_calendar()
 

@@ -11,9 +11,9 @@ LONGEST = 1000
 # Chrome and what is made of it; Firefox; Safari; Edge.
 _SERVICES = re.compile(
     r"fcm\.googleapis\.com"
-    r"|([a-z0-9-]+\.)*push\.services\.mozilla\.com"
-    r"|([a-z0-9-]+\.)+push\.apple\.com"
-    r"|([a-z0-9-]+\.)+notify\.windows\.com"
+    r"|([a-z0-9-]{1,63}\.)*push\.services\.mozilla\.com"
+    r"|([a-z0-9-]{1,63}\.)+push\.apple\.com"
+    r"|([a-z0-9-]{1,63}\.)+notify\.windows\.com"
 )
 # Strict on purpose: what two programs may read as two hosts is no address at all. No user, no
 # other port, no backslash, nothing that is not printable ASCII.

@@ -172,8 +172,9 @@ class TestResetting:
         assert sign_in(alice.client, PASSWORD) == 422
         assert sign_in(alice.client, NEW) == 303
 
-    @pytest.mark.parametrize("confirmed", [False, True])
-    def test_what_was_opened_on_an_address_that_nobody_had_confirmed_closes(
+    # Somebody else may be in there although its owner pressed the link of a mail that came one day.
+    @pytest.mark.parametrize(("confirmed", "answered"), [(False, [404, 404]), (True, [200, 404])])
+    def test_what_was_opened_on_somebodys_address_closes(
         self,
         app: Wellmet,
         alice: Actor,
@@ -181,6 +182,7 @@ class TestResetting:
         postbox: Postbox,
         stored: Stored,
         confirmed: bool,
+        answered: list[int],
     ) -> None:
         with app.app_context():
             if confirmed:
@@ -191,8 +193,7 @@ class TestResetting:
         stranger.post("/password-reset", data={"email": ALICE.email})
         stranger.post(postbox.next_path(), data={"password": NEW})
 
-        status = 200 if confirmed else 404
-        assert [app.test_client().get(path).status_code for path in opened] == [status] * 2
+        assert [app.test_client().get(path).status_code for path in opened] == answered
         assert Actor(alice.id, stranger).read("/swap")
 
     def test_another_link_ends_with_the_password_it_was_for(

@@ -140,6 +140,7 @@ class TestPhones:
             "https://evilpush.services.mozilla.com/x",
             "https://push.apple.com.evil.example/x",
             "https://push.apple.com/x",
+            f"https://{'a' * 64}.push.apple.com/x",
             "https://notify.windows.com/x",
             "https://FCM.googleapis.com/x",
             "https://fcm.googleapis.com/x y",
