@@ -121,7 +121,7 @@ def told(rows: Sequence[RowMapping]) -> Told:
 
 def told_by(contact_ids: Sequence[str]) -> dict[str, Told]:
     """What those contacts told."""
-    rows = db.session.execute(_TOLD.where(Contact.id.in_(contact_ids))).mappings()
+    rows = db.session.execute(_TOLD_BY, {"contacts": contact_ids}).mappings()
     return {contact: told(list(of)) for contact, of in groupby(rows, key=lambda row: row["id"])}
 
 
@@ -180,6 +180,7 @@ _TOLD = (
     .outerjoin(Meeting, Meeting.contact_id == Contact.id)
     .order_by(Contact.id, Meeting.met_at.desc(), Meeting.id)
 )
+_TOLD_BY = _TOLD.where(Contact.id.in_(bindparam("contacts", expanding=True)))
 _MET_SINCE = select(Meeting.contact_id).where(Meeting.owner_id == _OWNER, Meeting.rev > _INDEXED)
 _CHANGED = _TOLD.where(
     Contact.owner_id == _OWNER, or_(Contact.rev > _INDEXED, Contact.id.in_(_MET_SINCE))

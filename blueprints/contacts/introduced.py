@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from blueprints.accounts.models import Person
 from blueprints.shared import words
@@ -29,12 +29,10 @@ class Introduced:
 
 def introduced_of(contact: Contact) -> Introduced:
     """What is remembered of introductions with somebody."""
-    named = select(Contact.id, Contact.name)
     through = contact.introduced_by
-    brought = named.where(Contact.introduced_by == contact.id)
     return Introduced(
-        by=next(iter(_named(named.where(Contact.id == through))), None) if through else None,
-        brought=_named(brought.order_by(Lowered(Contact.name), Contact.id)),
+        by=next(iter(_named(_BY, through)), None) if through else None,
+        brought=_named(_BROUGHT, contact.id),
         met=Introduction.made_for(contact.id),
     )
 
@@ -63,5 +61,13 @@ def _link(one: Named) -> dict[str, str]:
     return {"href": f"/people/{contact_id}", "name": name}
 
 
-def _named(query: Select[str, str]) -> Sequence[Named]:
-    return [(row[0], row[1]) for row in db.session.execute(query)]
+def _named(query: Select[str, str], contact_id: str) -> Sequence[Named]:
+    return [(row[0], row[1]) for row in db.session.execute(query, {"contact": contact_id})]
+
+
+# Built once: putting one of these together takes longer than running it.
+_NAMED = select(Contact.id, Contact.name)
+_BY = _NAMED.where(Contact.id == bindparam("contact"))
+_BROUGHT = _NAMED.where(Contact.introduced_by == bindparam("contact")).order_by(
+    Lowered(Contact.name), Contact.id
+)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Uuid, or_, select
+from sqlalchemy import ForeignKey, String, Uuid, bindparam, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blueprints.shared import clock
@@ -84,16 +84,12 @@ class Introduction(Owned, Model):
     @classmethod
     def of(cls, owner_id: str) -> Sequence["Introduction"]:
         """All of one person's, the latest first."""
-        mine = select(cls).where(cls.owner_id == owner_id)
-        when = cls.begun_at.desc().nulls_last()
-        return db.session.scalars(mine.order_by(when, cls.id)).all()
+        return db.session.scalars(_OF, {"owner": owner_id}).all()
 
     @classmethod
     def made_for(cls, contact_id: str) -> Sequence["Introduction"]:
         """Those in which somebody was introduced to another, in their order."""
-        theirs = or_(cls.first_id == contact_id, cls.second_id == contact_id)
-        made = select(cls).where(theirs, cls.introduced_at.is_not(None))
-        return db.session.scalars(made.order_by(cls.introduced_at, cls.id)).all()
+        return db.session.scalars(_MADE_FOR, {"contact": contact_id}).all()
 
     @property
     def consent(self) -> Consent:
@@ -210,3 +206,20 @@ def _state_in_words(fact: str, said: Mapping[str, Any]) -> str:
 
 def _answer_in_words(who: str, said: Mapping[str, Any]) -> str:
     return {"yes": "Yes", "no": "No"}.get(said[f"{who}_answer"], "")
+
+
+# Built once: putting one of these together takes longer than running it.
+_OF = (
+    select(Introduction)
+    .where(Introduction.owner_id == bindparam("owner"))
+    .order_by(Introduction.begun_at.desc().nulls_last(), Introduction.id)
+)
+_IS_OF = (
+    Introduction.first_id == bindparam("contact"),
+    Introduction.second_id == bindparam("contact"),
+)
+_MADE_FOR = (
+    select(Introduction)
+    .where(or_(*_IS_OF), Introduction.introduced_at.is_not(None))
+    .order_by(Introduction.introduced_at, Introduction.id)
+)

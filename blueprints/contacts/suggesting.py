@@ -27,7 +27,7 @@ class Suggestion:
 
 def suggestions(owner_id: str, before: Sequence[Introduction], now: datetime) -> list[Suggestion]:
     """At most three, from what the index knows; `before` are all introductions there were."""
-    return _with_reasons(few(index.pairs(owner_id), busy(before, now), over(before)))
+    return _among(index.pairs(owner_id), before, now)
 
 
 def first_pair(owner_id: str, now: datetime) -> tuple[Suggestion, Contact, Contact] | None:
@@ -45,10 +45,11 @@ def pair_with(contact: Contact, now: datetime) -> tuple[Suggestion, Contact, Con
         return None
     contact_id, owner_id = contact.id, contact.owner_id
     index.refresh(owner_id)
+    pairs = index.pairs(owner_id)
     # Most people are in no pair: then nothing more is read.
-    if not any(contact_id in _both(pair) for pair in index.pairs(owner_id)):
+    if not any(contact_id in _both(pair) for pair in pairs):
         return None
-    found = suggestions(owner_id, Introduction.of(owner_id), now)
+    found = _among(pairs, Introduction.of(owner_id), now)
     theirs = (one for one in found if contact_id in _both(one.pair))
     return next(map(with_people, theirs), None)
 
@@ -77,7 +78,10 @@ def under_way(of: Introduction) -> bool:
     return of.begun_at is not None and stage(of.consent) not in ENDED
 
 
-def _with_reasons(chosen: Sequence[Pair]) -> list[Suggestion]:
+def _among(
+    pairs: Sequence[Pair], before: Sequence[Introduction], now: datetime
+) -> list[Suggestion]:
+    chosen = few(pairs, busy(before, now), over(before))
     told = index.told_by([one for pair in chosen for one in _both(pair)])
     return [
         Suggestion(pair, reason(told[pair.seeker], told[pair.helper], pair.shared))
