@@ -1,7 +1,6 @@
 """After an event: a few for depth, and for the others one courteous line, or they are let go."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
@@ -12,29 +11,22 @@ from blueprints.contacts.touches import Touch
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
-from tests import cast
-from tests import evening as believable
 from tests.conftest import Actor, Clock, Stored
 from tests.forms import hidden
 
-MORNING = cast.EVENING_START + timedelta(hours=15)
+from . import morning
 
 
 @pytest.fixture
 def met(app: Wellmet, alice: Actor, clock: Clock) -> str:
     """The page of choices of an event where Alice met six people; it is the morning after."""
-    with app.app_context():
-        event = believable.fill(db.session.get_one(Person, alice.id))
-        db.session.commit()
-        clock.set(MORNING)
-        return f"/follow-ups/events/{event.id}/focus"
+    return f"/follow-ups/events/{morning.wake(app, alice, clock)}/focus"
 
 
 @pytest.fixture
 def of(met: str, stored: Stored) -> dict[str, str]:
     """The ids of Alice's meetings, by first name."""
-    names = {contact.id: contact.name.split()[0] for contact in stored(Contact)}
-    return {names[meeting.contact_id]: meeting.id for meeting in stored(Meeting)}
+    return morning.meetings(stored)
 
 
 def groups(person: Actor, path: str) -> dict[str, list[str]]:

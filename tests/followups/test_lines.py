@@ -6,7 +6,6 @@ from urllib.parse import unquote
 
 import pytest
 
-from blueprints.accounts.models import Person
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.contacts.touches import Touch
@@ -15,29 +14,24 @@ from blueprints.followups.models import Step
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
-from tests import cast
-from tests import evening as believable
 from tests.conftest import Actor, Clock, Stored
 
-MORNING = cast.EVENING_START + timedelta(hours=15)
+from . import morning
+from .morning import MORNING
+
 THANKS = "Hello Jonas, thank you for our talk at Founders Evening, and do write."
 
 
 @pytest.fixture
 def met(app: Wellmet, alice: Actor, clock: Clock) -> str:
     """The queue of an event where Alice met six people; it is the morning after."""
-    with app.app_context():
-        event = believable.fill(db.session.get_one(Person, alice.id))
-        db.session.commit()
-        clock.set(MORNING)
-        return f"/follow-ups/events/{event.id}"
+    return f"/follow-ups/events/{morning.wake(app, alice, clock)}"
 
 
 @pytest.fixture
 def of(met: str, stored: Stored) -> dict[str, str]:
     """The ids of Alice's meetings, by first name."""
-    names = {contact.id: contact.name.split()[0] for contact in stored(Contact)}
-    return {names[meeting.contact_id]: meeting.id for meeting in stored(Meeting)}
+    return morning.meetings(stored)
 
 
 @pytest.fixture

@@ -85,6 +85,11 @@ def statuses(told: Told) -> list[int]:
     return [answer["status"] for answer in told["answers"]]
 
 
+def with_id(act: Told, act_id: str) -> Told:
+    """The same act, on a form with that id."""
+    return act | {"fields": [["id", act_id], *act["fields"][1:]]}
+
+
 @pytest.fixture
 def phone(alice: Actor) -> Phone:
     """Alice's phone."""

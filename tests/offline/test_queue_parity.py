@@ -10,9 +10,8 @@ from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
 from blueprints.shared.moments import written
 from blueprints.shared.posting import Wellmet
-from tests import cast, evening
 from tests.conftest import Actor, Clock, Stored
-from tests.followups import met_again
+from tests.followups import met_again, morning
 from tests.followups.met_again import AGAIN, in_order
 
 from .conftest import pull
@@ -24,11 +23,7 @@ pytestmark = pytest.mark.once
 @pytest.fixture
 def met(app: Wellmet, alice: Actor, clock: Clock) -> str:
     """The id of an event where Alice met six people; it is the morning after."""
-    with app.app_context():
-        event = evening.fill(db.session.get_one(Person, alice.id))
-        db.session.commit()
-        clock.set(cast.EVENING_START + timedelta(hours=15))
-        return event.id
+    return morning.wake(app, alice, clock)
 
 
 def test_what_is_due_to_others_is_named_behind_as_many_who_have_seats(

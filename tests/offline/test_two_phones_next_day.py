@@ -1,10 +1,9 @@
-"""One person, two phones: what the one takes back, chooses or proposes while the other does too."""
+"""One person, two phones: what the one takes back, sends or proposes while the other does too."""
 
 from datetime import timedelta
 
 import pytest
 
-from blueprints.contacts.introductions import Introduction
 from blueprints.contacts.models import Contact
 from blueprints.contacts.promises import Promise
 from blueprints.contacts.touches import Touch
@@ -16,14 +15,17 @@ from blueprints.shared.ids import derived, new_id
 from tests import cast
 from tests.conftest import Actor, Clock, Stored
 
-from .conftest import Phone, Told, pull, statuses
+from .conftest import Phone, Told, pull, statuses, with_id
 
 X = "0b6d6f5e-2c64-4f0e-9a8e-6f2f0a3c1d5b"
+
 TOUCH = derived(X, "touch")
+
 OFFER = {
     **{"kind": "coffee", "first": "2026-12-08T10:00", "second": "2026-12-09T15:00", "third": ""},
     **{"minutes": "45", "place": "The pier", "zone": "Europe/London"},
 }
+
 FIRST, THIRD = "2026-12-08T10:00:00.000000Z", "2026-12-10T09:00"
 
 
@@ -217,118 +219,12 @@ def test_what_was_proposed_later_stays_open(
     phone: Phone, other: Phone, stored: Stored, path: str
 ) -> None:
     later_id = new_id()
-    other.send(_with_id(other.act(f"/people/{X}/proposals", OFFER, ago=30), later_id))
+    other.send(with_id(other.act(f"/people/{X}/proposals", OFFER, ago=30), later_id))
     phone.send(phone.act(path, OFFER if "people" in path else {}, ago=60))
 
     assert [one.id for one in stored(Proposal) if one.open] == [later_id]
 
 
-def test_an_introduction_that_was_begun_twice_is_one(
-    alice: Actor, phone: Phone, other: Phone, stored: Stored
-) -> None:
-    begun, again, pair = new_id(), new_id(), _two(alice)
-    phone.send(_with_id(phone.act("/introductions", pair, ago=60), begun))
-
-    answers = other.send(
-        _with_id(other.act("/introductions", pair, ago=50), again),
-        other.act(f"/introductions/{again}/asking/first", ago=40),
-        other.act(f"/touches/{derived(again, 'first-asked')}/removal", ago=30),
-    )["answers"]
-
-    assert statuses({"answers": answers}) == [303, 303, 303]
-    (introduction,) = stored(Introduction)
-    assert (introduction.id, introduction.first_asked_at is not None) == (begun, True)
-    assert [one.id for one in stored(Touch)] == [derived(begun, "first-asked")]
-    assert answers[0]["renamed"][again] == begun
-
-
-@pytest.mark.parametrize("proposed", ["", "x"])
-def test_an_introduction_that_was_begun_twice_is_one_also_without_an_id(
-    alice: Actor, phone: Phone, other: Phone, stored: Stored, proposed: str
-) -> None:
-    begun, pair = new_id(), _two(alice)
-    phone.send(_with_id(phone.act("/introductions", pair, ago=60), begun))
-
-    told = other.send(_with_id(other.act("/introductions", pair, ago=50), proposed))
-
-    assert statuses(told) == [303]
-    assert [one.id for one in stored(Introduction)] == [begun]
-
-
-def test_that_the_first_was_told_of_one_that_was_begun_twice_is_taken_off_by_its_id(
-    alice: Actor, phone: Phone, other: Phone, stored: Stored
-) -> None:
-    begun, again, pair = new_id(), new_id(), _two(alice)
-    phone.send(_with_id(phone.act("/introductions", pair, ago=60), begun))
-    it = f"/introductions/{again}"
-
-    told = other.send(
-        _with_id(other.act("/introductions", pair, ago=50), again),
-        other.act(f"{it}/asking/first", {"how": ""}, ago=45),
-        other.act(f"{it}/answer/first", {"answer": "yes"}, ago=40),
-        other.act(f"{it}/asking/second", {"how": ""}, ago=35),
-        other.act(f"{it}/answer/second", {"answer": "no"}, ago=30),
-        other.act(f"{it}/telling", {"how": ""}, ago=25),
-        other.act(f"/touches/{derived(again, 'first-told')}/removal", ago=20),
-    )
-
-    assert statuses(told) == [303] * 7
-    (touch,) = [one for one in stored(Touch) if one.id == derived(begun, "first-told")]
-    assert touch.removed_at is not None
-
-
-def test_nobody_else_is_begun_with_while_one_of_them_is_asked(
-    alice: Actor, phone: Phone, other: Phone, stored: Stored
-) -> None:
-    pair, third = _two(alice), new_id()
-    alice.post("/people", {"id": third, "name": "Sam"})
-    phone.send(phone.act("/introductions", pair, ago=60))
-
-    told = other.send(other.act("/introductions", pair | {"second": third}, ago=30))
-
-    assert statuses(told) == [422]
-    assert len(stored(Introduction)) == 1
-
-
-def test_what_was_stopped_is_not_taken_up_again_while_one_of_them_is_asked_elsewhere(
-    alice: Actor, phone: Phone, other: Phone, stored: Stored
-) -> None:
-    pair, third, begun = _two(alice), new_id(), new_id()
-    alice.post("/people", {"id": third, "name": "Sam"})
-    phone.send(_with_id(phone.act("/introductions", pair, ago=90), begun))
-    phone.send(phone.act(f"/introductions/{begun}/withdrawal", ago=80))
-    other.send(other.act("/introductions", pair | {"second": third}, ago=30))
-
-    told = phone.send(phone.act(f"/introductions/{begun}/return", ago=60))
-
-    assert statuses(told) == [422]
-    assert told["answers"][0]["sentence"].startswith("One of them is being asked already.")
-    assert [one.id for one in stored(Introduction) if one.withdrawn_at] == [begun]
-
-
-def test_two_who_were_dismissed_twice_are_reconsidered_at_once(
-    alice: Actor, phone: Phone, other: Phone, stored: Stored
-) -> None:
-    again, pair = new_id(), _two(alice)
-    phone.send(phone.act("/introductions/dismissals", pair, ago=60))
-    other.send(_with_id(other.act("/introductions/dismissals", pair, ago=50), again))
-
-    alice.post(f"/introductions/{again}/reconsidering", {"id": new_id()})
-
-    assert [one.dismissed_at for one in stored(Introduction)] == [None, None]
-
-
-def _two(alice: Actor) -> dict[str, str]:
-    """Two who may be introduced, as the forms name them."""
-    other = new_id()
-    alice.post("/people", {"id": other, "name": "Wei"})
-    return {"first": X, "second": other}
-
-
 def _send_all(earlier: tuple[Phone, Told], later: tuple[Phone, Told], arrives_first: str) -> None:
     for sender, act in (earlier, later) if arrives_first == "earlier" else (later, earlier):
         sender.send(act)
-
-
-def _with_id(act: Told, act_id: str) -> Told:
-    return act | {"fields": [["id", act_id], *act["fields"][1:]]}

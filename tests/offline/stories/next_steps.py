@@ -1,0 +1,47 @@
+"""Times that are proposed, beside next steps of one's own."""
+
+from .forms import COFFEE, MAP, Step
+
+NEXT_STEPS: dict[str, list[Step]] = {
+    "a next step": [
+        ("/people/{person}/proposals", COFFEE),
+        ("/follow-ups/{meeting}/steps/next", {"state": "done", "text": "A coffee"}),
+        ("/proposals/{NEW}/cancellation", {}),
+        ("/proposals/{NEW}/return", {}),
+        ("/proposals/{NEW}/choice", {"moment": "2026-12-07T10:00:00.000000Z"}),
+        ("/proposals/{NEW}/choice", {"moment": "2026-12-07T10:00:00.000000Z"}),
+        ("/proposals/{NEW}", COFFEE | {"minutes": "60", "place": "Café  Süd"}),
+        ("/proposals/{NEW}/happening", {}),
+        ("/proposals/{NEW}/happening", {}),
+        ("/proposals/{NEW}/return", {}),
+        ("/proposals/{NEW}", COFFEE | {"first": "2026-12-08T10:00", "kind": "video"}),
+        ("/proposals/{NEW}/choice", {"moment": "2026-12-08T10:00:00.000000Z"}),
+        ("/proposals/{NEW}/cancellation", {}),
+        ("/proposals/{NEW}/cancellation", {}),
+        ("/proposals/{NEW}/return", {}),
+        ("/people/{person}/proposals", COFFEE | {"third": "2026-12-09T08:00", "kind": "call"}),
+        ("/follow-ups/{meeting}/steps/next", {"state": "done", "text": "Send the map"}),
+        ("/proposals/{NEW}", COFFEE),
+        ("/proposals/{NEW}/happening", {}),
+    ],
+    "a next step beside one of my own": [
+        ("/people/{person}/proposals", COFFEE),
+        ("/proposals/{NEW}/choice", {"moment": "2026-12-07T10:00:00.000000Z"}),
+        ("/people/{person}/next", {"next_step": "Send the map", "next_on": "2026-12-09"}),
+        ("/proposals/{NEW}", COFFEE | {"place": "Café  Süd"}),
+        ("/proposals/{NEW}/cancellation", {}),
+        ("/proposals/{NEW}/return", {}),
+        ("/follow-ups/{meeting}/steps/next", MAP),
+        ("/proposals/{NEW}", COFFEE | {"place": "The pier"}),
+        ("/proposals/{NEW}/happening", {}),
+        ("/proposals/{NEW}/return", {}),
+        ("/people/{person}/next", {"next_step": "", "next_on": ""}),
+        ("/proposals/{NEW}", COFFEE | {"kind": "call"}),
+        ("/follow-ups/{meeting}/steps/next", {"state": "let_go", "text": "A call"}),
+        ("/proposals/{NEW}/cancellation", {}),
+        ("/proposals/{NEW}/return", {}),
+        ("/proposals/{NEW}/happening", {}),
+        ("/proposals/{NEW}/return", {}),
+        ("/proposals/{NEW}/choice", {"moment": "2026-12-08T15:00:00.000000Z"}),
+    ],
+}
