@@ -121,6 +121,26 @@ def test_the_same_facts_twice_or_in_another_order_are_the_same(
     assert last_on(again) == last_on(told)
 
 
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("met 1", 1),
+        ("met 1, me 5", 5),
+        ("met 1, they 5", 5),
+        ("met 1, both 5", 5),
+        ("met 1, gave 5, got 6", 1),
+    ],
+)
+def test_a_word_of_either_is_a_contact_and_a_kept_promise_is_none(told: str, day: int) -> None:
+    assert last_on(read(told)) == JANUARY + timedelta(days=day - 1)
+
+
+def test_a_bar_grows_with_the_square_root_of_how_many_there_are() -> None:
+    bars = strata.strata({"met": 100, "talked": 25, "helped": 1})
+
+    assert [bar.width for bar in bars] == [strata.WIDE, 172, 54, strata.NARROWEST]
+
+
 counts = st.dictionaries(st.sampled_from(STAGES), st.integers(0, 5000))
 
 
@@ -132,6 +152,7 @@ def test_the_picture_stays_in_its_frame_and_wider_is_more(people: dict[str, int]
     for bar in bars:
         assert bar.x >= 0
         assert bar.x * 2 + bar.width == strata.WIDE
+        assert 0 <= bar.name_y < bar.y
         assert bar.y + bar.height <= strata.HIGH
         assert bar.width >= strata.NARROWEST
         assert bar.empty == (not people.get(bar.stage))

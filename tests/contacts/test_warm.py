@@ -39,6 +39,13 @@ def test_nobody_before_their_time() -> None:
     assert whom(Kept("a", "Ada")) == []
 
 
+def test_a_day_ahead_is_no_reason_yet() -> None:
+    ahead = TODAY + timedelta(days=1)
+
+    assert whom(Kept("a", "Ada", owed_on=ahead, cadence=due(3))) == [("a", "cadence")]
+    assert whom(Kept("a", "Ada", next_on=ahead, cadence=due(3, "me"))) == [("a", "turn")]
+
+
 def test_one_person_comes_once() -> None:
     assert whom(Kept("a", "Ada", owed_on=TODAY, cadence=due(3, "me"))) == [("a", "promise")]
 

@@ -39,6 +39,13 @@ def test_a_card_in_few_characters(card: Card, fragment: str) -> None:
     assert compact.encode(card, 77) == fragment
 
 
+@pytest.mark.parametrize("prefers", ["", *CHANNELS])
+def test_who_prefers_a_way_that_takes_a_number_gives_the_number(prefers: str) -> None:
+    card = Card("Alice", email=EMAIL, phone=PHONE, prefers=prefers)
+    reach = EMAIL if prefers in ("", "email", "linkedin") else PHONE
+    assert compact.decode(compact.encode(card, 77)) == ("Alice", reach)
+
+
 def test_the_other_way_is_taken_before_a_name_is_shortened() -> None:
     card = Card("Alice " * 9, email=EMAIL, phone=PHONE)
     assert compact.encode(card, 77) == f"{'+'.join(['Alice'] * 9)};{PHONE}"
@@ -49,7 +56,10 @@ def test_the_other_way_is_taken_before_a_name_is_shortened() -> None:
     [
         (60, ("Alexandra Maria von und zu Hohenstein…", PHONE)),
         (40, ("Alexandra Maria v…", PHONE)),
+        (38, ("Alexandra Maria…", PHONE)),
+        (37, ("Alexandra Maria von und zu H…", "")),
         (30, ("Alexandra Maria von u…", "")),
+        (25, ("Alexandra Maria…", "")),
         (9, ("Ale…", "")),
         (5, None),
         (0, None),
@@ -90,6 +100,12 @@ def test_with_room_enough_nothing_is_lost(card: Card) -> None:
     name, reach = compact.decode(compact.encode(card, 10_000)) or ("", "")
     assert name == card.name
     assert bool(reach) == bool(card.email or card.phone)
+
+
+@given(CARDS)
+def test_what_just_fits_is_not_shortened(card: Card) -> None:
+    whole = compact.encode(card, 10_000)
+    assert compact.encode(card, len(whole)) == whole
 
 
 @pytest.mark.parametrize(

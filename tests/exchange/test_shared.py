@@ -71,7 +71,7 @@ def test_the_photo_in_it_is_left_out(alice: Actor, photo: str, end: str) -> None
     ("charset", "encoding", "name"),
     [
         (";CHARSET=Windows-1252", "cp1252", "Jörg Müller’s"),
-        (";LANGUAGE=pl;CHARSET=windows-1250", "cp1250", "Łucja Żak"),
+        (";LANGUAGE=pl;CHARSET=Windows-1250", "cp1250", "Łucja Żak"),
         (';charset="windows-1251"', "cp1251", "Ольга"),
         (";CHARSET=iso-8859-1", "latin-1", "Zoë"),
         (";CHARSET=Windows-1252", "utf-8", "Łucja Müller"),

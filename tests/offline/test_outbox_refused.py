@@ -36,6 +36,7 @@ def test_what_is_no_batch_is_refused_with_a_sentence(phone: Phone, body: bytes) 
     [
         *({"key": "x"}, {"key": None}, {"path": "people"}, {"path": "//evil"}, {"path": 1}),
         *({"fields": {}}, {"fields": [["a"]]}, {"fields": [["a", 1]]}, {"made_at": "now"}),
+        *({"fields": ["ab"]}, {"fields": [["a", "b", "c"]]}),
         *({"made_at": True}, {"made_at": 10**400}, {"seen": -1}, {"seen": 1.5}, {"fields": "ab"}),
     ],
 )
