@@ -26,6 +26,7 @@ CASES = {
     "they wrote": ("me 1, they 2", Rhythm(), "me", "05 Jan"),
     "they wrote before I did": ("they 2, me 2", Rhythm(), "they", "05 Jan"),
     "I answered": ("me 1, me 4, they 9, me 10", Rhythm(), "they", "13 Jan"),
+    "twice in vain since they answered": ("they 1, me 2, me 5", Rhythm(), "they", "11 Jan"),
     "we talked": ("me 1, both 2", Rhythm(), "", "01 Feb"),
     "we talked, after much in vain": ("me 1, me 4, me 10, both 11", Rhythm(), "", "10 Feb"),
     "every two weeks": ("both 2", Rhythm(2, "weeks"), "", "16 Jan"),

@@ -153,9 +153,11 @@ def test_the_picture_stays_in_its_frame_and_wider_is_more(people: dict[str, int]
         assert bar.x >= 0
         assert bar.x * 2 + bar.width == strata.WIDE
         assert 0 <= bar.name_y < bar.y
-        assert bar.y + bar.height <= strata.HIGH
         assert bar.width >= strata.NARROWEST
         assert bar.empty == (not people.get(bar.stage))
+    edges = [edge for bar in bars for edge in (bar.name_y, bar.y + bar.height)]
+    assert edges == sorted(edges)
+    assert edges[-1] <= strata.HIGH
     by_count = sorted(bars, key=lambda bar: (people.get(bar.stage, 0), bar.width))
     assert [bar.width for bar in by_count] == sorted(bar.width for bar in bars)
 

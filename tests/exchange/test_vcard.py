@@ -146,6 +146,8 @@ def contact(*lines: str) -> str:
         (contact("N:Smith;John;Q.;Dr.;Jr."), Card(name="Dr. John Q. Smith Jr.")),
         (contact("FN:", "N:;;;;", "ORG:Stone & Sons"), Card("Stone & Sons", "", "Stone & Sons")),
         (contact("NICKNAME:Bobby"), Card(name="Bobby")),
+        (contact("FN:Bob", "ROLE:Nurse"), Card("Bob", "Nurse")),
+        (contact("FN:Bob", "ROLE:Nurse", "TITLE:  ", "TITLE:Lead"), Card("Bob", "Lead")),
         (contact("EMAIL:bob@example.org"), Card("bob@example.org", email="bob@example.org")),
         (
             contact("FN:Bob", "EMAIL:MAILTO:bob@example.org", "TEL:TEL:+491711234567;ext=1"),

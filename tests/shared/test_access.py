@@ -71,6 +71,11 @@ def test_a_post_from_our_own_page_is_taken(alice: Actor, headers: dict[str, str]
     assert alice.post("/people", {"name": "Ifeoma"}, headers=headers).status_code == 303
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
+def test_a_link_may_be_followed_from_anywhere(alice: Actor, site: str) -> None:
+    assert alice.get("/people", headers={"Sec-Fetch-Site": site}).status_code == 200
+
+
 def test_every_answer_carries_the_security_headers(stranger: SameOriginClient) -> None:
     for path in ("/", "/sign-in", "/nothing-here", "/today"):
         headers = stranger.get(path).headers
