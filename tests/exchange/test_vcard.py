@@ -282,7 +282,7 @@ def test_mecards(text: str, card: Card) -> None:
     "text", ["", "hello", "WIFI:S:x;;", "END:VCARD", "BEGIN:VCALENDAR\nEND:VCALENDAR"]
 )
 def test_what_is_no_contact_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="^There is no contact in that"):
+    with pytest.raises(ValueError, match="There is no contact in that"):
         vcard.read(text)
 
 
@@ -290,7 +290,7 @@ def test_what_is_no_contact_is_refused(text: str) -> None:
     "text", ["MECARD:", "MECARD:;;", "BEGIN:VCARD", contact(), contact("NOTE:nobody")]
 )
 def test_a_contact_of_nobody_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="^That contact has neither a name"):
+    with pytest.raises(ValueError, match="neither a name"):
         vcard.read(text)
 
 

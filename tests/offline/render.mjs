@@ -3,14 +3,22 @@
  * line out. `do` names one of ACTS; whoever asks something new adds one there.
  */
 import { createInterface } from "node:readline";
+import { cadence } from "../../service_worker/cadence.js";
 import { render } from "../../service_worker/compiler/runtime.js";
+import { depth, lastOn } from "../../service_worker/depth.js";
 import { ZONE_OF_CODE, ZONES } from "../../service_worker/places.js";
+import { full, outcome, queue } from "../../service_worker/queue.js";
+import { described, strata } from "../../service_worker/strata.js";
+import { keepWarm } from "../../service_worker/warm.js";
 import { decode } from "../../static/js/scan/content_lines.js";
 
 /** @typedef {Record<string, import("../../service_worker/compiler/runtime.js").Template>} Templates */
 
 /** @type {Templates[]} */
 const loaded = [];
+
+/** What is the same on phone and server, and looks at nothing but what it is given. @type {Record<string, (...given: any[]) => unknown>} */
+const RULES = { cadence, depth, lastOn, queue, full, outcome, strata, described, keepWarm };
 
 /** @type {Record<string, (request: any) => unknown>} */
 const ACTS = {
@@ -26,6 +34,10 @@ const ACTS = {
 
   decode({ octets }) {
     return decode(Uint8Array.from(octets));
+  },
+
+  rule({ name, given }) {
+    return RULES[name]?.(...given) ?? null;
   },
 
   places() {
