@@ -78,6 +78,12 @@ def test_a_name_is_never_cut_inside_a_character(room: int) -> None:
     assert set(name.split(family)) <= {"", "…"}
 
 
+def test_a_way_to_reach_without_any_of_the_name_is_left_out() -> None:
+    family = "👨‍👩‍👧"
+    card = Card(family * 3, phone=PHONE)
+    assert compact.decode(compact.encode(card, 40)) == (f"{family}…", "")
+
+
 @given(CARDS, st.integers(-3, 120))
 def test_a_fragment_fits_and_is_safe_in_a_url(card: Card, room: int) -> None:
     fragment = compact.encode(card, room)

@@ -150,7 +150,7 @@ def contact(*lines: str) -> str:
         (contact("FN:Bob", "ROLE:Nurse", "TITLE:  ", "TITLE:Lead"), Card("Bob", "Lead")),
         (contact("EMAIL:bob@example.org"), Card("bob@example.org", email="bob@example.org")),
         (
-            contact("FN:Bob", "EMAIL:MAILTO:bob@example.org", "TEL:TEL:+491711234567;ext=1"),
+            contact("FN:Bob", "EMAIL: MAILTO:bob@example.org", "TEL:TEL:+491711234567;ext=1"),
             Card("Bob", email="bob@example.org", phone="+491711234567"),
         ),
         (contact("FN:Bob", "TEL:0171 / 123 (45)x7"), Card("Bob", phone="0171 / 123 (45)")),

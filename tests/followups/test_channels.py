@@ -81,6 +81,15 @@ def test_what_is_too_long_for_a_link_is_pasted() -> None:
     assert all(len(way.href) < 100 for way in found)
 
 
+def test_what_just_fits_into_a_link_is_not_pasted() -> None:
+    room = 8000 - len(ways("")["sms"])
+
+    fits, too_long = ways("x" * room), ways("x" * (room + 1))
+
+    assert len(fits["sms"]) == 8000
+    assert too_long["sms"] == "sms:+447911654321"
+
+
 def test_one_of_a_kind_and_the_preferred_one_first() -> None:
     card = Card(
         "Ifeoma",

@@ -111,6 +111,16 @@ test("the server's clock is known again after a restart", async () => {
   assert.equal(again.now(), NOW);
 });
 
+test("a phone gives itself one name for good, also when it is asked twice at once", async () => {
+  const phone = await phoneOf();
+  const [name, again] = await Promise.all([phone.name(), phone.name()]);
+
+  assert.match(name, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  assert.equal(again, name);
+  assert.equal(await restarted(phone).name(), name);
+  assert.notEqual(await (await phoneOf()).name(), name);
+});
+
 test("what waits is seen once, however often it is applied", async () => {
   const phone = await phoneOf();
   await phone.act("/people", FORM);

@@ -1,5 +1,6 @@
 """One person, two phones, no network: the later word stands, and the other is kept."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -134,6 +135,21 @@ def test_what_one_phone_or_a_page_says_again_replaces_what_it_saw(
 
     assert fact(phone, stored, kind, name) == dict(earlier["fields"])[name]
     assert told(stored) == []
+
+
+def test_what_replaces_a_word_on_a_page_stands_from_that_words_hour(
+    alice: Actor, phone: Phone, evening: str, stored: Stored, clock: Clock
+) -> None:
+    path, now = f"/events/{evening}/goal", clock.time
+    alice.post(path, {"goal": "One buyer", "id": new_id()})
+    # The clock that told the hour of the first was ahead.
+    clock.set(now - timedelta(hours=1))
+    alice.post(path, {"goal": "One nurse", "id": new_id()})
+    clock.set(now)
+
+    phone.send(phone.act(path, {"goal": "One clinic"}, ago=30))
+
+    assert fact(phone, stored, Attendance, "goal") == "One nurse"
 
 
 def test_whoever_had_seen_it_replaces_it(phone: Phone, other: Phone, evening: str) -> None:
