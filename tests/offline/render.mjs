@@ -9,7 +9,9 @@ import { depth, lastOn } from "../../service_worker/depth.js";
 import { ZONE_OF_CODE, ZONES } from "../../service_worker/places.js";
 import { full, outcome, queue } from "../../service_worker/queue.js";
 import { described, strata } from "../../service_worker/strata.js";
+import { verdicts } from "../../service_worker/verdict.js";
 import { keepWarm } from "../../service_worker/warm.js";
+import { alike, isForOne, isParticular, linesAlike } from "../../service_worker/wording.js";
 import { decode } from "../../static/js/scan/content_lines.js";
 
 /** @typedef {Record<string, import("../../service_worker/compiler/runtime.js").Template>} Templates */
@@ -18,7 +20,10 @@ import { decode } from "../../static/js/scan/content_lines.js";
 const loaded = [];
 
 /** What is the same on phone and server, and looks at nothing but what it is given. @type {Record<string, (...given: any[]) => unknown>} */
-const RULES = { cadence, depth, lastOn, queue, full, outcome, strata, described, keepWarm };
+const RULES = {
+  ...{ cadence, depth, lastOn, queue, full, outcome, strata, described, keepWarm, verdicts },
+  ...{ alike, isForOne, isParticular, linesAlike },
+};
 
 /** @type {Record<string, (request: any) => unknown>} */
 const ACTS = {

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from blueprints.contacts.cadence import Contacted, Rhythm, cadence
@@ -14,9 +14,11 @@ from blueprints.contacts.depth import LABELS, STAGES, Depth, Fact, depth, last_o
 from blueprints.contacts.strata import described, strata
 from blueprints.contacts.warm import Kept, keep_warm
 from blueprints.followups.queue import Met, full, outcome, queue
+from blueprints.followups.verdict import Known, verdicts
+from blueprints.followups.wording import alike, is_for_one, is_particular, lines_alike
 from blueprints.shared.moments import written
 from tests.contacts import test_cadence, test_depth, test_warm
-from tests.followups import test_queue
+from tests.followups import test_queue, test_verdict
 
 from .node import Node
 
@@ -61,6 +63,13 @@ def test_whom_to_follow_up(node: Node, met: list[Met], cap: int) -> None:
         assert on_the_phone(node, "outcome", one) == outcome(one)
 
 
+# One of the week's three was met on its Monday.
+@example(
+    people=[
+        *(Kept(name, name, cadence=test_warm.due(5)) for name in ("x", "y", "z")),
+        Kept("a", "Ada", written_on=test_warm.TODAY - timedelta(test_warm.TODAY.weekday())),
+    ]
+)
 @given(people=test_warm.crowd)
 def test_whom_to_keep_warm(node: Node, people: list[Kept]) -> None:
     told = on_the_phone(node, "keepWarm", people, test_warm.TODAY)
@@ -77,6 +86,33 @@ def test_how_wide_and_deep(node: Node, people: dict[str, int]) -> None:
     assert labels == [LABELS[stage] for stage in STAGES]
     assert bars == plain(strata(people))
     assert on_the_phone(node, "described", people) == described(people)
+
+
+@given(met=st.lists(test_verdict.known, max_size=5), today=st.integers(0, 400))
+def test_what_came_of_an_event(node: Node, met: list[Known], today: int) -> None:
+    days = (test_verdict.EVENING, test_verdict.day(today))
+
+    assert on_the_phone(node, "verdicts", met, *days) == plain(verdicts(met, *days))
+
+
+# Few words of few letters, so that some are alike.
+texts = st.lists(st.text("aeßΣ護é ", max_size=6), max_size=6).map(" ".join) | st.text(max_size=20)
+
+
+@example("Anything", "", "", "")
+@example("Malmö", "Malmö clinics", "Malmö", "Malmö")
+@given(texts, texts, texts, texts)
+def test_whether_words_are_meant_for_one(
+    node: Node, one: str, two: str, three: str, four: str
+) -> None:
+    asked = {
+        "alike": (alike(one, two), (one, two)),
+        "isParticular": (is_particular(one, [two, three]), (one, [two, three])),
+        "isForOne": (is_for_one(one, two, three, [four]), (one, two, three, [four])),
+        "linesAlike": (lines_alike(one, two, three, four), (one, two, three, four)),
+    }
+    for rule, (said, of) in asked.items():
+        assert on_the_phone(node, rule, *of) == said, rule
 
 
 def on_the_phone(node: Node, rule: str, *of: object) -> Any:

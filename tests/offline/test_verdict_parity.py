@@ -26,10 +26,16 @@ def test_a_verdict_is_alike_on_every_edge(
     app: Wellmet, alice: Actor, evening: str, clock: Clock, read: int
 ) -> None:
     people = {name: new_id() for name in TALKS}
+    promises = {(name, side): new_id() for name in TALKS for side in ("mine", "theirs")}
     for name, person in people.items():
         clock.set(clock.time + timedelta(minutes=1))
         alice.post("/people", {"name": f"{name} of {name}", "id": person})
-        alice.post(f"/people/{person}/promises", {"side": "mine", "promised": "A map"})
+        for side in ("mine", "theirs"):
+            promise = {"id": promises[name, side], "side": side, "promised": "A map"}
+            alice.post(f"/people/{person}/promises", promise)
+    clock.set(cast.EVENING_START + timedelta(days=9))
+    for kept in (("Cleo", "mine"), ("Dora", "theirs")):
+        alice.post(f"/promises/{promises[kept]}/keeping", follow_redirects=True)
     clock.set(cast.EVENING_START + timedelta(days=100))
     for name, days in TALKS.items():
         for after in days:
@@ -48,5 +54,7 @@ def test_a_verdict_is_alike_on_every_edge(
 
     assert online == same(offline), difference(online, same(offline))
     assert ("Bea and Cleo are still in touch." in online) == (read > 30)
+    assert ("You kept your word to Cleo." in online) == (read > 30)
+    assert ("Dora kept their word to you." in online) == (read > 30)
     assert ("You introduced Ada and Flo to somebody." in online) == (read > 30)
     assert ("Bea, Cleo, Dora and others are still in touch." in online) == (read > 90)
