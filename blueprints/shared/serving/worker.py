@@ -118,11 +118,24 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             connection.cut_off()
 
     def _finish(self) -> None:
+        self._leave_doors()
         # A client whose connection was kept open may be asking just now: it is answered once more.
         ends = time.monotonic() + self.cfg.graceful_timeout
         while self.connections and time.monotonic() < ends:
             time.sleep(_LOOK)
             self._look_after()
+
+    def _leave_doors(self) -> None:
+        # While one is held, the system lets people in whom nobody answers: refused at once they can
+        # go elsewhere, and where somebody else holds it open they wait for the next server.
+        for door in self.sockets:
+            with suppress(OSError):
+                self._accept_all(door)
+            door.close()
+
+    def _accept_all(self, door: socket.socket) -> None:
+        while self._has_room():
+            self._accept(door, *door.accept())
 
     def _serve(self) -> None:
         while True:

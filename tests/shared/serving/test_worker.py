@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import resource
 import signal
 import socket
@@ -26,7 +27,7 @@ from blueprints.shared.serving.request_buffer import IN_MEMORY
 from blueprints.shared.serving.server import MOST_CONNECTIONS, THREADS, WORKERS
 from blueprints.shared.serving.worker import ON_THE_DISK
 from tests import cast
-from tests.processes import limited, wait_until
+from tests.processes import answers, limited, wait_until
 from tests.servers.wellmet import Machine
 from tests.shared.serving.started import PATIENCE, Start, page
 
@@ -47,6 +48,8 @@ POSTS = (
     b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\nemail="
 )
 FORM = 400
+# Long before a server that ends cuts off whoever is slow, in seconds.
+SOON = 8.0
 FAR_TOO_LONG = 4 * 1024 * 1024
 LARGE = 100_000
 WELCOME = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -306,6 +309,34 @@ def test_a_look_that_waited_too_long_is_turned_away_and_its_line_stays_open(
     assert looks == [429, 429]
 
 
+def test_while_it_ends_whoever_comes_is_refused_and_does_not_wait_for_nobody(
+    start: Start, port: int
+) -> None:
+    process = start(PORT=port, HOST="127.0.0.1")
+    page(f"http://127.0.0.1:{port}/")
+    with _guest(port) as slow:
+        slow.sendall(POSTS % FORM)
+        process.send_signal(signal.SIGTERM)
+
+        wait_until(lambda: not answers(port), "a closed door", SOON)
+        slow.sendall(b"x" * (FORM - len(b"email=")))
+        assert _heard(slow).startswith(b"HTTP/1.1 422 ")
+
+
+def test_whoever_came_before_it_was_to_end_is_answered(start: Start, port: int) -> None:
+    process = start(PORT=port, HOST="127.0.0.1")
+    page(f"http://127.0.0.1:{port}/")
+    one, other = wait_until(lambda: _all_workers(process.pid), "all who answer")
+    with ExitStack() as opened:
+        with _stopped(one), _stopped(other):
+            guests = opened.enter_context(_guests(port, MANY))
+            for guest in guests:
+                guest.sendall(LAST)
+            process.send_signal(signal.SIGTERM)
+            wait_until(lambda: _is_to_end(one) and _is_to_end(other), "workers that are to end")
+        assert all(_heard(guest).startswith(b"HTTP/1.1 200 ") for guest in guests)
+
+
 def test_a_connection_that_is_not_needed_is_closed(served: int) -> None:
     with _guest(served) as connection:
         connection.sendall(ASKS)
@@ -325,6 +356,13 @@ def _all_workers(server: int) -> list[int] | None:
     threads = {int(one): len(list(Path(f"/proc/{one}/task").iterdir())) for one in children}
     workers = [one for one, count in threads.items() if count > THREADS]
     return workers if len(workers) == WORKERS else None
+
+
+def _is_to_end(process: int) -> bool:
+    """Whether SIGTERM waits for it: ShdPnd in proc_pid_status(5)."""
+    status = Path(f"/proc/{process}/status").read_text()
+    (waits,) = re.findall(r"^ShdPnd:\s*(\w+)$", status, re.MULTILINE)
+    return bool(int(waits, 16) & 1 << signal.SIGTERM - 1)
 
 
 @contextmanager
