@@ -190,6 +190,9 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "loglevel": "warning",
             "worker_tmp_dir": _memory_folder(),
             "control_socket_disable": True,
+            # By itself gunicorn lets whoever comes by a proxy on this machine say where its paths
+            # begin (SCRIPT_NAME): a stranger's page would be another's, or a fault.
+            "forwarder_headers": "",
             "when_ready": self._end_with_its_terminal,
             "post_worker_init": _hear_what_was_held,
             "on_exit": self._end_companions,

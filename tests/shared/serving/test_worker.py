@@ -337,6 +337,13 @@ def test_whoever_came_before_it_was_to_end_is_answered(start: Start, port: int) 
         assert all(_heard(guest).startswith(b"HTTP/1.1 200 ") for guest in guests)
 
 
+def test_nobody_says_where_our_paths_begin(served: int) -> None:
+    for said in (b"SCRIPT_NAME: /foo", b"SCRIPT_NAME: /health", b"PATH_INFO: /foo"):
+        with _guest(served) as connection:
+            connection.sendall(LAST.replace(b"Connection", said + b"\r\nConnection"))
+            assert _heard(connection).startswith(b"HTTP/1.1 200 ")
+
+
 def test_a_connection_that_is_not_needed_is_closed(served: int) -> None:
     with _guest(served) as connection:
         connection.sendall(ASKS)
