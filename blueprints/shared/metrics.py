@@ -6,6 +6,7 @@ and answers at that address. It is no route of ours: nobody gets there from outs
 
 import os
 import shutil
+import socket
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,15 +14,32 @@ from flask import Flask
 
 from . import journal
 from .beside import Companion, Gone
+from .config import BadSetting
 
 A_MINUTE = 60.0
 # In seconds: from what feels immediate to what nobody waits for.
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+# How much has to be free on the disk, in bytes, for anything to be counted. The files are written
+# as memory: where the disk has no room for a page of it, the kernel kills the process (SIGBUS).
+ROOM = 4 * 1024 * 1024
 
 
 def init_app(app: Flask) -> None:
     if app.config["METRICS"]:
         _count_requests(app)
+
+
+def reach(app: Flask) -> None:
+    """Raise `BadSetting` where nobody can answer at that address."""
+    if not app.config["METRICS"]:
+        return
+    host, port = app.config["METRICS"]
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        socket.create_server(address[:2], family=family).close()
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or "it is no address"
+        raise BadSetting("METRICS", f"names {host}:{port}, which cannot be opened: {why}") from None
 
 
 def companions(app: Flask) -> Sequence[Companion]:
@@ -61,11 +79,18 @@ def _count_requests(app: Flask) -> None:
     )
 
     def count(answered: journal.Answered) -> None:
+        if not _has_room(app):
+            return
         method, route = (answered.method, answered.route) if answered.route else ("any", "none")
         labels = (method, route, f"{answered.status // 100}xx")
         seconds.labels(*labels).observe(answered.seconds)
 
     app.extensions[journal.HEARERS].append(count)
+
+
+def _has_room(app: Flask) -> bool:
+    there = os.statvfs(app.instance_path)
+    return there.f_bavail * there.f_frsize > ROOM
 
 
 def _folder(app: Flask) -> Path:

@@ -56,6 +56,7 @@ def main(*companions: beside.Companion) -> int:
         _know_schema(app)
         _reach_redis()
         door = _open_door(host, port)
+        metrics.reach(app)
     except (BadSetting, NotBuilt) as problem:
         print(f"Wellmet cannot start: {problem}", file=sys.stderr)
         return 2
