@@ -1,10 +1,14 @@
 """Mail, when a server for it is configured."""
 
+import smtplib
+import ssl
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from flask import Flask, Response, after_this_request, current_app
 from flask_mailman import EmailMessage, Mail
+from flask_mailman.backends.smtp import EmailBackend
 
 from .reach import ascii_host
 
@@ -25,7 +29,7 @@ def configured() -> bool:
 
 def send(to: str, subject: str, text: str, headers: Mapping[str, str] | None = None) -> None:
     """Send one plain-text mail, with further headers. Raises what smtplib raises."""
-    connection, known = _mail.get_connection(), dict(headers or {})
+    connection, known = _mail.get_connection(_Backend), dict(headers or {})
     mailbox, _, host = to.rpartition("@")
     try:
         address = f"{mailbox}@{ascii_host(host)}"
@@ -57,3 +61,22 @@ def _deliver(app: Flask, to: str, subject: str, text: str) -> None:
         except Exception as error:
             # Here nobody else would hear of it. Only what kind of error: its words hold addresses.
             app.logger.error("A mail could not be sent: %s", type(error).__name__)
+
+
+class _Checking(smtplib.SMTP):
+    """Begins TLS with the server that was meant, and no other.
+
+    By itself it takes any certificate: whoever stands in between would be told the password.
+    """
+
+    def starttls(self, *_: Any, **__: Any) -> tuple[int, bytes]:  # noqa: ANN401 - it stands for overloads
+        """Raises ssl.SSLCertVerificationError where nobody vouches for the server."""
+        return super().starttls(context=ssl.create_default_context())
+
+
+class _Backend(EmailBackend):  # type: ignore[misc]  # flask_mailman has no types
+    """The library's, which checks a certificate over SMTPS alone."""
+
+    @property
+    def connection_class(self) -> type[smtplib.SMTP]:
+        return smtplib.SMTP_SSL if self.use_ssl else _Checking
