@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from redis.connection import parse_url
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -22,6 +23,14 @@ SHORTEST_SECRET = 16
 _NOT_WHOLE = "holds no whole secret; bring it back from a backup, or remove it to have another"
 # A name or an address, with a port or without: nothing before an "@", no space.
 _HOST = re.compile(r"([\w.-]+|\[[0-9a-f:]+\])(:\d+)?", re.IGNORECASE)
+# Who sends a mail: an address, by itself or after a name.
+_SENDER = re.compile(r"([^@:<>\r\n]*<)?[^@:<>\s]+@[\w.-]+>?")
+_LIKE_REDIS = "must look like redis://localhost:6379"
+_LIKE_MAIL = "must look like smtp://user:password@mail.example:587/sender@mail.example"
+_LIKE_A_DATABASE = (
+    "must look like sqlite:////folder/wellmet.sqlite3 or postgresql://user:password@host/name"
+)
+_ESCAPES = "a port is a number up to 65535, and / ? # @ in a password are written %2F %3F %23 %40"
 
 
 class BadSetting(Exception):
@@ -35,13 +44,14 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The Flask config the environment asks for. Raises `BadSetting`."""
     env = os.environ if environ is None else environ
     public_url = _public_url(env.get("PUBLIC_URL", ""))
+    redis_url = _redis_url(env.get("REDIS_URL", ""))
     return {
         "SECRET_KEY": _secret_key(env.get("SECRET_KEY", "")),
         "SQLALCHEMY_DATABASE_URI": database_url(env.get("DATABASE_URL", "")),
         "PUBLIC_URL": public_url,
         "PASSWORD_METHOD": "scrypt",
         "TRUSTED_PROXIES": _number("TRUSTED_PROXIES", env.get("TRUSTED_PROXIES") or "0", 0, 8),
-        "RATELIMIT_STORAGE_URI": _redis_url(env.get("REDIS_URL", "")),
+        "RATELIMIT_STORAGE_URI": redis_url or "process://",
         "MAX_CONTENT_LENGTH": 256 * 1024,
         "PERMANENT_SESSION_LIFETIME": timedelta(days=90),
         "SESSION_REFRESH_EACH_REQUEST": False,
@@ -52,7 +62,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         **_mail(env.get("MAIL_URL", ""), public_url),
         "VAPID_PRIVATE_KEY": _vapid_key(env.get("VAPID_PRIVATE_KEY", "")),
         "PUSH_HOSTS": _push_hosts(env.get("PUSH_HOSTS", "")),
-        "QUEUE_URL": env.get("REDIS_URL", ""),
+        "QUEUE_URL": redis_url,
         "LOG": _log(env.get("LOG", "")),
         "METRICS": _metrics(env.get("METRICS", "")),
     }
@@ -109,7 +119,7 @@ def _keep_secret(file: Path, secret: str) -> None:
 def database_url(given: str) -> str:
     """SQLAlchemy's URL for a given one; SQLite in the instance folder for none."""
     if not given:
-        return f"sqlite:///{instance_path()}/wellmet.sqlite3"
+        return _shown(URL.create("sqlite", database=f"{instance_path()}/wellmet.sqlite3"))
     scheme, _, rest = given.partition(":")
     if scheme == "sqlite":
         return _sqlite_url(_database_parts(given))
@@ -121,12 +131,13 @@ def database_url(given: str) -> str:
 
 def _database_parts(given: str) -> URL:
     try:
-        return make_url(given)
+        parts = make_url(given)
     except (ArgumentError, ValueError):
-        raise BadSetting(
-            "DATABASE_URL",
-            "must look like sqlite:////folder/wellmet.sqlite3 or postgresql://user:password@host/name",
-        ) from None
+        raise BadSetting("DATABASE_URL", _LIKE_A_DATABASE) from None
+    if "@" in (parts.host or ""):
+        # It is half of a password: whoever tries to reach it would quote that.
+        raise BadSetting("DATABASE_URL", f"{_LIKE_A_DATABASE}; {_ESCAPES}")
+    return parts
 
 
 def _sqlite_url(parts: URL) -> str:
@@ -149,11 +160,15 @@ def _shown(parts: URL) -> str:
 
 def _redis_url(given: str) -> str:
     if not given:
-        return "process://"
+        return ""
     parts = _split("REDIS_URL", given)
-    if parts.scheme not in ("redis", "rediss") or not parts.hostname:
-        raise BadSetting("REDIS_URL", "must look like redis://localhost:6379")
-    return given
+    if parts.scheme not in ("redis", "rediss") or not parts.hostname or parts.fragment:
+        raise BadSetting("REDIS_URL", _LIKE_REDIS)
+    try:
+        parse_url(parts.geturl())
+    except ValueError:
+        raise BadSetting("REDIS_URL", _LIKE_REDIS) from None
+    return parts.geturl()
 
 
 def _public_url(given: str) -> str:
@@ -171,12 +186,13 @@ def _mail(given: str, public_url: str) -> dict[str, Any]:
     if not given:
         return {"MAIL_SERVER": ""}
     parts = _split("MAIL_URL", given)
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        raise BadSetting("MAIL_URL", "must look like smtp://user:password@mail.example:587")
+    beyond = parts.query or parts.fragment
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or beyond:
+        raise BadSetting("MAIL_URL", f"{_LIKE_MAIL}; {_ESCAPES}")
     if not public_url:
         # A link in a mail must never be built from a request's Host header: anybody can forge it.
         raise BadSetting("PUBLIC_URL", "is needed with MAIL_URL: mails carry links to this place")
-    sender = parts.path.strip("/") or f"wellmet@{urlsplit(public_url).hostname}"
+    sender = _sender(parts.path) or f"wellmet@{urlsplit(public_url).hostname}"
     return {
         "MAIL_SERVER": parts.hostname,
         "MAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
@@ -185,9 +201,16 @@ def _mail(given: str, public_url: str) -> dict[str, Any]:
         "MAIL_USE_TLS": parts.scheme == "smtp" and (parts.port == 587 or bool(parts.username)),
         "MAIL_USERNAME": unquote(parts.username) if parts.username else None,
         "MAIL_PASSWORD": unquote(parts.password) if parts.password else None,
-        "MAIL_DEFAULT_SENDER": unquote(sender),
+        "MAIL_DEFAULT_SENDER": sender,
         "MAIL_TIMEOUT": 10,
     }
+
+
+def _sender(path: str) -> str:
+    sender = unquote(path.strip("/"))
+    if sender and not _SENDER.fullmatch(sender):
+        raise BadSetting("MAIL_URL", f"names a sender that is no address; it {_LIKE_MAIL}")
+    return sender
 
 
 def _vapid_key(given: str) -> str:
@@ -251,6 +274,7 @@ def _split(variable: str, given: str) -> SplitResult:
     try:
         parts = urlsplit(given.strip())
         _ = parts.port  # read only to see whether it is one
-    except ValueError as error:
-        raise BadSetting(variable, f"cannot be read: {error}") from None
+    except ValueError:
+        # The error quotes what was given, and a password may be in that.
+        raise BadSetting(variable, f"cannot be read; {_ESCAPES}") from None
     return parts

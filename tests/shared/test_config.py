@@ -4,6 +4,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 from werkzeug.security import generate_password_hash
 
 from blueprints.shared import config, disk, vapid
@@ -49,6 +50,13 @@ def test_the_database_is_a_file_in_the_instance_folder_by_default(folder: Path) 
 
     assert uri == f"sqlite:///{folder}/wellmet.sqlite3"
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_the_folder_may_have_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "what? 100%41 #1"
+    monkeypatch.setenv("WELLMET_INSTANCE", str(folder))
+
+    assert make_url(config.database_url("")).database == f"{folder}/wellmet.sqlite3"
 
 
 def test_a_folder_and_a_file_are_where_they_are_wherever_somebody_asks(
@@ -247,6 +255,35 @@ def test_no_mail_server(url: str) -> None:
         config.load(MAIL | {"MAIL_URL": url})
 
 
+@pytest.mark.parametrize("sender", ["25", "a b@c", "a%0aBcc:x@y", "@", "234@mail.example:587"])
+def test_no_sender(sender: str) -> None:
+    with pytest.raises(BadSetting, match="MAIL_URL names a sender that is no address"):
+        config.load(MAIL | {"MAIL_URL": f"smtp://mail.example/{sender}"})
+
+
+@pytest.mark.parametrize(
+    ("variable", "url"),
+    [
+        ("MAIL_URL", "smtp://ann:half/SECRET@mail.example:587"),
+        ("MAIL_URL", "smtp://ann:half#SECRET@mail.example:587"),
+        ("MAIL_URL", "smtp://ann:SECRET/half@mail.example:587"),
+        ("MAIL_URL", "smtp://ann:12#SECRET@mail.example:587"),
+        ("MAIL_URL", "smtp://ann:12?SECRET@mail.example:587"),
+        ("MAIL_URL", "smtp://ann:12/SECRET@mail.example:587"),
+        ("REDIS_URL", "redis://:SECRET/half@cache"),
+        ("REDIS_URL", "redis://ann:12#SECRET@cache:6379"),
+        ("DATABASE_URL", "postgresql://ann:half@SECRET@db/wellmet"),
+    ],
+)
+def test_half_a_password_is_neither_shown_nor_taken_for_something_else(
+    variable: str, url: str
+) -> None:
+    with pytest.raises(BadSetting, match=f"^{variable} ") as refused:
+        config.load(MAIL | {variable: url})
+
+    assert "SECRET" not in str(refused.value)
+
+
 def test_mail_needs_an_address_for_its_links() -> None:
     with pytest.raises(BadSetting, match="PUBLIC_URL is needed with MAIL_URL"):
         config.load(MAIL | {"PUBLIC_URL": ""})
@@ -265,13 +302,19 @@ def test_no_number_of_proxies(given: str) -> None:
 
 @pytest.mark.parametrize(
     ("given", "expected"),
-    [("", "process://"), ("redis://cache:6379/1", "redis://cache:6379/1")],
+    [
+        ("", "process://"),
+        ("redis://cache:6379/1", "redis://cache:6379/1"),
+        (" redis://cache ", "redis://cache"),
+    ],
 )
 def test_where_limits_are_counted(given: str, expected: str) -> None:
     assert config.load({"REDIS_URL": given})["RATELIMIT_STORAGE_URI"] == expected
 
 
-@pytest.mark.parametrize("given", ["cache:6379", "http://cache", "redis://", "redis://cache:port"])
+@pytest.mark.parametrize(
+    "given", ["cache:6379", "http://cache", "redis://", "redis://cache:port", "redis://cache?db=a"]
+)
 def test_no_redis(given: str) -> None:
     with pytest.raises(BadSetting, match=r"REDIS_URL (must look like|cannot be read)"):
         config.load({"REDIS_URL": given})
