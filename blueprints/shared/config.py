@@ -17,8 +17,17 @@ from sqlalchemy.exc import ArgumentError
 from . import disk, vapid
 
 ROOT = Path(__file__).resolve().parents[2]
-# How long a database on another machine may take to answer the first hello, in seconds.
-CONNECT_TIMEOUT = 10
+# How long a database on another machine may take to say hello, in seconds; after how many
+# milliseconds what its machine has not taken note of is given up; and how soon and how often one
+# that says nothing is asked whether it is there, in seconds. Of a machine that was cut off nobody
+# hears by themselves: who asked it would wait for a quarter of an hour, and keep a thread.
+PATIENCE = {
+    "connect_timeout": "10",
+    "tcp_user_timeout": "10000",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "2",
+}
 SHORTEST_SECRET = 16
 _NOT_WHOLE = "holds no whole secret; bring it back from a backup, or remove it to have another"
 # A name or an address, with a port or without: nothing before an "@", no space.
@@ -151,7 +160,7 @@ def _sqlite_url(parts: URL) -> str:
 
 
 def _patience(parts: URL) -> dict[str, str]:
-    return {} if "connect_timeout" in parts.query else {"connect_timeout": str(CONNECT_TIMEOUT)}
+    return {name: value for name, value in PATIENCE.items() if name not in parts.query}
 
 
 def _shown(parts: URL) -> str:
@@ -165,7 +174,7 @@ def _redis_url(given: str) -> str:
     if parts.scheme not in ("redis", "rediss") or not parts.hostname or parts.fragment:
         raise BadSetting("REDIS_URL", _LIKE_REDIS)
     try:
-        parse_url(parts.geturl())
+        parse_url(parts.geturl())  # type: ignore[no-untyped-call]
     except ValueError:
         raise BadSetting("REDIS_URL", _LIKE_REDIS) from None
     return parts.geturl()

@@ -1,13 +1,19 @@
 """PostgreSQL or Redis goes away and comes back: people are told, and nothing is lost."""
 
+import os
+import socket
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
+import psycopg
 import pytest
+from sqlalchemy import NullPool, create_engine
 
 from blueprints.accounts.models import Person
 from blueprints.contacts.models import Contact
+from blueprints.shared import config
 from blueprints.shared.database import db
 from blueprints.shared.errors import GONE
 from blueprints.shared.ids import new_id
@@ -21,6 +27,11 @@ from tests.servers.redis import Redis
 
 from .setting import knowing_alice
 
+if sys.platform == "linux":
+    GIVING_UP = (
+        *(socket.TCP_USER_TIMEOUT, socket.TCP_KEEPIDLE),
+        *(socket.TCP_KEEPINTVL, socket.TCP_KEEPCNT),
+    )
 SIGNING_IN = {"email": cast.ALICE.email, "password": cast.PASSWORD}
 
 
@@ -88,6 +99,21 @@ def test_what_was_done_while_postgresql_was_gone_can_be_done_again(
         names = db.session.scalars(db.select(Contact.name).order_by(Contact.name)).all()
         db.session.rollback()
     assert names == ["Ifeoma", "Wei"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="options of a connection as Linux has them")
+def test_a_machine_that_was_cut_off_is_given_up_before_long(postgresql: PostgreSQL) -> None:
+    url = config.database_url(postgresql.new_database("faults"))
+    with closing(create_engine(url, poolclass=NullPool).connect()) as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        with socket.socket(fileno=os.dup(driver.fileno())) as sock:
+            options = [sock.getsockopt(socket.IPPROTO_TCP, option) for option in GIVING_UP]
+            assert sock.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+
+    # Milliseconds until what is not taken note of is given up; seconds of silence, and between
+    # questions, of which there are so many. By themselves a quarter of an hour, and two hours.
+    assert options == [10_000, 10, 5, 2]
 
 
 def test_without_redis_people_look_and_phones_send_what_waited(
