@@ -36,7 +36,17 @@ class Counts(MemoryStorage):
             self.timer = Timer(A_MINUTE, self._forget)
             self.timer.daemon = True
             self.timer.start()
-        return super().acquire_entry(key, limit, expiry, amount)
+        # Its lock may be taken twice by one thread.
+        with self.locks[key]:
+            self._believe_the_clock(key, expiry)
+            return super().acquire_entry(key, limit, expiry, amount)
+
+    def _believe_the_clock(self, key: str, expiry: int) -> None:
+        events, now = self.events.get(key, ()), time.time()
+        if events and events[0].atime > now:
+            # It was set back, and nobody would be let in until it is as late as it was.
+            for one in events:
+                one.atime, one.expiry = now, now + expiry
 
     def _forget(self) -> None:
         now = time.time()

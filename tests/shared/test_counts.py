@@ -76,6 +76,17 @@ def test_no_more_than_may_be_are_let_through_while_it_is_looked_through(kept: Co
         assert sum(threads.map(let_through, range(4 * MANY))) == MANY
 
 
+def test_whoever_was_counted_before_the_clock_was_set_back_waits_no_longer(
+    kept: Counts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kept.acquire_entry("somebody", 2, SHORT, amount=2)
+    _later(monkeypatch, -LONG)
+    assert not kept.acquire_entry("somebody", 2, SHORT)
+
+    _later(monkeypatch, SHORT + 1)
+    assert kept.acquire_entry("somebody", 2, SHORT)
+
+
 def test_one_thread_looks_once_a_minute(kept: Counts) -> None:
     timers = {kept.timer for number in range(MANY) if kept.acquire_entry(f"{number}", 1, SHORT)}
 
