@@ -7,7 +7,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -59,16 +59,12 @@ def make(database: Path, folder: Path, now: datetime) -> tuple[Path, Counts]:
     """
     if not database.exists():
         raise Refused(f"there is no database at {database}")
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = folder / f"wellmet-{now:%Y-%m-%d-%H%M%S}.sqlite3"
-    draft = file.with_suffix(".part")
-    try:
+    with _draft(file.with_suffix(".part")) as draft:
         there, here = _copy(database, draft), look_at(draft)
         if there != here:
             raise Refused(f"the copy holds {here} where the database holds {there}")
         draft.rename(file)
-    finally:
-        draft.unlink(missing_ok=True)
     return file, here
 
 
@@ -79,9 +75,9 @@ def restore(backup: Path, database: Path, now: datetime) -> Path | None:
     """
     look_at(backup)
     with _nobody_serving(database):
-        draft = database.with_name(f"{database.name}.restoring")
-        _copy(backup, draft)
-        _begin_age(draft)
+        with _draft(database.with_name(f"{database.name}.restoring")) as draft:
+            _copy(backup, draft)
+            _begin_age(draft)
         aside = _set_aside(database, now)
         draft.rename(database)
         _give_to_owner(database)
@@ -102,6 +98,25 @@ def look_at(file: Path) -> Counts:
     if said != "ok" or lost or not counts.get("alembic_version"):
         raise Refused(f"{file} is no whole database of Wellmet's")
     return counts
+
+
+@contextmanager
+def _draft(file: Path) -> Iterator[Path]:
+    """A file in the making. If it cannot be made, nothing of it stays, and `Refused` says why."""
+    with ExitStack() as failed:
+        failed.callback(_remove, file)
+        try:
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            yield file
+        except (OSError, sqlite3.Error) as error:
+            raise Refused(f"{file} cannot be made: {error}") from None
+        failed.pop_all()
+
+
+def _remove(file: Path) -> None:
+    # Where it could not even be begun, it cannot be removed either.
+    with suppress(OSError):
+        file.unlink()
 
 
 def _copy(source: Path, target: Path) -> Counts:

@@ -1,6 +1,7 @@
 """A backup is made while people write, and what is brought back is what was there."""
 
 import os
+import resource
 import sqlite3
 import stat
 import threading
@@ -22,8 +23,11 @@ from blueprints.shared.posting import Wellmet
 from blueprints.shared.serving import server
 from tests import cast
 from tests.conftest import settings
+from tests.processes import limited
 
 NOW = datetime(2026, 12, 3, 21, 30, tzinfo=UTC)
+# Less than a database takes, in bytes.
+LITTLE = 100_000
 
 
 @pytest.fixture
@@ -180,6 +184,33 @@ def test_what_is_no_whole_backup_changes_nothing(
 
     assert capsys.readouterr().err.startswith("Nothing was done: ")
     assert names(own) == [cast.ALICE.name]
+
+
+def test_where_there_is_no_room_nothing_is_done_and_nothing_is_left(
+    own: Wellmet, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    backup, _ = backups.make(database, database.parent / "backups", NOW)
+    leave(own)
+    there = sorted(database.parent.rglob("*"))
+
+    with limited(resource.RLIMIT_FSIZE, LITTLE):
+        assert backups.main([]) == 2
+        assert backups.main([str(backup)]) == 2
+
+    told = capsys.readouterr().err.splitlines()
+    assert [line.startswith("Nothing was done: ") for line in told] == [True, True]
+    made = {*database.parent.rglob("*")} - {*there}
+    assert made <= {Path(f"{database}{end}") for end in ("-shm", "-wal", "-serving")}
+    assert names(own) == [cast.ALICE.name]
+
+
+def test_a_folder_for_backups_that_is_none_is_named(
+    own: Wellmet, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (database.parent / "backups").write_text("")
+
+    assert backups.main([]) == 2
+    assert capsys.readouterr().err.startswith("Nothing was done: ")
 
 
 def test_a_copy_that_lacks_something_is_not_kept(
