@@ -24,14 +24,17 @@ PATIENCE = 15
 PAUSE = 5.0
 
 
-def start(runs: Sequence[Callable[[Gone], None]], door: socket.socket) -> Callable[[], None]:
+def start(
+    runs: Sequence[Callable[[Gone], None]], doors: Sequence[socket.socket]
+) -> Callable[[], None]:
     """Run each in a process of its own. Gives back what ends them, and waits until they have ended.
 
-    The `door` is the server's alone: it must not stay open where nobody answers.
+    The `doors` are the server's alone: they must not stay open where nobody answers.
     """
     # One pipe for all: whoever came later would hold the server's end of an earlier one.
     ours, the_servers = os.pipe()
-    keepers = [_beside(partial(_keep, run), ours, (the_servers, door.fileno())) for run in runs]
+    not_theirs = (the_servers, *(door.fileno() for door in doors))
+    keepers = [_beside(partial(_keep, run), ours, not_theirs) for run in runs]
     os.close(ours)
     return partial(_end, the_servers, keepers)
 

@@ -24,7 +24,7 @@ def test_several_end_when_they_are_told_to(tmp_path: Path) -> None:
             (tmp_path / f"{name} ended").touch()
 
     with socket.socket() as door:
-        end = beside.start([partial(companion, name) for name in ("one", "other")], door)
+        end = beside.start([partial(companion, name) for name in ("one", "other")], [door])
         wait_until(lambda: said() == {"one began", "other began"}, "both")
         end()
 

@@ -6,7 +6,7 @@ import resource
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from types import FrameType
 from urllib.parse import urlsplit
@@ -55,7 +55,7 @@ def main(*companions: beside.Companion) -> int:
         _mark_database(app)
         _know_schema(app)
         _reach_redis()
-        door = _open_door(host, port)
+        doors = _open_doors(host, port)
         metrics.reach(app)
     except (BadSetting, NotBuilt) as problem:
         print(f"Wellmet cannot start: {problem}", file=sys.stderr)
@@ -64,8 +64,8 @@ def main(*companions: beside.Companion) -> int:
     _limit_slots(app)
     _tell(app.config["PUBLIC_URL"], host, port)
     beside_it = (*companions, *metrics.companions(app))
-    end = beside.start([partial(companion, app) for companion in beside_it], door)
-    _Server(app, door, end).run()
+    end = beside.start([partial(companion, app) for companion in beside_it], doors)
+    _Server(app, doors, end).run()
     return 0
 
 
@@ -104,10 +104,14 @@ def _in_a_line(error: DBAPIError) -> str:
     return " ".join(str(error.orig).split())
 
 
+def _open_doors(host: str, port: int) -> list[socket.socket]:
+    # A service manager that hands some over holds them open: over a restart nobody is turned away.
+    first = systemd.SD_LISTEN_FDS_START
+    handed = [socket.socket(fileno=first + at) for at in range(systemd.listen_fds())]
+    return handed or [_open_door(host, port)]
+
+
 def _open_door(host: str, port: int) -> socket.socket:
-    # A service manager that hands one over holds it open: over a restart nobody is turned away.
-    if systemd.listen_fds():
-        return socket.socket(fileno=systemd.SD_LISTEN_FDS_START)
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address[:2], family=family, backlog=BACKLOG)
@@ -176,14 +180,15 @@ def _lan_address() -> str:
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn around the app that is built already: its workers fork and import nothing again."""
 
-    def __init__(self, app: Flask, door: socket.socket, end: Callable[[], None]) -> None:
-        self.built, self.door, self.end = app, door.detach(), end
+    def __init__(self, app: Flask, doors: Sequence[socket.socket], end: Callable[[], None]) -> None:
+        self.built, self.end = app, end
+        self.doors = [door.detach() for door in doors]
         self.outlives_its_terminal = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
         super().__init__()
 
     def load_config(self) -> None:
         settings = {
-            "bind": f"fd://{self.door}",
+            "bind": [f"fd://{door}" for door in self.doors],
             "worker_class": _worker_class(),
             "workers": WORKERS,
             "threads": THREADS,
@@ -226,6 +231,12 @@ class _Arbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
     Until a worker has handlers of its own it has the master's: what came then was lost, and the end
     came half a minute later, by force.
     """
+
+    def __init__(self, app: BaseApplication) -> None:
+        super().__init__(app)
+        # It removes the file of a door at the end, but for this: whoever holds the door open would
+        # hold one that nobody finds any more.
+        self.systemd = True
 
     def spawn_worker(self) -> int:
         before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)

@@ -23,7 +23,9 @@ from tests.shared.serving.started import PATIENCE, Start, page, soon
 ENOUGH = 20
 AS_SYSTEMD_DOES = f"""
 import os
-os.dup2(int(os.environ["DOOR"]), 3)
+doors = [os.dup(int(door)) for door in os.environ["DOORS"].split()]
+for at, door in enumerate(doors, 3):
+    os.dup2(door, at) if door != at else os.set_inheritable(at, True)
 os.environ["LISTEN_PID"] = str(os.getpid())
 os.execv({sys.executable!r}, [{sys.executable!r}, "app.py"])
 """
@@ -71,11 +73,11 @@ def test_a_bad_setting_is_named(variable: str, value: str) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="a door is handed over as systemd does")
 def test_a_restart_with_the_door_held_open_drops_nobody(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0), backlog=512) as door, asking(door) as answers:
-        first = _serve(door, tmp_path)
+        first = _serve(tmp_path, door)
         assert soon(lambda: answers["200"] >= ENOUGH)
         first.send_signal(signal.SIGTERM)
         assert first.wait(PATIENCE) == 0
-        more, second = answers["200"] + ENOUGH, _serve(door, tmp_path)
+        more, second = answers["200"] + ENOUGH, _serve(tmp_path, door)
         assert soon(lambda: answers["200"] >= more)
     second.kill()
     second.wait(PATIENCE)
@@ -83,18 +85,41 @@ def test_a_restart_with_the_door_held_open_drops_nobody(tmp_path: Path) -> None:
     assert set(answers) == {"200"}
 
 
-def _serve(door: socket.socket, folder: Path) -> subprocess.Popen[bytes]:
+@pytest.mark.skipif(sys.platform != "linux", reason="doors are handed over as systemd does")
+def test_every_door_that_is_held_open_is_served_and_stays(tmp_path: Path) -> None:
+    file = tmp_path / "door"
+    with socket.socket(socket.AF_UNIX) as in_a_file, socket.create_server(("127.0.0.1", 0)) as door:
+        in_a_file.bind(str(file))
+        in_a_file.listen()
+        process = _serve(tmp_path, in_a_file, door)
+        assert page(f"http://127.0.0.1:{door.getsockname()[1]}/healthz") == "ok"
+        assert _says_at(file).endswith(b"ok")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0
+
+    assert file.exists()
+
+
+def _says_at(file: Path) -> bytes:
+    with socket.socket(socket.AF_UNIX) as guest:
+        guest.settimeout(PATIENCE)
+        guest.connect(str(file))
+        guest.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        return b"".join(iter(lambda: guest.recv(4096), b""))
+
+
+def _serve(folder: Path, *doors: socket.socket) -> subprocess.Popen[bytes]:
     environment = {
         "PATH": os.environ["PATH"],
         "WELLMET_INSTANCE": str(folder),
-        "LISTEN_FDS": "1",
-        "DOOR": str(door.fileno()),
+        "LISTEN_FDS": str(len(doors)),
+        "DOORS": " ".join(str(door.fileno()) for door in doors),
     }
     return subprocess.Popen(
         [sys.executable, "-c", AS_SYSTEMD_DOES],
         cwd=ROOT,
         env=environment,
-        pass_fds=(door.fileno(),),
+        pass_fds=[door.fileno() for door in doors],
         stdout=subprocess.DEVNULL,
     )
 
