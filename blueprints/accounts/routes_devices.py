@@ -11,7 +11,8 @@ from . import pages
 from .routes import blueprint
 from .sign_ins import SignIn
 
-ENDED = "Signed out there. It forgets everything of yours as soon as it has a network."
+# What had not gone out stays on its disk, unseen: no server has it (service_worker/whose.js).
+FORGETS = "Once Wellmet is opened there with a network, it shows nothing of yours."
 
 
 @blueprint.get("/me/devices")
@@ -27,12 +28,12 @@ def ending_device(sign_in_id: str) -> ResponseReturnValue:
     # This device signs out by the button that asks first about what waits on it.
     if sign_in_id != current_user.id:
         current_person.end_sign_in(sign_in_id)
-        say(ENDED)
+        say(f"Signed out there. {FORGETS}")
     return redirect("/me/devices", 303)
 
 
 @blueprint.post("/me/devices/removal")
 def ending_others() -> ResponseReturnValue:
     current_person.end_sign_ins(but=current_user.id)
-    say("Signed out everywhere else. They forget everything of yours once they have a network.")
+    say(f"Signed out everywhere else. {FORGETS}")
     return redirect("/me/devices", 303)

@@ -112,6 +112,20 @@ def test_a_lost_phone_is_signed_out_and_told_to_forget(
     assert stored(Phone) == []
 
 
+def test_no_more_is_promised_of_a_lost_phone_than_it_does(
+    alice: Actor, lost: SameOriginClient
+) -> None:
+    """It forgets when it asks next, and keeps what no server has (tests/js/sync_sign_ins.test.js)."""
+    when = "Once Wellmet is opened there with a network, it shows nothing of yours."
+    page = alice.read("/me/devices")
+    assert f"{when} What had not gone out yet stays there, unseen." in page
+
+    alice.post(f"/me/devices/{sign_in_of(lost)}/removal")
+    assert f"Signed out there. {when}" in alice.read("/me/devices")
+    alice.post("/me/devices/removal")
+    assert f"Signed out everywhere else. {when}" in alice.read("/me/devices")
+
+
 def test_every_other_device_is_signed_out_at_once(alice: Actor, lost: SameOriginClient) -> None:
     alice.post("/me/devices/removal")
 

@@ -66,6 +66,7 @@ def test_what_others_saved_stays_theirs(
         contact = Contact.add(bob.id, new_id(), ALICE, "swap", None)
         contact.person_id = alice.id
         db.session.commit()
+    assert "Whoever got your card keeps it, without your photo" in alice.read("/me/delete")
 
     alice.post("/me/delete", {"password": PASSWORD})
 
