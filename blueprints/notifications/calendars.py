@@ -12,7 +12,7 @@ from blueprints.shared.zones import day_in
 
 from .matters import owed, planned, queue
 from .nudging import Matter
-from .telling import href, line
+from .telling import event, href, line
 
 NAME = "Wellmet"
 # How often a program may ask again, and how far ahead of today it is told.
@@ -24,7 +24,8 @@ LASTS = timedelta(minutes=15)
 def feed(person: Person, now: datetime, place: str) -> bytes:
     """The mornings after events, and the days of promises and next steps, while they are open.
 
-    It holds first names, and the words of promises and next steps: programs of others read it.
+    It holds first names, the titles of events, and the words of promises and next steps: programs
+    of others read it.
     """
     until = day_in(person.zone, now) + AHEAD
     days = [*owed(person.id, until), *planned(person.id, until)]
@@ -50,7 +51,7 @@ def _morning(
     if of.people or now < ready:
         summary = f"Follow up: {of.who}" if of.who else "Follow up"
         entry = _entry(of, summary, person, place)
-        words = f"After {of.words}"
+        words = f"After {event(of.words) or 'your event'}"
         yield replace(entry, starts=ready, ends=ready + LASTS, description=words, alarm=True)
 
 

@@ -39,7 +39,7 @@ def notice(matters: Sequence[Matter]) -> Notice:
 def line(of: Matter) -> str:
     """A matter in one line, among others."""
     if of.kind == "queue":
-        return f"{_event(of.words)}: {of.who}"
+        return f"{event(of.words) or 'Your event'}: {of.who}"
     if of.kind == "promise":
         return f"You promised {of.who}: {of.words}"
     return f"{_title(of)}: {of.words}" if of.kind == "next" else f"{_title(of)}. {_alone(of)}"
@@ -59,6 +59,11 @@ def first_names(names: Sequence[str]) -> str:
         firsts = [*firsts[:MOST_NAMES], "others"]
     *before, last = firsts or [""]
     return f"{', '.join(before)} and {last}" if before else last
+
+
+def event(title: str) -> str:
+    """An event's title; "" where it holds an address, which programs make a link of."""
+    return "" if _HOLDS_AN_ADDRESS.search(title) else title
 
 
 def _title(of: Matter) -> str:
@@ -82,10 +87,6 @@ def _alone(of: Matter) -> str:
 def _first(name: str) -> str:
     first = name.split()[0] if name.split() else ""
     return "somebody" if not first or _LOOKS_LIKE_AN_ADDRESS.search(first) else first
-
-
-def _event(title: str) -> str:
-    return "Your event" if _HOLDS_AN_ADDRESS.search(title) else title
 
 
 def _short(text: str) -> str:

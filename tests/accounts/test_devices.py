@@ -115,7 +115,7 @@ def test_a_lost_phone_is_signed_out_and_told_to_forget(
 def test_no_more_is_promised_of_a_lost_phone_than_it_does(
     alice: Actor, lost: SameOriginClient
 ) -> None:
-    """It forgets when it asks next, and keeps what no server has (tests/js/sync_sign_ins.test.js)."""
+    """It forgets when it asks next, and keeps what no server has (js/sync_sign_ins.test.js)."""
     when = "Once Wellmet is opened there with a network, it shows nothing of yours."
     page = alice.read("/me/devices")
     assert f"{when} What had not gone out yet stays there, unseen." in page

@@ -59,6 +59,31 @@ def test_it_holds_first_names_and_words_only(
         assert kept not in held
 
 
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Free at https://evil.example/x", "After your event"),
+        ("Write to me@evil.example", "After your event"),
+        ("Founders: an evening", "After Founders: an evening"),
+    ],
+)
+def test_an_event_named_by_somebody_else_brings_no_address_along(
+    alice: Actor, stranger: SameOriginClient, after: str, stored: Stored, title: str, told: str
+) -> None:
+    form = {"title": title, "starts": "2026-12-03T19:00", "ends": "2026-12-03T22:30"}
+    assert alice.post(f"/events/{after}", form | {"zone": "Europe/London"}).status_code == 303
+
+    found = entries(stranger, address(alice, stored))
+
+    (morning,) = [one for one in found.values() if "DESCRIPTION" in one]
+    assert morning["DESCRIPTION"] == told
+
+
+def test_it_says_on_the_page_what_it_holds(alice: Actor) -> None:
+    says = "first names, the names of events and your own words, and nothing else from a card"
+    assert says in alice.read("/me/nudges")
+
+
 def test_no_word_of_theirs_becomes_an_entry_of_its_own(
     alice: Actor, stranger: SameOriginClient, stored: Stored
 ) -> None:
