@@ -120,6 +120,9 @@ def test_a_bad_setting_is_named_in_a_sentence(
     [
         ("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/wellmet"),
         ("REDIS_URL", "redis://127.0.0.1:1"),
+        ("METRICS", "203.0.113.1:9464"),
+        ("METRICS", "nowhere.invalid:9464"),
+        ("METRICS", "no..where:9464"),
     ],
 )
 def test_what_cannot_be_reached_is_named_without_a_traceback(
@@ -132,6 +135,26 @@ def test_what_cannot_be_reached_is_named_without_a_traceback(
     assert err.startswith(f"Wellmet cannot start: {variable} ")
     assert err.count("\n") == 1
     assert out == ""
+
+
+def test_an_address_for_figures_that_somebody_has_is_named(start: Start, port: int) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+        process = start(PORT=port, HOST="127.0.0.1", METRICS=f"127.0.0.1:{taken}")
+
+        out, err = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 2
+    why = f"Wellmet cannot start: METRICS names 127.0.0.1:{taken}, which cannot be opened:"
+    assert out == ""
+    assert err.startswith(why)
+
+
+def test_one_address_serves_people_or_figures(start: Start, port: int) -> None:
+    process = start(PORT=port, HOST="127.0.0.1", METRICS=f"127.0.0.1:{port}")
+
+    assert process.communicate(timeout=PATIENCE)[1].startswith("Wellmet cannot start: METRICS ")
+    assert process.returncode == 2
 
 
 def test_the_database_of_a_later_release_is_left_alone(
