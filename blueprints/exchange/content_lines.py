@@ -57,7 +57,7 @@ class Line:
 def decode(octets: bytes) -> str:
     """The text of a file: UTF-8, or else what Outlook writes, in the charset that it names.
 
-    Whoever folds lines by octets may do so within a character (RFC 2425, 5.8.1).
+    Simple programs fold lines within a character, too (RFC 5545, 3.1 warns of them).
     """
     for whole in (octets, _FOLD.sub(b"", octets)):
         with suppress(UnicodeDecodeError):

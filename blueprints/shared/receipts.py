@@ -29,7 +29,7 @@ class Receipt(Model):
     """What a person did under the id of a form or the key of an act, and where its answer led.
 
     Of a form's id only the latest act answers: whoever goes from A to B and back to A from one
-    page means it. A key is one act's for ever.
+    page means it. A key is one act's for as long as its receipt is kept.
     """
 
     __tablename__ = "receipts"
@@ -94,7 +94,7 @@ class Asked:
         return found if found and self._is_of(found) else None
 
     def keep_receipts(self, location: str, renamed: Mapping[str, str], earlier: "Earlier") -> None:
-        """Keep where this led, under its key for good and under its form's id until the next."""
+        """Keep where this led: under its key, and until the next under its form's id."""
         # What the act left to be written goes first: the same act at the same moment fails there.
         db.session.flush()
         if formed := earlier.formed:

@@ -6,9 +6,9 @@ _LONGEST = 75
 
 
 def fold(line: str) -> bytes:
-    """`line` in UTF-8 with CRLF, no more than 75 octets to a piece (RFC 2426, 2.6; RFC 5545, 3.1).
+    """`line` in UTF-8 with CRLF, no more than 75 octets to a piece (RFC 5545, 3.1).
 
-    A break never falls inside a character.
+    In a vCard it may be as many characters (RFC 2426, 2.6). A break never falls inside a character.
     """
     pieces, room = [""], _LONGEST
     for character in line:

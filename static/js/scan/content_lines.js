@@ -45,8 +45,8 @@ export function countIn(text) {
 }
 
 /**
- * The text of a file: UTF-8, or else what Outlook writes, in the charset that it names. Whoever folds lines by
- * octets may do so within a character (RFC 2425, 5.8.1).
+ * The text of a file: UTF-8, or else what Outlook writes, in the charset that it names. Simple programs fold
+ * lines within a character, too (RFC 5545, 3.1 warns of them).
  * @param {ArrayBuffer | Uint8Array<ArrayBuffer>} octets
  */
 export function decode(octets) {
