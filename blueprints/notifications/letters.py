@@ -15,7 +15,7 @@ TEXT = """Hello {name},
 
 One nudge a day at most, never at night, and never during an event.
 Choose how nudges reach you: {place}/me/nudges
-Or stop it, with one tap: {place}{stop}
+Or stop them all: {place}{stop}
 
 Wellmet
 """

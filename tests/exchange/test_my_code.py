@@ -121,6 +121,21 @@ def test_a_renewed_code_ends_the_old_one(
     assert stranger.get(f"/c/{new}").status_code == 200
 
 
+def test_what_a_renewed_code_carried_stays_in_it_and_the_page_says_so(
+    alice: Actor, bob: Actor, evening: str
+) -> None:
+    old = word_of(alice)
+    says = "A name and a way to reach you that stand in one can still be read there."
+    assert f"A new code ends every one you have shown. {says}" in alice.read("/swap")
+    alice.post("/swap/code")
+
+    form = {"mode": "swap", "card": "Alice+Lindqvist;alice@example.org", "id": new_id()}
+    answer = bob.post(f"/c/{old}/swap", form)
+
+    assert answer.status_code == 404
+    assert "alice@example.org" in answer.get_data(as_text=True)
+
+
 @pytest.mark.parametrize("renewed_at", [EVENING_START - timedelta(hours=5), EVENING_START])
 def test_a_renewed_code_ends_those_shown_elsewhere_too(
     alice: Actor, evening: str, clock: Clock, stranger: SameOriginClient, renewed_at: datetime

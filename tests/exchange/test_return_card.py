@@ -21,6 +21,8 @@ def test_it_lands_with_the_owner_as_unverified(
     alice: Actor, evening: str, stranger: SameOriginClient, stored: Stored
 ) -> None:
     path = f"/c/{word_of(alice)}"
+    # Its owner may be nudged about them by mail; they get none.
+    assert "No account, and no mail from us." in stranger.get(path).get_data(as_text=True)
     answer = stranger.post(f"{path}/return", data={**GUEST, "id": new_id()})
 
     (contact,), (meeting,), (note,) = stored(Contact), stored(Meeting), stored(Note)

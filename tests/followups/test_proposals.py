@@ -119,6 +119,8 @@ def test_they_chose_one(alice: Actor, ifeoma: str, agreed: str, stored: Stored) 
     assert (step.state, str(step.due_on)) == ("scheduled", "2026-12-07")
     assert "Agreed on" in page
     assert f'href="/proposals/{agreed}/invitation.ics"' in page
+    # No such program has been tried (docs/invitations.md): none is named.
+    assert "an invitation, in the format that calendars read." in page
     assert "Did it happen?" not in page
 
 

@@ -37,7 +37,8 @@ def test_it_says_what_is_due_and_how_to_stop(
     assert letter["Auto-Submitted"] == "auto-generated"
     assert "Founders Evening: Ifeoma, Wei, Tomás and others" in text
     assert f"{PLACE}/follow-ups/events/{after}" in text
-    assert f"{PLACE}{stop}" in text
+    # It asks before it does so: mail programs follow links.
+    assert f"Or stop them all: {PLACE}{stop}" in text
     assert (nudge.way, nudge.sent_at) == ("mail", NINE)
     assert "By mail" in alice.read("/me/nudges")
 
