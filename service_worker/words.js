@@ -1,4 +1,5 @@
 /** Days and hours in words, in the person's lettering and zone: the twin of shared/words.py. */
+import { TITLES } from "./built/words.js";
 import { words } from "./forms/fields.js";
 import { DAY } from "./time.js";
 import { dayIn, toLocal } from "./zones.js";
@@ -79,9 +80,20 @@ export function due(on, today, of) {
   return `${-distance} days ago`;
 }
 
-/** What one calls somebody in a sentence. @param {string} name */
+/**
+ * What one calls somebody in a sentence: Dr. Wei Zhang is "Wei", Dr. Zhang is "Dr. Zhang".
+ * @param {string} name
+ */
 export function firstName(name) {
-  return words(name)[0] ?? name;
+  const all = words(name);
+  const at = all.findIndex((word) => !isTitle(word));
+  const isSurname = at > 0 && at === all.length - 1;
+  return isSurname ? name : (all[at]?.replace(/,+$/, "") ?? name);
+}
+
+/** @param {string} word */
+function isTitle(word) {
+  return word.endsWith(".") || TITLES.includes(word.toLowerCase());
 }
 
 /** Somebody's words in a sentence of ours: what runs from right to left moves nothing else. @param {string} text */

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from blueprints.shared.words import first_name
+
 from .nudging import Matter
 
 MOST_LINES = 3
@@ -85,8 +87,8 @@ def _alone(of: Matter) -> str:
 
 
 def _first(name: str) -> str:
-    first = name.split()[0] if name.split() else ""
-    return "somebody" if not first or _LOOKS_LIKE_AN_ADDRESS.search(first) else first
+    first = first_name(name)
+    return "somebody" if not first.strip() or _LOOKS_LIKE_AN_ADDRESS.search(first) else first
 
 
 def _short(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import dropwhile
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -13,6 +14,8 @@ from babel.dates import parse_pattern, tokenize_pattern
 
 from .zones import day_in
 
+# What may stand before somebody's name, where no full stop tells.
+TITLES = ("dame", "dr", "miss", "mr", "mrs", "ms", "mx", "prof", "professor", "sir")
 _FALLBACK = "en_GB"
 _LONG_AGO = timedelta(days=30)
 # So many characters are a few words.
@@ -99,8 +102,15 @@ def due(on: date, today: date, locale: str) -> str:
 
 
 def first_name(name: str) -> str:
-    """What one calls somebody in a sentence."""
-    return next(iter(name.split()), name)
+    """What one calls somebody in a sentence: Dr. Wei Zhang is "Wei", Dr. Zhang is "Dr. Zhang"."""
+    words = name.split()
+    own = list(dropwhile(_is_title, words))
+    is_surname = len(own) == 1 < len(words)
+    return own[0].rstrip(",") if own and not is_surname else name
+
+
+def _is_title(word: str) -> bool:
+    return word.endswith(".") or word.lower() in TITLES
 
 
 def apart(text: str) -> str:

@@ -74,6 +74,7 @@ from blueprints.shared.card_form import MOST_LINKS, CardForm
 from blueprints.shared.facts import WHAT
 from blueprints.shared.forms import AtMost, Needed, OneOf, ProseField
 from blueprints.shared.reach import LABELS
+from blueprints.shared.words import TITLES
 
 FORMS: tuple[type[Form], ...] = (
     *(CardForm, ListenForm, NextForm, NoteForm, PromiseForm, CardTextForm, SwapForm, TypedForm),
@@ -146,6 +147,7 @@ def words() -> dict[str, Any]:
         "STAGE_LABELS": depth.LABELS,
         "STAGES": depth.STAGES,
         "SUMMARIES": proposing.SUMMARIES,
+        "TITLES": TITLES,
         "TWICE": TWICE,
         "WAYS": looking_back.WAYS,
         "UNCUT": roots.UNCUT.split(),

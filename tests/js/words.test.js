@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { day, due, hour, initials, span } from "../../service_worker/words.js";
+import { day, due, firstName, hour, initials, span } from "../../service_worker/words.js";
 
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"];
@@ -79,3 +79,22 @@ const NAMES = [
 for (const [name, expected] of NAMES) {
   test(`the initials of "${name}"`, () => assert.equal(initials(name), expected));
 }
+
+const CALLED = {
+  "Wei Zhang": "Wei",
+  Wei: "Wei",
+  "Wei Wei": "Wei",
+  "Dr. Wei Zhang": "Wei",
+  "Prof. Dr. rer. nat. Hans Meier": "Hans",
+  "Dr Jane Smith": "Jane",
+  "MRS Jane Smith": "Jane",
+  "Dr. Zhang": "Dr. Zhang",
+  "Lindqvist, Alice": "Lindqvist",
+  "Dr.": "Dr.",
+  ".": ".",
+  "": "",
+};
+
+test("nobody is called by a title", () => {
+  for (const [name, called] of Object.entries(CALLED)) assert.equal(firstName(name), called);
+});

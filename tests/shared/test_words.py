@@ -77,6 +77,27 @@ def test_any_locale_gives_words(locale: str) -> None:
     assert words.day(EVENING, "UTC", locale)
 
 
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Wei Zhang", "Wei"),
+        ("Wei", "Wei"),
+        ("Wei Wei", "Wei"),
+        ("Dr. Wei Zhang", "Wei"),
+        ("Prof. Dr. rer. nat. Hans Meier", "Hans"),
+        ("Dr Jane Smith", "Jane"),
+        ("MRS Jane Smith", "Jane"),
+        ("Dr. Zhang", "Dr. Zhang"),
+        ("Lindqvist, Alice", "Lindqvist"),
+        ("Dr.", "Dr."),
+        (".", "."),
+        ("", ""),
+    ],
+)
+def test_nobody_is_called_by_a_title(name: str, called: str) -> None:
+    assert words.first_name(name) == called
+
+
 EACH_DAY = [date(2026, month, day) for month in range(1, 13) for day in range(1, 29)]
 EACH_HOUR = [datetime(2026, 12, 3, hour, m, tzinfo=UTC) for hour in range(24) for m in (0, 1, 30)]
 
