@@ -16,6 +16,8 @@ from urllib.parse import quote, quote_plus, unquote_to_bytes
 from blueprints.exchange.graphemes import pieces
 from blueprints.shared.card import Card
 
+# What a form takes along, in ASCII characters; a code has less room.
+LONGEST = 500
 _MORE = "…"
 _BY_PHONE = ("phone", "sms", "whatsapp", "signal", "telegram")
 # Less of a name than this says less than no way to reach at all would.

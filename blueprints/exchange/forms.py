@@ -18,7 +18,7 @@ from blueprints.shared.forms import (
 )
 from blueprints.shared.reach import LONGEST_EMAIL, normal_email, normal_link, normal_phone
 
-from . import content_lines, vcard
+from . import compact, content_lines, vcard
 
 LONGEST_CARD_TEXT = 20_000
 NO_WAY = "Write an e-mail address, a phone number or a link."
@@ -61,7 +61,7 @@ class SwapForm(PostedForm):
     """Swap, or take only; with the card that the scanned code carried, if it did."""
 
     mode = TextField(validators=[OneOf("swap", "take")])
-    card = TextField(validators=[AtMost(500)])
+    card = TextField(validators=[AtMost(compact.LONGEST)])
 
 
 class CarryForm(PostedForm):

@@ -90,6 +90,7 @@ def card(holder: Holder, own: bool, form: Shown) -> Page:
         "ways": [{"label": way.label, "shown": way.shown, "href": way.href} for way in ways(shown)],
         "looking_for": shown.looking_for,
         "can_help": shown.can_help,
+        "carried": compact.encode(shown, compact.LONGEST),
         "own": own,
         "form": form,
     }

@@ -14,6 +14,7 @@ from tests.browser.conftest import Before, Enter, Network, code_of, sign_in
 from tests.browser.test_pages import violations
 from tests.cast import ALICE, BOB
 from tests.conftest import Actor, Stored
+from tests.exchange.codes import word_of
 from tests.processes import wait_until
 
 # How soon the other's screen has to show a swap, in milliseconds.
@@ -149,6 +150,25 @@ def test_a_code_without_the_card_leads_to_its_page(
 
     page.wait_for_url(re.compile(r"/c/[0-9A-Z]{12}$"))
     expect(page.get_by_role("button", name="Swap cards")).to_be_visible()
+
+
+def test_whoever_saw_a_card_before_the_network_went_swaps_with_that_name(
+    alice: Actor, bob: Actor, enter: Enter, network: Network, stored: Stored
+) -> None:
+    phone = enter(BOB.email)
+    phone.settle()
+    page = phone.go(f"/c/{word_of(alice)}")
+    expect(page.get_by_role("heading", name=ALICE.name)).to_be_visible()
+    network.go_away()
+
+    page.get_by_role("button", name="Swap cards").click()
+    expect(page.get_by_role("heading", name=ALICE.name)).to_be_visible()
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_text("alice@example.org")).to_be_visible()
+
+    network.come_back()
+    phone.send_all()
+    assert pairs(stored) == {(bob.id, alice.id, "swap"), (alice.id, bob.id, "swap")}
 
 
 def test_a_reader_that_did_not_arrive_is_fetched_when_there_is_a_network(

@@ -3,6 +3,7 @@
 import base64
 import gzip
 import hashlib
+import html
 import re
 from datetime import timedelta
 from io import BytesIO
@@ -13,6 +14,8 @@ import vobject
 from PIL import Image
 
 from blueprints.accounts.models import Person
+from blueprints.exchange.compact import LONGEST, decode
+from blueprints.shared.card import LONGEST_NAME
 from blueprints.shared.database import db
 from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, Clock, SameOriginClient
@@ -39,6 +42,22 @@ def test_anybody_with_the_link_sees_the_card(
     assert 'href="mailto:alice@example.org"' in page
     assert "Save to contacts" in page
     assert "Send yours back" in page
+
+
+def test_whoever_swaps_takes_along_what_the_page_shows(
+    alice: Actor, bob: Actor, evening: str, stranger: SameOriginClient
+) -> None:
+    """A phone that has lost its network by then knows of nobody but by what the form says."""
+    card = {"name": "🦊" * LONGEST_NAME, "email": "alice@example.org", "shared": "email"}
+    alice.post("/me/card", card)
+    path = f"/c/{word_of(alice)}"
+    carried = re.search(r'name="card" value="([^"]*)"', bob.read(path))
+
+    assert carried
+    assert len(carried[1]) <= LONGEST
+    name, reach = decode(html.unescape(carried[1])) or ("", "")
+    assert (name[:3], reach) == ("🦊🦊🦊", "alice@example.org")
+    assert 'name="card"' not in stranger.get(path).get_data(as_text=True)
 
 
 @pytest.mark.parametrize("shape", [str.upper, str.lower, lambda word: f"{word[:6]}-{word[6:]}"])
