@@ -24,6 +24,7 @@ const MORNING = "09:00";
 const HOMEWARD = 2 * HOUR;
 export const SOON = 12 * HOUR;
 const QUEUE_LEADS = 14 * DAY;
+const MOST_LEADING = 5;
 
 /**
  * What *Today* is about, in that order of weight, for somebody in the zone.
@@ -80,12 +81,16 @@ function nearness(occasion, now) {
 }
 
 /**
- * The event whose follow-ups come first: the latest over whose queue leads, else the latest.
- * @param {Occasion[]} occasions @param {Moment} now @param {string} zone @returns {Occasion | undefined}
+ * The few events that are over and whose follow-ups are what there is to do, latest first.
+ * @param {Occasion[]} occasions @param {Moment} now @param {string} zone
  */
-export function lastEnded(occasions, now, zone) {
-  const over = occasions.filter((occasion) => occasion.ends_at <= now && !occasion.slid);
-  return sorted(over, (occasion) => [queueLeads(occasion, now, zone), occasion.ends_at, occasion.id]).at(-1);
+export function leading(occasions, now, zone) {
+  return over(occasions, now).filter((occasion) => queueLeads(occasion, now, zone)).slice(0, MOST_LEADING);
+}
+
+/** The latest event that is over. @param {Occasion[]} occasions @param {Moment} now @returns {Occasion | undefined} */
+export function lastEnded(occasions, now) {
+  return over(occasions, now)[0];
 }
 
 /** Whether its follow-ups are what there is to do. @param {Occasion} occasion @param {Moment} now @param {string} zone */
@@ -97,6 +102,12 @@ export function queueLeads({ closed, ends_at, zone: there }, now, zone) {
 function byClocks(from, days, zone) {
   const there = Date.parse(`${toLocal(from, zone)}Z`) + days;
   return fromClocks(new Date(there).toISOString().slice(0, 16), zone);
+}
+
+/** @param {Occasion[]} occasions @param {Moment} now */
+function over(occasions, now) {
+  const ended = occasions.filter((occasion) => occasion.ends_at <= now && !occasion.slid);
+  return sorted(ended, (occasion) => [occasion.ends_at, occasion.id]).reverse();
 }
 
 /** @param {Occasion} occasion @param {Moment} now @param {string} zone */

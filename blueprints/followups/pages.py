@@ -1,7 +1,8 @@
 """From a queue and its checklists to what their pages show: plain values, ready to print."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from blueprints.accounts.models import Person
@@ -58,6 +59,13 @@ def queue(
         "reflection": f"/events/{attendance.event_id}/reflection",
         "focus": f"/follow-ups/events/{attendance.event_id}/focus",
     }
+
+
+def open_queue(queues: Iterable[Page]) -> Page:
+    """Of several queues the first in which somebody waits; the first of all, where nobody does."""
+    several = iter(queues)
+    first = next(several)
+    return next((queue for queue in chain([first], several) if not queue["all_ended"]), first)
 
 
 def latest(attendance: Attendance | None) -> Page | None:

@@ -11,7 +11,7 @@ from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.pages import here
 from blueprints.goals import going
 from blueprints.goals.attendances import Attendance
-from blueprints.goals.moment import last_ended, queue_leads
+from blueprints.goals.moment import last_ended, leading
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.forms import Shown, shown
@@ -28,17 +28,19 @@ blueprint = Blueprint("followups", __name__)
 
 @blueprint.get("/follow-ups")
 def queue() -> ResponseReturnValue:
-    attendances, now = going.to(current_person.id), clock.now()
-    last = last_ended([a.occasion for a in attendances], now, current_person.zone)
-    latest = next((a for a in attendances if last and a.event_id == last.id), None)
-    if last and queue_leads(last, now, current_person.zone):
-        return _queue_page(latest)
-    return _queue_page(None, latest)
+    now, going_to = clock.now(), {a.event_id: a for a in going.to(current_person.id)}
+    occasions = [attendance.occasion for attendance in going_to.values()]
+    if led := leading(occasions, now, current_person.zone):
+        queues = (_queue(going_to[occasion.id]) for occasion in led)
+        return render("followups/queue.html", pages.open_queue(queues))
+    last = last_ended(occasions, now)
+    latest = pages.latest(going_to[last.id] if last else None)
+    return render("followups/queue.html", {**_queue(None), "latest": latest})
 
 
 @blueprint.get("/follow-ups/events/<id:event_id>")
 def queue_of_event(event_id: str) -> ResponseReturnValue:
-    return _queue_page(going.at(event_id, current_person.id))
+    return render("followups/queue.html", _queue(going.at(event_id, current_person.id)))
 
 
 @blueprint.get("/follow-ups/<id:meeting_id>")
@@ -84,18 +86,13 @@ def _onward(meeting: Meeting) -> ResponseReturnValue:
     return redirect(pages.queue_href(meeting), 303)
 
 
-def _queue_page(
-    attendance: Attendance | None, latest: Attendance | None = None
-) -> ResponseReturnValue:
+def _queue(attendance: Attendance | None) -> pages.Page:
     met = met_at(attendance) if attendance else []
     of = seated(met, current_person.followup_cap)
     with_seats = {meeting.contact_id for meeting, _ in of}
     due = lines.due(current_person.id, here(clock.now(), current_person), with_seats)
     thanked = focus.lines(met, current_person, clock.now())
-    page = pages.queue(attendance, of, due, current_person, clock.now(), thanked)
-    if attendance is None:
-        page["latest"] = pages.latest(latest)
-    return render("followups/queue.html", page)
+    return pages.queue(attendance, of, due, current_person, clock.now(), thanked)
 
 
 def _checklist_page(

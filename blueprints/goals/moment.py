@@ -17,6 +17,8 @@ HOMEWARD = timedelta(hours=2)
 SOON = timedelta(hours=12)
 # A queue not opened for two weeks no longer leads the day; it stays under Follow-ups.
 QUEUE_LEADS = timedelta(days=14)
+# Somebody may have planned thousands; all whom they met cannot be looked through for a page.
+MOST_LEADING = 5
 
 
 @dataclass(frozen=True)
@@ -88,16 +90,26 @@ def _nearness(occasion: Occasion, now: datetime) -> tuple[bool, bool, datetime, 
     return (not on, now >= occasion.ends_at, occasion.ends_at, occasion.id)
 
 
-def last_ended(occasions: Iterable[Occasion], now: datetime, zone: str) -> Occasion | None:
-    """The event whose follow-ups come first: the latest over whose queue leads, else the latest."""
-    over = [occasion for occasion in occasions if occasion.ends_at <= now and not occasion.slid]
-    return max(over, key=lambda o: (queue_leads(o, now, zone), o.ends_at, o.id), default=None)
+def leading(occasions: Iterable[Occasion], now: datetime, zone: str) -> list[Occasion]:
+    """The few events that are over and whose follow-ups are what there is to do, latest first."""
+    over = _over(occasions, now)
+    return [occasion for occasion in over if queue_leads(occasion, now, zone)][:MOST_LEADING]
+
+
+def last_ended(occasions: Iterable[Occasion], now: datetime) -> Occasion | None:
+    """The latest event that is over."""
+    return next(iter(_over(occasions, now)), None)
 
 
 def queue_leads(occasion: Occasion, now: datetime, zone: str) -> bool:
     """Whether its follow-ups are what there is to do: it is neither closed nor long ago."""
     ready = queue_ready_at(occasion.ends_at, occasion.zone, zone)
     return not occasion.closed and now < ready + QUEUE_LEADS
+
+
+def _over(occasions: Iterable[Occasion], now: datetime) -> list[Occasion]:
+    over = [occasion for occasion in occasions if occasion.ends_at <= now and not occasion.slid]
+    return sorted(over, key=lambda occasion: (occasion.ends_at, occasion.id), reverse=True)
 
 
 def _evening(occasion: Occasion, now: datetime, zone: str) -> bool:

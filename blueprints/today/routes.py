@@ -12,10 +12,11 @@ from blueprints.contacts.pages import here
 from blueprints.contacts.suggesting import first_pair
 from blueprints.contacts.warm import MOST
 from blueprints.followups import focus
+from blueprints.followups import pages as followups
 from blueprints.followups.models import met_at, seated
 from blueprints.goals import going
 from blueprints.goals.attendances import Attendance
-from blueprints.goals.moment import SOON, moment
+from blueprints.goals.moment import SOON, leading, moment
 from blueprints.shared import access, clock
 from blueprints.shared.pages import render
 
@@ -36,7 +37,18 @@ def today() -> ResponseReturnValue:
         pair = first_pair(person.id, now) if len(found) < MOST else None
         page = pages.otherwise(found, pair, not occasions, person, now)
         return render("today/otherwise.html", page)
+    if on.name == "morning":
+        led = leading(occasions, now, person.zone)
+        queues = (_morning(occasion.id, person, now) for occasion in led)
+        return render("today/morning.html", followups.open_queue(queues))
     return _at_event(on.name, going.at(on.event_id, person.id), person, now)
+
+
+def _morning(event_id: str, person: Person, now: datetime) -> pages.Page:
+    attendance = going.at(event_id, person.id)
+    met = met_at(attendance)
+    of, thanked = seated(met, person.followup_cap), focus.lines(met, person, now)
+    return pages.morning(attendance, of, thanked, person, now)
 
 
 def _at_event(
@@ -47,10 +59,6 @@ def _at_event(
         is_near = attendance.event.starts_at <= now + SOON
         kept = [] if is_near else warm(person, here(now, person))
         return render("today/before.html", pages.before(attendance, due, kept, person, now))
-    if moment_name == "morning":
-        all_met = met_at(attendance)
-        of, thanked = seated(all_met, person.followup_cap), focus.lines(all_met, person, now)
-        return render("today/morning.html", pages.morning(attendance, of, thanked, person, now))
     met = lines.met_at(attendance.event_id, person.id)
     template = "today/during.html" if moment_name == "during" else "today/evening.html"
     return render(template, pages.during(attendance, met, person, now))

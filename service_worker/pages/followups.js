@@ -1,7 +1,7 @@
 /** The queue of the morning after, and each person's checklist: the twin of blueprints/followups. */
 import { StepForm } from "../forms/followups.js";
 import { due, line } from "../lines.js";
-import { lastEnded, queueLeads, queueReadyAt } from "../moment.js";
+import { lastEnded, leading, queueReadyAt } from "../moment.js";
 import { least } from "../order.js";
 import { KINDS, outcome, queue as seats, SOME_DAY } from "../queue.js";
 import * as words from "../words.js";
@@ -23,11 +23,23 @@ const ENDED = { done: "done", scheduled: "scheduled", let_go: "let go" };
 
 /** @param {Records} records @param {At} at @returns {Page} */
 export function queue(records, { now }) {
-  const last = lastEnded(occasions(records), now, records.person.zone);
-  const attendance = attendanceAt(records, last?.id ?? "");
-  const leads = last && queueLeads(last, now, records.person.zone);
-  const context = queueOf(records, leads ? attendance : undefined, now);
-  return { template: "followups/queue.html", context: leads ? context : { ...context, latest: latest(attendance) } };
+  return { template: "followups/queue.html", context: leadingQueue(records, now) ?? nobodys(records, now) };
+}
+
+/**
+ * Of the queues that lead the first in which somebody waits; the first of all, where nobody does.
+ * @param {Records} records @param {Moment} now
+ */
+export function leadingQueue(records, now) {
+  const led = leading(occasions(records), now, records.person.zone);
+  const queues = led.map(({ id }) => queueOf(records, attendanceAt(records, id), now));
+  return queues.find(({ all_ended }) => !all_ended) ?? queues[0];
+}
+
+/** What is due without a queue, and the way to the last one. @param {Records} records @param {Moment} now */
+function nobodys(records, now) {
+  const last = lastEnded(occasions(records), now);
+  return { ...queueOf(records, undefined, now), latest: latest(attendanceAt(records, last?.id ?? "")) };
 }
 
 /** @param {Records} records @param {At} at @returns {Page | undefined} */

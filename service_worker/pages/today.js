@@ -7,7 +7,7 @@ import { MOST } from "../warm.js";
 import * as words from "../words.js";
 import { city } from "../zones.js";
 import * as contacts from "./contacts.js";
-import { queueOf } from "./followups.js";
+import { leadingQueue, queueOf } from "./followups.js";
 import { attendanceAt, occasions, target, targetsOf } from "./goals.js";
 import { warm } from "./keeping_warm.js";
 
@@ -68,7 +68,7 @@ function during(records, attendance, now) {
  * @param {Records} records @param {Row} attendance @param {Moment} now
  */
 function morning(records, attendance, now) {
-  const page = queueOf(records, attendance, now);
+  const page = leadingQueue(records, now) ?? queueOf(records, attendance, now);
   const open = (/** @type {{ended: unknown}} */ { ended }) => !ended;
   const [waiting, lines] = [page.people.filter(open), page.lines.filter(open)];
   const anybody = page.people.length + page.lines.length > 0;

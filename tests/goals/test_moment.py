@@ -11,6 +11,7 @@ from blueprints.goals.moment import (
     Moment,
     Occasion,
     last_ended,
+    leading,
     moment,
     queue_leads,
     queue_ready_at,
@@ -119,10 +120,18 @@ def test_the_follow_ups_that_come_first_are_the_latest_open_ones() -> None:
     closed = replace(LATER, id="closed", closed=True)
     now = at("2026-12-20 12:00")
 
-    assert last_ended([EVENING, LATER], at("2026-12-15 12:00"), LONDON) == LATER
-    assert last_ended([EVENING, closed], at("2026-12-15 12:00"), LONDON) == EVENING
-    assert last_ended([closed], now, LONDON) == closed
-    assert last_ended([], now, LONDON) is None
+    assert leading([EVENING, LATER], at("2026-12-15 12:00"), LONDON) == [LATER, EVENING]
+    assert leading([EVENING, closed], at("2026-12-15 12:00"), LONDON) == [EVENING]
+    assert leading([closed], now, LONDON) == []
+    assert last_ended([EVENING, closed], now) == closed
+    assert last_ended([], now) is None
+
+
+def test_of_thousands_of_events_a_few_are_looked_at() -> None:
+    many = [replace(EVENING, id=f"{number:04}") for number in range(2000)]
+
+    led = leading(many, at("2026-12-04 10:00"), LONDON)
+    assert [occasion.id for occasion in led] == ["1999", "1998", "1997", "1996", "1995"]
 
 
 def test_after_two_weeks_what_was_left_open_comes_first_no_longer() -> None:
@@ -132,7 +141,7 @@ def test_after_two_weeks_what_was_left_open_comes_first_no_longer() -> None:
     assert queue_leads(EVENING, later - timedelta(seconds=1), LONDON)
     assert not queue_leads(EVENING, later, LONDON)
     assert not queue_leads(closed, closed.ends_at, LONDON)
-    assert last_ended([EVENING, closed], later, LONDON) == closed
+    assert leading([EVENING, closed], later, LONDON) == []
 
 
 def test_today_and_the_swap_mean_the_same_event() -> None:
@@ -152,14 +161,15 @@ def test_today_and_the_follow_ups_lead_with_the_same_event() -> None:
     now = at("2026-12-11 12:00")
 
     assert moment([EVENING, LATER], now, LONDON) == Moment("morning", "later")
-    assert last_ended([EVENING, LATER], now, LONDON) == LATER
+    assert leading([EVENING, LATER], now, LONDON)[0] == LATER
 
 
 def test_what_was_let_slide_is_nowhere() -> None:
     slid = replace(EVENING, slid=True)
 
     assert under_way([slid], at("2026-12-03 20:00")) is None
-    assert last_ended([slid], at("2026-12-04 20:00"), LONDON) is None
+    assert leading([slid], at("2026-12-04 20:00"), LONDON) == []
+    assert last_ended([slid], at("2026-12-04 20:00")) is None
     for now in ("2026-12-01 12:00", "2026-12-03 20:00", "2026-12-04 10:00"):
         assert moment([slid], at(now), LONDON) == Moment("otherwise")
 

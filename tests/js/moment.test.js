@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lastEnded, moment, queueLeads, queueReadyAt, underWay } from "../../service_worker/moment.js";
+import { lastEnded, leading, moment, queueLeads, queueReadyAt, underWay } from "../../service_worker/moment.js";
 
 const LONDON = "Europe/London";
 
@@ -44,7 +44,8 @@ test("what was let slide is as if it were not", () => {
   const slid = { ...EVENING, slid: true };
   assert.equal(moment([slid], at("2026-12-03 20:00"), LONDON).name, "otherwise");
   assert.equal(underWay([slid], at("2026-12-03 20:00")), null);
-  assert.equal(lastEnded([slid], at("2026-12-04 20:00"), LONDON), undefined);
+  assert.equal(lastEnded([slid], at("2026-12-04 20:00")), undefined);
+  assert.deepEqual(leading([slid], at("2026-12-04 20:00"), LONDON), []);
 });
 
 test("of back-to-back events the one that is on comes first, then the one that begins", () => {
@@ -63,7 +64,7 @@ test("a meetup in the evening of a fair is a meetup", () => {
 test("of two at the same time one is chosen, always the same", () => {
   const twin = { ...EVENING, id: "a twin" };
   assert.equal(underWay([EVENING, twin], at("2026-12-03 20:00")), "a twin");
-  assert.equal(lastEnded([EVENING, twin], at("2026-12-04 20:00"), LONDON)?.id, "evening");
+  assert.equal(lastEnded([EVENING, twin], at("2026-12-04 20:00"))?.id, "evening");
 });
 
 const READY = [
@@ -95,9 +96,14 @@ test("follow-ups lead until nine by somebody's clocks, though these change meanw
   assert.ok(!queueLeads(autumn, at("2026-10-31 09:00"), LONDON));
 });
 
-test("the latest that is not closed leads, else the latest", () => {
+test("those that are not closed lead, the latest first, and five at most", () => {
   const closed = { ...LATER, closed: true };
-  assert.equal(lastEnded([EVENING, closed], at("2026-12-15 12:00"), LONDON)?.id, "evening");
-  assert.equal(lastEnded([EVENING, closed], at("2026-12-20 12:00"), LONDON)?.id, "later");
-  assert.equal(lastEnded([EVENING], at("2026-12-03 20:00"), LONDON), undefined);
+  const led = (occasions, now) => leading(occasions, at(now), LONDON).map(({ id }) => id);
+  assert.deepEqual(led([EVENING, LATER], "2026-12-15 12:00"), ["later", "evening"]);
+  assert.deepEqual(led([EVENING, closed], "2026-12-15 12:00"), ["evening"]);
+  assert.deepEqual(led([EVENING, closed], "2026-12-20 12:00"), []);
+  const many = [...Array(9).keys()].map((number) => ({ ...EVENING, id: `${number}` }));
+  assert.deepEqual(led(many, "2026-12-04 10:00"), ["8", "7", "6", "5", "4"]);
+  assert.equal(lastEnded([EVENING, closed], at("2026-12-20 12:00"))?.id, "later");
+  assert.equal(lastEnded([EVENING], at("2026-12-03 20:00")), undefined);
 });

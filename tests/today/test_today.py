@@ -144,3 +144,25 @@ def test_two_who_should_meet_are_among_the_three(
 
     assert "Amara Osei and Lena Ek" in page
     assert page.count('class="row"') == 3
+
+
+def test_an_evening_with_nobody_hides_none_who_wait_from_the_one_before(
+    app: Wellmet, alice: Actor, evening_of_alice: str, clock: Clock
+) -> None:
+    with app.app_context():
+        later = cast.evening(
+            db.session.get_one(Person, alice.id), cast.EVENING_START + timedelta(days=1)
+        )
+        later.title = "A quiet supper"
+        db.session.commit()
+    clock.set(cast.EVENING_START + timedelta(days=1, hours=15))
+
+    for path in ("/today", "/follow-ups"):
+        page = alice.read(path)
+        assert "Who is worth it?" in page
+        assert "Ifeoma Okafor" in page
+    alice.post(f"/events/{evening_of_alice}/reflection", {"reached": "no", "again": "no"})
+    for path in ("/today", "/follow-ups"):
+        page = alice.read(path)
+        assert "Nobody to follow up" in page
+        assert "A quiet supper" in page
