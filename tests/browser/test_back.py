@@ -1,15 +1,17 @@
 """Back to a form whose content is kept already: it is not kept twice."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Error, Locator, Page, expect
 
 from blueprints.contacts.models import Contact
 from blueprints.contacts.notes import Note
 from tests import cast
 from tests.browser.conftest import Enter, Network
 from tests.conftest import Actor, Stored
+from tests.exchange.codes import word_of
 from tests.processes import wait_until
 
 NOTE = "Data for wards"
@@ -93,6 +95,27 @@ def test_what_did_not_arrive_is_still_there(
     phone.page.evaluate("history.back()")
 
     expect(code).to_have_value("0000 AAAA 0000")
+
+
+# Of all lines a guest's own keep what was typed also in a page made anew: nothing else would.
+@pytest.mark.parametrize("browser", ["made anew"], indirect=True)
+def test_a_guests_card_that_did_not_go_out_is_still_there(
+    enter: Enter, alice: Actor, browser: Browser, network: Network
+) -> None:
+    page = enter(None, browser).go(f"/c/{word_of(alice)}")
+    name, reach = page.get_by_label("Your name"), page.get_by_label("One way to reach you")
+    name.fill("Zoë Guest")
+    reach.fill("zoe@example.org")
+    network.go_away()
+    with suppress(Error):
+        page.get_by_role("button", name="Send it").click()
+    page.wait_for_url("chrome-error:**")
+    network.come_back()
+
+    page.go_back()
+
+    expect(name).to_have_value("Zoë Guest")
+    expect(reach).to_have_value("zoe@example.org")
 
 
 def test_a_choice_is_still_there_when_it_is_the_first_of_all(
