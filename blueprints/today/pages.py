@@ -46,9 +46,7 @@ def during(attendance: Attendance, met: Sequence[Line], person: Person, now: dat
         "over": event.ends_at <= now,
         "met": [_met(line, person, now) for line in met],
         "missing": [goals.target(t) for t in missing],
-        "still": f"{len(missing)} of {len(attendance.targets)} people still to find"
-        if missing
-        else "",
+        "still": f"{len(missing)} of {len(attendance.targets)} still to find" if missing else "",
         "ready": f"{words.day(ready, person.zone, person.locale)} at "
         f"{words.hour(ready, person.zone, person.locale)}",
     }

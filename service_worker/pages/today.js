@@ -58,7 +58,7 @@ function during(records, attendance, now) {
     over: of.ends_at <= now,
     met: metAt(records, of.id).map((line) => met(records, line, now)),
     missing: missing.map(target),
-    still: missing.length ? `${missing.length} of ${targets.length} people still to find` : "",
+    still: missing.length ? `${missing.length} of ${targets.length} still to find` : "",
     ready: `${words.day(ready, zone, lettering)} at ${words.hour(ready, zone, lettering)}`,
   };
 }

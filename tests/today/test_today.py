@@ -68,6 +68,7 @@ def test_whom_to_find_stands_before_whom_i_met(
 
     page = alice.read("/today")
 
+    assert "2 of 3 still to find" in page
     assert page.index("Still to find") < page.index("Whom you met")
 
 
