@@ -111,6 +111,17 @@ test("the server's clock is known again after a restart", async () => {
   assert.equal(again.now(), NOW);
 });
 
+test("ids that the server replaced are known by its own, however many were before", async () => {
+  const phone = await phoneOf();
+  const ids = /** @type {const} */ ([["aaaaaaaa-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000001"], ["aaaaaaaa-0000-4000-8000-000000000002", "bbbbbbbb-0000-4000-8000-000000000002"]]);
+  for (const [made, kept] of ids) {
+    await phone.act("/people", [["id", made], ["name", "Wei"]]);
+    const [entry] = (await phone.person())?.entries ?? [];
+    await hear(phone, whole(ALICE, 2), [{ key: entry?.key, status: 303, renamed: { [made]: kept } }]);
+  }
+  assert.deepEqual((await restarted(phone).person())?.aliases, Object.fromEntries(ids));
+});
+
 test("a phone gives itself one name for good, also when it is asked twice at once", async () => {
   const phone = await phoneOf();
   const [name, again] = await Promise.all([phone.name(), phone.name()]);

@@ -8,6 +8,7 @@ import { render } from "../../service_worker/compiler/runtime.js";
 import { depth, lastOn } from "../../service_worker/depth.js";
 import { ZONE_OF_CODE, ZONES } from "../../service_worker/places.js";
 import { full, outcome, queue } from "../../service_worker/queue.js";
+import { candidates, reasons } from "../../service_worker/room.js";
 import { described, strata } from "../../service_worker/strata.js";
 import { verdicts } from "../../service_worker/verdict.js";
 import { keepWarm } from "../../service_worker/warm.js";
@@ -22,7 +23,7 @@ const loaded = [];
 /** What is the same on phone and server, and looks at nothing but what it is given. @type {Record<string, (...given: any[]) => unknown>} */
 const RULES = {
   ...{ cadence, depth, lastOn, queue, full, outcome, strata, described, keepWarm, verdicts },
-  ...{ alike, isForOne, isParticular, linesAlike },
+  ...{ candidates, reasons, alike, isForOne, isParticular, linesAlike },
 };
 
 /** @type {Record<string, (request: any) => unknown>} */

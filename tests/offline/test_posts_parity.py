@@ -145,6 +145,18 @@ def test_whatever_somebody_may_post_is_done_by_the_phone_or_said_to_need_the_net
     assert forgotten <= {"/outbox"}
 
 
+def test_what_is_not_there_is_missed_on_both(
+    phone: Phone, app: Wellmet, alice: Actor, clock: Clock, there: dict[str, str]
+) -> None:
+    known, words = merged({}, pull(alice)), {"kind": "recall", "who": "first", "choice": "deep"}
+    for rule in app.url_map.iter_rules():
+        waits = getattr(app.view_functions[rule.endpoint], "may_wait", False)
+        if "POST" in (rule.methods or ()) and waits and "<id:" in rule.rule:
+            asked = re.sub(r"<id:\w+>", new_id(), rule.rule)
+            path = re.sub(r"<(\w+)>", lambda name: words[name[1]], asked)
+            compared(phone, alice, clock, known, path, {"id": new_id()})
+
+
 def test_what_may_wait_is_what_the_phone_does_itself(phone: Phone, app: Wellmet) -> None:
     waits, itself = set(), set()
     for rule in app.url_map.iter_rules():

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from blueprints.contacts import room
 from blueprints.contacts.cadence import Contacted, Rhythm, cadence
 from blueprints.contacts.depth import LABELS, STAGES, Depth, Fact, depth, last_on
 from blueprints.contacts.strata import described, strata
@@ -17,7 +18,7 @@ from blueprints.followups.queue import Met, full, outcome, queue
 from blueprints.followups.verdict import Known, verdicts
 from blueprints.followups.wording import alike, is_for_one, is_particular, lines_alike
 from blueprints.shared.moments import written
-from tests.contacts import test_cadence, test_depth, test_warm
+from tests.contacts import test_cadence, test_depth, test_room, test_warm
 from tests.followups import test_queue, test_verdict
 
 from .node import Node
@@ -88,6 +89,18 @@ def test_how_wide_and_deep(node: Node, people: dict[str, int]) -> None:
     assert on_the_phone(node, "described", people) == described(people)
 
 
+@given(kept=test_room.everybody)
+def test_whom_one_could_let_go(node: Node, kept: list[room.Kept]) -> None:
+    when = (test_room.NOW, test_room.TODAY)
+    standings = [vars(one) | {"moves": sorted(one.moves), "contact": contact(one)} for one in kept]
+
+    found = on_the_phone(node, "candidates", standings, *when)
+    assert [one["id"] for one in found] == [one.id for one in room.candidates(kept, *when)]
+    for one, standing in zip(kept, standings, strict=True):
+        why = [room.REASONS[name].format(on="then") for name in room.reasons(one)]
+        assert on_the_phone(node, "reasons", standing, "then") == why
+
+
 @given(met=st.lists(test_verdict.known, max_size=5), today=st.integers(0, 400))
 def test_what_came_of_an_event(node: Node, met: list[Known], today: int) -> None:
     days = (test_verdict.EVENING, test_verdict.day(today))
@@ -113,6 +126,10 @@ def test_whether_words_are_meant_for_one(
     }
     for rule, (said, of) in asked.items():
         assert on_the_phone(node, rule, *of) == said, rule
+
+
+def contact(of: room.Kept) -> dict[str, object]:
+    return {"id": of.id, "room_kept_at": of.kept_at}
 
 
 def on_the_phone(node: Node, rule: str, *of: object) -> Any:
