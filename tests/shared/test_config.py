@@ -255,7 +255,9 @@ def test_no_mail_server(url: str) -> None:
         config.load(MAIL | {"MAIL_URL": url})
 
 
-@pytest.mark.parametrize("sender", ["25", "a b@c", "a%0aBcc:x@y", "@", "234@mail.example:587", "a@b, c@d"])
+@pytest.mark.parametrize(
+    "sender", ["25", "a b@c", "a%0aBcc:x@y", "@", "234@mail.example:587", "a@b, c@d"]
+)
 def test_no_sender(sender: str) -> None:
     with pytest.raises(BadSetting, match="MAIL_URL names a sender that is no address"):
         config.load(MAIL | {"MAIL_URL": f"smtp://mail.example/{sender}"})
