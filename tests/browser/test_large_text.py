@@ -11,7 +11,7 @@ from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.browser.conftest import Enter, sign_in
-from tests.browser.places import AT_NIGHT, EVENING, MORNING, NEXT_DAY, walk
+from tests.browser.places import AT_NIGHT, EVENING, MORNING, NEXT_DAY, PUBLIC, walk
 from tests.browser.test_pages import violations
 from tests.conftest import Actor, Clock
 
@@ -38,6 +38,13 @@ OUTSIDE = """all => all.filter(one => {
   const edge = head.getBoundingClientRect().right - parseFloat(getComputedStyle(head).paddingRight);
   return one.getBoundingClientRect().right > edge + 1;
 }).map(one => one.innerText)"""
+# What reaches beyond the page's own edge, by what it says; bots alone find what is `unseen`.
+BEYOND_THE_EDGE = """all => all.filter(one => {
+  const { width, right } = one.getBoundingClientRect();
+  const main = document.querySelector("main");
+  const edge = innerWidth - parseFloat(getComputedStyle(main).paddingRight);
+  return width && right > edge + 1 && !one.closest(".unseen, .hidden-visually");
+}).map(one => one.textContent)"""
 # On how many lines the words stand.
 LINES = "one => Math.round(one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight))"
 TOP, BOTTOM, HEIGHT = (
@@ -61,11 +68,24 @@ def test_nothing_is_wider_than_the_screen(
         assert wide <= width, f"{path} is {wide} px wide at {width} px and {text} % text"
 
 
-def test_no_heading_and_no_name_of_mine_breaks_within_a_word_in_large_text(
-    enter: Enter, places: dict[str, str], clock: Clock
+@pytest.mark.parametrize(("width", "text"), [(195, 100), (320, 200), (390, 200)])
+def test_nothing_that_strangers_see_is_wider_than_the_screen(
+    enter: Enter, places: dict[str, str], clock: Clock, width: int, text: int
 ) -> None:
     clock.set(EVENING)
-    phone = enter(cast.ALICE.email)
+    phone = enter(None, width=width)
+    for path in PUBLIC:
+        page = phone.go(path.format(**places))
+        page.evaluate(f"document.documentElement.style.fontSize = '{text}%'")
+        assert page.locator("main *").evaluate_all(BEYOND_THE_EDGE) == [], path
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_heading_and_no_name_of_mine_breaks_within_a_word_in_large_text(
+    enter: Enter, places: dict[str, str], clock: Clock, width: int
+) -> None:
+    clock.set(EVENING)
+    phone = enter(cast.ALICE.email, width=width)
     for path, page in walk(phone, places):
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.locator("h1, .goal, .seen__face bdi").evaluate_all(BROKEN) == [], path
@@ -176,6 +196,16 @@ def test_the_longest_name_is_cut_nowhere(app: Wellmet, enter: Enter, width: int,
         box = page.get_by_text(LONGEST).first.bounding_box() if path != "/today" else None
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert box is None or box["x"] >= 0, path
+
+
+def test_how_somebody_is_reached_is_read_whole_on_their_card(app: Wellmet, enter: Enter) -> None:
+    with app.app_context():
+        person = cast.person(Card("Charlie Stone", email=f"{LONGEST[:60]}@{LONGEST[:40]}.example"))
+        word = Code.show(person.id, None).word.lower()
+        db.session.commit()
+    page = enter(None, width=320).go(f"/c/{word}")
+    address = page.get_by_role("list", name="Ways to reach them").locator(".row__note")
+    assert address.evaluate("one => one.scrollHeight - one.clientHeight") <= 1
 
 
 @pytest.mark.parametrize(("width", "text"), [(320, 100), (390, 200)])
