@@ -46,6 +46,20 @@ def test_axe_finds_nothing(
     assert [line for line in heard if "404" not in line] == []
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_what_axe_does_not_measure_is_seen_too(
+    enter: Enter, places: dict[str, str], clock: Clock, dark: bool
+) -> None:
+    """What stands in an empty field, and the steps that are still to do (WCAG 1.4.3, 1.4.11)."""
+    clock.set(MORNING)
+    phone = enter(cast.ALICE.email, dark=dark)
+    empty = phone.go("/people").get_by_label("Search names and notes")
+    assert empty.evaluate(COLOURS, ["::placeholder", "color"]) >= 4.5
+    step = phone.go("/follow-ups").locator(".progress > span").first
+    assert step.evaluate(COLOURS, [None, "borderTopColor"]) >= 3
+    assert step.evaluate("one => getComputedStyle(one).opacity") == "1"
+
+
 def test_targets_are_large_enough_for_a_thumb(
     enter: Enter, places: dict[str, str], clock: Clock
 ) -> None:
@@ -163,6 +177,17 @@ class complaints:
             self.lines.append(message.text)
 
 
+# The contrast of a colour of an element, or of a part of it, with the card it stands on.
+COLOURS = """(one, [part, name]) => {
+  const light = (colour) => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).map(v => v / 255)
+      .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const behind = getComputedStyle(one.closest(".rows, input")).backgroundColor;
+  const both = [light(getComputedStyle(one, part)[name]), light(behind)];
+  return Math.max(...both) / Math.min(...both);
+}"""
 # What buttons are called, after the name of the group they are in.
 ABOUT = """all => all.map(one =>
   [one.closest("[role=group]")?.ariaLabel, one.ariaLabel ?? one.textContent.trim()].join(": "))"""
