@@ -60,6 +60,17 @@ def test_what_axe_does_not_measure_is_seen_too(
     assert step.evaluate("one => getComputedStyle(one).opacity") == "1"
 
 
+def test_what_is_due_stands_apart_from_what_is_empty(
+    enter: Enter, places: dict[str, str], clock: Clock
+) -> None:
+    clock.set(MORNING + timedelta(days=15))
+    page = enter(cast.ALICE.email).go("/follow-ups")
+    due, empty = (page.locator(which).bounding_box() for which in (".rows", ".empty"))
+    assert due
+    assert empty
+    assert empty["y"] - (due["y"] + due["height"]) >= 24
+
+
 def test_targets_are_large_enough_for_a_thumb(
     enter: Enter, places: dict[str, str], clock: Clock
 ) -> None:
