@@ -128,6 +128,19 @@ def test_nothing_moves_for_whom_motion_makes_ill(enter: Enter, still: bool, seco
     assert button.evaluate("one => getComputedStyle(one).transitionDuration") == seconds
 
 
+def test_on_paper_nothing_lies_over_the_page(
+    enter: Enter, places: dict[str, str], clock: Clock
+) -> None:
+    clock.set(EVENING)
+    page = enter(cast.ALICE.email).go("/events/{event}".format(**places))
+    page.emulate_media(media="print")
+    assert page.locator(".tabs, .skip").evaluate_all(PLACES_KEPT) == []
+    assert page.get_by_role("main").evaluate("one => getComputedStyle(one).paddingBottom") == "0px"
+
+    page.emulate_media(media="screen")
+    assert page.locator(".tabs, .skip").evaluate_all(PLACES_KEPT) != []
+
+
 FADES = """addEventListener("pagereveal", ({ viewTransition }) =>
   sessionStorage.setItem("faded", viewTransition !== null))"""
 
@@ -188,6 +201,9 @@ class complaints:
             self.lines.append(message.text)
 
 
+# How what is laid out on the page is placed on it.
+PLACES_KEPT = """all => all.filter(one => one.checkVisibility())
+  .map(one => getComputedStyle(one).position)"""
 # The contrast of a colour of an element, or of a part of it, with the card it stands on.
 COLOURS = """(one, [part, name]) => {
   const light = (colour) => {
