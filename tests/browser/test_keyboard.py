@@ -47,6 +47,15 @@ def test_what_is_wrong_takes_the_focus(alice: Actor, enter: Enter) -> None:
     expect(page.get_by_label("Name")).to_have_value("Ifeoma")
 
 
+def test_a_photo_that_is_none_takes_the_focus(alice: Actor, enter: Enter) -> None:
+    page = enter(cast.ALICE.email).go("/me/card")
+    page.get_by_role("button", name="Use this photo").press("Enter")
+
+    photo = page.get_by_label("A photo helps people find you again")
+    expect(photo).to_be_focused()
+    expect(photo).to_have_accessible_description("Choose a photo first.")
+
+
 def test_a_checklist_is_worked_by_keys(next_day: Phone) -> None:
     page = next_day.page
     page.get_by_role("link", name="Begin with").press("Enter")

@@ -27,6 +27,14 @@ def ifeoma(met: str, stored: Stored) -> str:
     return morning.meetings(stored)["Ifeoma"]
 
 
+def test_a_checklist_is_told_from_the_page_of_its_person(alice: Actor, ifeoma: str) -> None:
+    page = alice.read(f"/follow-ups/{ifeoma}")
+    (person,) = re.findall(r'<a class="plain" href="(/people/[^"]+)">', page)
+
+    assert "<title>Following up with Ifeoma Okafor · Wellmet</title>" in page
+    assert "<title>Ifeoma Okafor · Wellmet</title>" in alice.read(person)
+
+
 def test_a_step_ends_and_the_next_one_opens(alice: Actor, ifeoma: str, stored: Stored) -> None:
     answer = alice.post(f"/follow-ups/{ifeoma}/steps/recall", {"state": "done", "text": "Violin"})
 

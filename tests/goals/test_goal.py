@@ -119,7 +119,9 @@ def test_a_target_is_edited(alice: Actor, target: str, stored: Stored) -> None:
     alice.post(f"/targets/{target}", {"who": "Two buyers"})
 
     assert [t.who for t in stored(Target)] == ["Two buyers"]
-    assert alice.post(f"/targets/{target}", {"who": ""}).status_code == 422
+    refused = alice.post(f"/targets/{target}", {"who": ""})
+    assert refused.status_code == 422
+    assert "<title>Whom to look for · Wellmet</title>" in refused.get_data(as_text=True)
 
 
 def test_a_target_is_found_and_missed_again(alice: Actor, target: str, stored: Stored) -> None:
