@@ -56,6 +56,17 @@ def test_a_photo_that_is_none_takes_the_focus(alice: Actor, enter: Enter) -> Non
     expect(photo).to_have_accessible_description("Choose a photo first.")
 
 
+def test_what_a_button_did_is_heard(alice: Actor, enter: Enter) -> None:
+    alice.post("/me/nudges/calendar")
+    phone = enter(cast.ALICE.email)
+    phone.page.context.grant_permissions(["clipboard-write"])
+    page = phone.go("/me/nudges")
+    page.get_by_role("button", name="Copy it").press("Enter")
+
+    expect(page.locator("body > [role=status]", has_text="Copied")).to_have_count(1)
+    expect(page.get_by_role("button", name="Copied")).to_be_focused()
+
+
 def test_a_checklist_is_worked_by_keys(next_day: Phone) -> None:
     page = next_day.page
     page.get_by_role("link", name="Begin with").press("Enter")

@@ -90,7 +90,7 @@ def test_the_page_that_asked_for_it_keeps_what_is_typed_there(
     page.get_by_label("A new note").fill(TYPED)
     release()
     page.evaluate(ASK_FOR_UPDATE)
-    expect(page.get_by_text(OFFER)).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text=OFFER)).to_be_visible()
     page.get_by_role("button", name="Reload").click()
     expect(page.locator("[data-update-asked]")).to_be_focused()
     expect(page.get_by_text(TAKEN_UP)).to_be_visible()

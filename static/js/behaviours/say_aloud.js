@@ -1,3 +1,5 @@
+import { speaker } from "./speaker.js";
+
 const AFTER_MS = 1000;
 
 /**
@@ -7,9 +9,6 @@ const AFTER_MS = 1000;
 export function sayAloud() {
   const said = [...document.querySelectorAll("[data-said] p")].map((one) => one.textContent).join(" ");
   if (!said) return;
-  const spoken = document.createElement("p");
-  spoken.className = "hidden-visually";
-  spoken.setAttribute("role", "status");
-  document.body.append(spoken);
+  const spoken = speaker();
   setTimeout(() => (spoken.textContent = said), AFTER_MS);
 }

@@ -1,3 +1,4 @@
+import { speaker } from "./speaker.js";
 import { REARMED_AFTER_MS } from "./submit_once.js";
 
 /** What the phone answers itself is there long before. */
@@ -29,13 +30,4 @@ function watch(button) {
   };
   const timers = [setTimeout(show, SHOWN_AFTER_MS), setTimeout(end, REARMED_AFTER_MS)];
   addEventListener("pageshow", end, { once: true });
-}
-
-/** A live region tells only of what is put into it later. */
-function speaker() {
-  const spoken = document.createElement("p");
-  spoken.className = "hidden-visually";
-  spoken.setAttribute("role", "status");
-  document.body.append(spoken);
-  return spoken;
 }
