@@ -1,16 +1,18 @@
 """Every page on a phone: nothing for axe to find, nothing cut, nothing refused by the CSP."""
 
+import io
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import ConsoleMessage, Page
 
 from tests import cast
 from tests.browser.conftest import Enter, sign_in
 from tests.browser.places import AT_NIGHT, EMPTY, EVENING, ME, MORNING, NEXT_DAY, PUBLIC, walk
-from tests.conftest import Clock
+from tests.conftest import Actor, Clock
 
 AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text()
 
@@ -69,6 +71,16 @@ def test_what_is_due_stands_apart_from_what_is_empty(
     assert due
     assert empty
     assert empty["y"] - (due["y"] + due["height"]) >= 24
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 393, 412])
+def test_the_arrow_of_a_choice_has_no_seam(enter: Enter, alice: Actor, width: int) -> None:
+    zone = enter(cast.ALICE.email, width=width).go("/me/settings").get_by_label("Time zone")
+    shown = Image.open(io.BytesIO(zone.screenshot())).convert("L")
+    # At two pixels to one: within the field's edge, where no letters are.
+    arrow = shown.crop((shown.width - 70, 40, shown.width - 20, shown.height - 40))
+    arrow = arrow.crop(arrow.point(lambda grey: grey < 200 and 255).getbbox())
+    assert sum(arrow.crop((2, 1, arrow.width - 2, 2)).histogram()[200:]) == 0
 
 
 def test_targets_are_large_enough_for_a_thumb(
