@@ -185,8 +185,11 @@ def accept_return(holder: Holder, form_id: str, card: Card, line: str) -> None:
         # As with a swap: a code drawn before an event is scanned where its owner is now.
         event_id = holder.event_id or going.under_way(holder.owner_id, clock.now())
         contact = Contact.add(holder.owner_id, contact_id, card, "return", event_id)
-    if line and not Note.was_written(contact.id, line):
-        contact.write_note(new_id(), line)
+    if line:
+        # Of the same line twice at once, the second sees the first.
+        next_rev(holder.owner_id)
+        if not Note.was_written(contact.id, line):
+            contact.write_note(new_id(), line)
 
 
 def _returned(holder: Holder, form_id: str, card: Card) -> str:

@@ -1,19 +1,26 @@
 """What a guest without an account sends back."""
 
+import contextvars
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import timedelta
 from itertools import cycle
+from typing import Any
 
 import pytest
+from werkzeug.test import TestResponse
 
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.contacts.notes import Note
 from blueprints.shared.ids import new_id
+from blueprints.shared.posting import Wellmet
 from tests.cast import EVENING_END
 from tests.conftest import Actor, Clock, SameOriginClient, Stored
 from tests.exchange.codes import news, word_of
 
+# As long as it takes to see that somebody waits, in seconds.
+A_WHILE = 0.5
 GUEST = {"name": "Zoë Guest", "reach": "zoe@example.org", "line": "The one with the tender."}
 
 
@@ -136,6 +143,36 @@ def test_the_same_card_with_another_line_adds_the_line(
     stranger.post(path, data={**form, "line": "And the one with the dog."})
     assert len(stored(Contact)) == 1
     assert {note.text for note in stored(Note)} == {GUEST["line"], "And the one with the dog."}
+
+
+def test_another_line_that_is_sent_twice_at_once_is_added_once(
+    app: Wellmet,
+    alice: Actor,
+    stranger: SameOriginClient,
+    stored: Stored,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        pytest.skip("needs a database in which two may write at once")
+    path, form = f"/c/{word_of(alice)}/return", {**GUEST, "id": new_id()}
+    stranger.post(path, data=form)
+    write_note, again = Contact.write_note, {**form, "line": "And the one with the dog."}
+
+    def write_meanwhile(*of: Any) -> None:
+        # There is no such line yet, as far as is known. The same one comes in between, or waits.
+        monkeypatch.undo()
+        post = contextvars.Context().run
+        posted.append(thread.submit(lambda: post(app.test_client().post, path, data=again)))
+        wait(posted, A_WHILE)
+        write_note(*of)
+
+    monkeypatch.setattr(Contact, "write_note", write_meanwhile)
+    posted = list[Future[TestResponse]]()
+    with ThreadPoolExecutor(1) as thread:
+        stranger.post(path, data=again)
+        assert [one.result().status_code for one in posted] == [303]
+
+    assert sorted(note.text for note in stored(Note)) == [again["line"], GUEST["line"]]
 
 
 def test_the_same_id_with_another_card_is_another(
