@@ -10,6 +10,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, SessionTransaction
 
 from . import access, sqlite
@@ -71,6 +72,8 @@ def _forget_how(session: Session, transaction: SessionTransaction) -> None:
 LOOKING = "wellmet-looking"
 # So many at once, in one process: some wait for another writer, and the others go on looking.
 CONNECTIONS = 8
+# PostgreSQL, appendix A: deadlock_detected.
+DEADLOCK = "40P01"
 db = SQLAlchemy(model_class=Base, session_options={"class_": Session})
 migrate = Migrate()
 
@@ -108,6 +111,11 @@ def writing() -> Iterator[None]:
         db.session.commit()
     finally:
         g.writes = False
+
+
+def gave_way(error: DBAPIError) -> bool:
+    """Whether two transactions waited for each other, and this one was ended for the other."""
+    return getattr(error.orig, "sqlstate", None) == DEADLOCK
 
 
 class UtcDateTime(TypeDecorator[datetime]):

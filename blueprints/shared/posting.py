@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, current_app, g, redirect, request, session
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import ObjectDeletedError
 
 from . import access
-from .database import db
+from .database import db, gave_way
 from .receipts import Asked
 from .records import Overtaken
 
@@ -45,9 +45,12 @@ class Wellmet(Flask):
         said = list(session.get(_SAID, ()))
         try:
             return _once(super().dispatch_request)
-        except IntegrityError:
+        except (IntegrityError, OperationalError) as error:
             # The same act arrived twice at the same moment; the second finds the first's receipt.
+            # Or another one came the other way: it is done by now.
             db.session.rollback()
+            if isinstance(error, OperationalError) and not gave_way(error):
+                raise
             session[_SAID] = said
             return _once(super().dispatch_request)
         except _OVERTAKEN:

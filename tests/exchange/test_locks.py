@@ -1,13 +1,15 @@
 """Whoever changes what others have, and whoever gets it at that moment, wait for each other."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 import pytest
 
 from blueprints.accounts.models import Person
 from blueprints.contacts.models import Contact
+from blueprints.exchange.models import Code
+from blueprints.exchange.swap import swap
 from blueprints.goals.models import Event
 from blueprints.shared.database import db
 from blueprints.shared.ids import new_id
@@ -48,6 +50,29 @@ def test_a_photo_that_is_taken_back_is_not_handed_out(
     )
 
     assert answer.status_code == 303
+    assert {contact.photo_id for contact in stored(Contact)} == {None}
+
+
+def test_two_who_take_their_photos_back_as_they_meet_both_do(
+    app: Wellmet, alice: Actor, bob: Actor, stored: Stored
+) -> None:
+    with app.app_context():
+        for one in (alice, bob):
+            db.session.get_one(Person, one.id).photo_id = new_id()
+        db.session.commit()
+        holder = Code.holder(word_of(alice).upper())
+        assert holder
+
+    with ThreadPoolExecutor(2) as pool:
+        with app.app_context():
+            swap(holder, bob.id, new_id())
+            removals = [pool.submit(one.post, "/me/photo/removal") for one in (alice, bob)]
+            wait(removals, SHORTLY)
+            db.session.commit()
+        answers = [removal.result(10).status_code for removal in removals]
+
+    # Each has to lock the other, whom they had not met when they looked whom to lock.
+    assert answers == [303, 303]
     assert {contact.photo_id for contact in stored(Contact)} == {None}
 
 
