@@ -18,11 +18,13 @@ from blueprints.shared.card import Card
 from blueprints.shared.database import Base, db
 from blueprints.shared.moments import written
 
-FORMAT = 1
+FORMAT = 2
 # Tables that say nothing which is not in the others, or stands in a file of its own.
 LEFT_OUT = ("receipts", "contact_words", "contact_pairs", "photos")
 # Of these what was removed is kept for its undo alone, and soon erased.
 REMOVED = ("notes",)
+# Of somebody else's event: who they are, how much they had done by then, and on which phone.
+ITS_MAKERS = ("owner_id", "rev", "said")
 # What lets somebody in, or read what is pushed: nobody needs it elsewhere.
 SECRET = ("password_hash", "p256dh", "auth", "calendar_token")
 
@@ -44,7 +46,8 @@ def told(person: Person) -> dict[str, Any]:
     }
     events = Base.metadata.tables[Event.__tablename__]
     going = select(Attendance.event_id).where(Attendance.owner_id == person.id)
-    tables["events"] = _rows(events, (events.c.owner_id == person.id) | events.c.id.in_(going))
+    found = _rows(events, (events.c.owner_id == person.id) | events.c.id.in_(going))
+    tables["events"] = [_event(one, person.id) for one in found]
     return {"format": FORMAT, "made_at": written(clock.now()), "person": oneself, **tables}
 
 
@@ -63,6 +66,12 @@ def _kept(table: Table, theirs: ColumnElement[bool]) -> ColumnElement[bool]:
 def _rows(table: Table, where: ColumnElement[bool]) -> list[dict[str, Any]]:
     found = db.session.execute(table.select().where(where).order_by(*table.primary_key))
     return [_plain(row) for row in found.mappings()]
+
+
+def _event(row: dict[str, Any], reader_id: str) -> dict[str, Any]:
+    if row["owner_id"] == reader_id:
+        return row
+    return {name: value for name, value in row.items() if name not in ITS_MAKERS}
 
 
 def _plain(row: RowMapping) -> dict[str, Any]:

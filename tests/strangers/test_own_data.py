@@ -17,7 +17,7 @@ from blueprints.shared.database import db
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import Actor, SameOriginClient, Stored
-from tests.offline.conftest import pull
+from tests.offline.conftest import Phone, pull, statuses
 from tests.strangers import world
 from tests.strangers.world import PRIVATE, World
 
@@ -48,7 +48,7 @@ def test_every_row_of_hers_is_in_it(app: Wellmet, full: World) -> None:
             owner = table.c.get("owner_id", owners[0])
             kept = world.rows(table, owner == full.cast.alice.id)
             assert len(hers[table.name]) == len(kept) > 0, table.name
-    assert hers["format"] == 1
+    assert hers["format"] == 2
     assert hers["person"]["card"]["email"] == world.CARD.email
 
 
@@ -79,6 +79,20 @@ def test_nothing_of_anybody_else_and_no_secret_is_in_it(full: World, stored: Sto
     (calendar,) = [of.calendar_token for of in stored(Wishes) if of.calendar_token]
     for secret in ("password_hash", "scrypt:", '"p256dh"', '"auth"', "calendar_token", calendar):
         assert secret not in hers
+
+
+def test_of_an_event_that_somebody_else_made_nothing_tells_of_its_maker(full: World) -> None:
+    alice, bob = full.cast.alice, full.cast.bob
+    phone, event_id = Phone(alice), full.ids["event_id"]
+    facts = {"title": "Founders", "starts": "2026-12-03T19:00", "ends": "2026-12-03T21:30"}
+    said = phone.send(phone.act(f"/events/{event_id}", facts | {"zone": "UTC"}))
+    assert statuses(said) == [303]
+
+    (hers,), (his,) = told(alice)["events"], told(bob)["events"]
+
+    assert (hers["owner_id"], hers["said"]["event"][2]) == (alice.id, phone.id)
+    assert his == {name: hers[name] for name in his}
+    assert {"owner_id", "rev", "said"}.isdisjoint(his)
 
 
 def test_her_people_are_cards_for_any_address_book(full: World) -> None:
