@@ -73,7 +73,8 @@ class Event(Owned, Model):
     def hand_on(self, heir_id: str) -> None:
         """Let somebody else edit it from now on."""
         going = self._lock_all()
-        self.owner_id = heir_id
+        # When and where its maker said what it is tells the heir nothing: they have seen it.
+        self.owner_id, self.said = heir_id, {}
         self._tell(going)
 
     def _lock_all(self) -> Sequence[Attendance]:

@@ -1,5 +1,6 @@
 """Deleting an account: all of it, and nothing of anybody else's."""
 
+import json
 from io import BytesIO
 from typing import Any
 
@@ -13,11 +14,13 @@ from blueprints.goals.attendances import Attendance
 from blueprints.goals.models import Event
 from blueprints.goals.targets import Target
 from blueprints.shared.database import db
+from blueprints.shared.facts import Earlier
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from blueprints.shared.records import Owned
 from tests.cast import ALICE, BOB, PASSWORD
 from tests.conftest import Actor, SameOriginClient, Stored
+from tests.offline.conftest import Phone, pull
 
 
 def everything_of(app: Wellmet, person_id: str) -> list[Any]:
@@ -89,6 +92,25 @@ def test_an_event_goes_on_with_whoever_joined_it(
     assert attendance.goal == "Meet a mason who sings."
     assert event.rev > max(person.rev for person in before if person.id == bob.id)
     assert bob.get(f"/events/{evening}/edit").status_code == 200
+
+
+def test_nothing_is_kept_of_how_the_maker_of_an_event_said_what_it_is(
+    alice: Actor, bob: Actor, evening: str, stored: Stored
+) -> None:
+    for _ in range(5):
+        alice.post("/people", {"name": "Zoe", "id": new_id()})
+    facts = {"starts": "2026-12-03T19:00", "ends": "2026-12-03T21:00", "zone": "UTC"}
+    hers = Phone(alice)
+    hers.send(hers.act(f"/events/{evening}", {"title": "Hers", **facts}))
+    assert hers.id in json.dumps(stored(Event)[0].said)
+
+    alice.post("/me/delete", {"password": PASSWORD})
+
+    assert stored(Event)[0].said == {}
+    his = Phone(bob, since=pull(bob)["rev"])
+    his.send(his.act(f"/events/{evening}", {"title": "His", **facts}))
+    # He had seen what it was: nothing was said beside each other.
+    assert ([event.title for event in stored(Event)], stored(Earlier)) == (["His"], [])
 
 
 def test_an_event_nobody_joined_goes_too(app: Wellmet, alice: Actor, stored: Stored) -> None:
