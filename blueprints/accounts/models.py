@@ -200,7 +200,11 @@ class Person(Stamped, Model):
         db.session.execute(delete(SignIn).where(*theirs))
 
     def move_to(self, email: str) -> None:
-        """Sign in with another address from now on, which is yet to be confirmed."""
+        """Sign in with another address from now on, which is yet to be confirmed.
+
+        Raises `Overtaken` where another password came meanwhile: the old one proves no more.
+        """
+        self._hold(self._proof)
         if email != self.email:
             self.email, self.confirmed_at = email, None
 

@@ -186,6 +186,32 @@ def test_a_link_to_an_address_that_is_left_meanwhile_confirms_no_other(
     postbox.next()
 
 
+@pytest.mark.usefixtures("two_may_write")
+def test_whoever_a_mailed_link_signs_out_takes_the_account_to_no_other_address(
+    alice: Actor,
+    tablet: Actor,
+    stranger: SameOriginClient,
+    postbox: Postbox,
+    stored: Stored,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stranger.post("/password-reset", data={"email": ALICE.email})
+    path, move_to = postbox.next_path(), Person.move_to
+
+    def move_meanwhile(person: Person, email: str) -> None:
+        # The old password was right. Its end comes before anything is written.
+        monkeypatch.undo()
+        new = {"data": {"password": NEW}}
+        assert contextvars.Context().run(stranger.post, path, **new).status_code == 303
+        move_to(person, email)
+
+    monkeypatch.setattr(Person, "move_to", move_meanwhile)
+    answer = tablet.post("/me/address", {"present": PASSWORD, "email": "mallory@example.org"})
+
+    assert answer.status_code == 401
+    assert stored(Person)[0].email == ALICE.email
+
+
 @pytest.mark.parametrize("step", ["matching", "hashed"])
 def test_who_has_left_meanwhile_changes_no_password(
     alice: Actor, tablet: Actor, stored: Stored, meanwhile: Meanwhile, step: str
