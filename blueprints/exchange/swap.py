@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, insert, or_, select, union_all, update
+from sqlalchemy import (
+    BindParameter,
+    and_,
+    bindparam,
+    exists,
+    insert,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from blueprints.accounts.models import Person
 from blueprints.accounts.photos import shared_photo
@@ -23,10 +33,10 @@ from blueprints.shared.database import Base, db
 from blueprints.shared.facts import settled
 from blueprints.shared.ids import derived, is_new_id, new_id
 from blueprints.shared.posting import became
-from blueprints.shared.records import OwnerGone, next_rev
+from blueprints.shared.records import Overtaken, OwnerGone, next_rev
 
 from .meeting import attend, meet
-from .models import Holder
+from .models import Code, Holder
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,7 @@ def _hand_over(gifts: Sequence[Gift], holder: Holder, source: str, proposed_id: 
     for event_id in sorted({one for one in events.values() if one}):
         Event.hold(event_id)
     revs = _lock(gifts)
-    known, act_id, shown = _known(gifts), _free(proposed_id), _shown(gifts)
+    known, act_id, shown = _known(gifts), _free(proposed_id), _shown(gifts, holder)
     proposed = {gift.to: new_id() for gift in gifts} | {gifts[0].to: act_id}
     ids = proposed | {owner_id: contact.id for owner_id, contact in known.items()}
     _add_contacts([gift for gift in gifts if gift.to not in known], ids, source, revs, shown)
@@ -139,15 +149,19 @@ def _free(proposed_id: str) -> str:
     return new_id() if taken else proposed_id
 
 
-def _shown(gifts: Sequence[Gift]) -> dict[str, Shown]:
-    # Read once both are locked: a photo taken back at this moment must not stay on the contact.
-    of = {"people": [gift.of for gift in gifts]}
+def _shown(gifts: Sequence[Gift], holder: Holder) -> dict[str, Shown]:
+    # Read once both are locked: a photo taken back at this moment must not stay on the contact,
+    # and a code that is renewed at this moment leads nowhere.
+    of = {"people": [gift.of for gift in gifts], "word": holder.word}
+    rows = db.session.connection().execute(_SHOWN, of).all()
+    if not all(row.still_leads for row in rows):
+        raise Overtaken
     return {
         row.id: Shown(
             card=Card.from_json(row.card).only(row.shared),
             photo_id=shared_photo(row.photo_id, row.shared) or None,
         )
-        for row in db.session.connection().execute(_SHOWN, of)
+        for row in rows
     }
 
 
@@ -207,6 +221,7 @@ def _renew_contacts(
 _contacts = Base.metadata.tables[Contact.__tablename__]
 _meetings = Base.metadata.tables[Meeting.__tablename__]
 _persons = Base.metadata.tables[Person.__tablename__]
+_codes = Base.metadata.tables[Code.__tablename__]
 _one: BindParameter[str] = bindparam("one")
 _other: BindParameter[str] = bindparam("other")
 
@@ -232,9 +247,15 @@ _TAKEN = union_all(
     select(_contacts.c.id).where(_contacts.c.id == bindparam("id")),
     select(_meetings.c.id).where(_meetings.c.id == bindparam("meeting")),
 )
-_SHOWN = select(_persons.c.id, _persons.c.card, _persons.c.photo_id, _persons.c.shared).where(
-    _persons.c.id.in_(bindparam("people", expanding=True))
-)
+_SHOWN = select(
+    _persons.c.id,
+    _persons.c.card,
+    _persons.c.photo_id,
+    _persons.c.shared,
+    exists()
+    .where(_codes.c.word == bindparam("word"), _codes.c.ended_at.is_(None))
+    .label("still_leads"),
+).where(_persons.c.id.in_(bindparam("people", expanding=True)))
 _ADD_CONTACT = insert(_contacts)
 _RENEW_CONTACT = update(_contacts).where(_contacts.c.id == bindparam("contact"))
 _TELL_AGAIN = update(_meetings).where(_meetings.c.contact_id == bindparam("contact"))

@@ -21,7 +21,7 @@ from tests.offline.conftest import pull
 SHORTLY = 0.4
 
 
-def meanwhile(app: Wellmet, change: Callable[[], None], act: Callable[[], Any]) -> Any:
+def meanwhile(app: Wellmet, change: Callable[[], object], act: Callable[[], Any]) -> Any:
     """What `act` answers that comes while `change` is made, and not yet committed."""
     with ThreadPoolExecutor(1) as pool:
         with app.app_context():
@@ -85,6 +85,22 @@ def test_whoever_leaves_hands_no_card_out(
     answer = meanwhile(
         app,
         lambda: db.session.get_one(Person, bob.id).delete(),
+        lambda: alice.post(path, {"id": new_id(), "mode": mode}),
+    )
+
+    assert answer.status_code == 404
+    assert stored(Contact) == []
+
+
+@pytest.mark.parametrize("mode", ["take", "swap"])
+def test_a_code_that_is_being_renewed_hands_no_card_out(
+    app: Wellmet, alice: Actor, bob: Actor, stored: Stored, mode: str
+) -> None:
+    path = f"/c/{word_of(bob)}/swap"
+
+    answer = meanwhile(
+        app,
+        lambda: Code.renew(bob.id, None),
         lambda: alice.post(path, {"id": new_id(), "mode": mode}),
     )
 
