@@ -24,7 +24,7 @@ from blueprints.shared.pages import render, say
 from blueprints.shared.reach import region_of
 from blueprints.shared.serving.load_shedding import is_poll
 
-from . import lock_screen, pages, swap, vcard
+from . import file_names, lock_screen, pages, swap, vcard
 from .forms import CardTextForm, CarryForm, ReturnForm, SwapForm, TypedForm
 from .light import render_light
 from .links import code_in
@@ -254,5 +254,5 @@ def _gone(
 def _file(content: bytes, kind: str, name: str) -> ResponseReturnValue:
     answer = current_app.response_class(content, content_type=kind)
     # Inline, or iOS offers to keep a file instead of opening its contacts.
-    answer.headers.set("Content-Disposition", "inline", filename=name)
+    answer.headers.set("Content-Disposition", "inline", **file_names.parameters(name))
     return answer

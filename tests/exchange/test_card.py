@@ -12,12 +12,14 @@ import brotli
 import pytest
 import vobject
 from PIL import Image
+from werkzeug.http import parse_options_header
 
 from blueprints.accounts.models import Person
 from blueprints.exchange.compact import LONGEST, decode
 from blueprints.shared.card import LONGEST_NAME
 from blueprints.shared.database import db
 from blueprints.shared.posting import Wellmet
+from tests.accounts.test_my_photo import photo_form, picture
 from tests.conftest import Actor, Clock, SameOriginClient
 from tests.exchange.codes import word_of
 
@@ -137,6 +139,35 @@ def test_phones_take_the_vcard(alice: Actor, evening: str, stranger: SameOriginC
     assert answer.data.count(b"\n") == answer.data.count(b"\r\n")
     assert card.fn.value == "Alice Lindqvist"
     assert card.note.value == "Met at Founders Evening"
+
+
+@pytest.mark.parametrize(
+    ("name", "simple"),
+    [
+        ("Zoë", "Zoe"),
+        ("Łukasz", "ukasz"),
+        ("Nguyễn", "Nguyen"),
+        ("王伟", ""),
+        ("Pat O’Brien", "Pat OBrien"),
+        ("A\x7fB", "AB"),
+    ],
+)
+@pytest.mark.parametrize("file", ["card.vcf", "photo.jpg"])
+def test_a_file_is_called_by_a_name_in_any_script(
+    alice: Actor, stranger: SameOriginClient, name: str, simple: str, file: str
+) -> None:
+    alice.post("/me/photo", photo_form(picture()))
+    alice.post("/me/card", {"name": name, "shared": ["photo"]})
+
+    answer = stranger.get(f"/c/{word_of(alice)}/{file}")
+
+    assert answer.status_code == 200
+    said, kind = answer.headers["Content-Disposition"], file[file.index(".") :]
+    # Flask's client takes any header; a server refuses the answer for a letter that is not ASCII.
+    assert re.fullmatch("[ -~]+", said)
+    disposition, names = parse_options_header(said)
+    assert (disposition, names) == ("inline", {"filename": f"{name}{kind}"})
+    assert f'filename="{simple}{kind}"' in said or f"filename={simple}{kind};" in said
 
 
 def test_a_name_in_any_script_makes_a_file_name(
