@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, current_app, jsonify, redirect, request
+from flask import Blueprint, current_app, g, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -36,6 +36,13 @@ blueprint = Blueprint("exchange", __name__)
 # cards a minute, and hand over half as many. Guessing at 60 bits gets nowhere even so.
 look_up = limiter.shared_limit("600/minute", scope="codes", key_func=by_person)
 handed_over = limiter.limit("240/minute;3000/hour")
+# Only cards that arrive count for whoever gets them: else a stranger could keep all others out by
+# forms that nobody ever sees.
+handed_to_one = limiter.limit(
+    "300/hour",
+    key_func=lambda: plain_code((request.view_args or {})["word"]),
+    deduct_when=lambda _: "arrived" in g,
+)
 
 NO_CODE = "This code leads nowhere. Ask them for a new one."
 EXPIRED = "This code has ended. Ask them for a new one."
@@ -161,7 +168,7 @@ def card_photo(word: str) -> ResponseReturnValue:
 @public
 @only_counted
 @handed_over
-@limiter.limit("300/hour", key_func=lambda: plain_code((request.view_args or {})["word"]))
+@handed_to_one
 def return_card(word: str) -> ResponseReturnValue:
     holder, form = Code.holder(plain_code(word)), ReturnForm.posted()
     if holder is None or holder.expired:
@@ -172,6 +179,7 @@ def return_card(word: str) -> ResponseReturnValue:
     # A bot that fills the field nobody sees is thanked like anybody, and learns nothing.
     if not form.homepage.data:
         accept_return(holder, request.form.get("id", ""), form.card, form.line.data)
+        g.arrived = True
     return redirect(f"/c/{holder.word.lower()}/thanks", 303)
 
 

@@ -222,6 +222,20 @@ def test_a_code_takes_so_many_cards_and_a_hall_that_shares_an_address_more(
     assert sent(word_of(bob), 241, ["198.51.100.1"]) == [303] * 240 + [429]
 
 
+@pytest.mark.parametrize("useless", [{"reach": "nowhere"}, {"homepage": "https://spam.example"}])
+def test_forms_of_which_nothing_arrives_keep_nobody_elses_card_out(
+    alice: Actor, stranger: SameOriginClient, stored: Stored, useless: dict[str, str]
+) -> None:
+    path = f"/c/{word_of(alice)}/return"
+    for number in range(300):
+        address = {"REMOTE_ADDR": f"192.0.2.{number % 10}"}
+        form = {**GUEST, "id": new_id(), **useless}
+        assert stranger.post(path, data=form, environ_overrides=address).status_code in (303, 422)
+
+    assert stranger.post(path, data={**GUEST, "id": new_id()}).status_code == 303
+    assert [contact.name for contact in stored(Contact)] == [GUEST["name"]]
+
+
 def test_whom_one_thanked_is_told_no_longer_than_their_card_is_shown(
     alice: Actor, stranger: SameOriginClient, clock: Clock
 ) -> None:
