@@ -28,6 +28,7 @@ class Event(Owned, Model):
     """A meetup or a conference. One for all who attend; only its maker, the owner, edits it."""
 
     __tablename__ = "events"
+    after_its_owner = False
 
     title: Mapped[str] = mapped_column(String(120))
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)

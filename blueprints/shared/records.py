@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from flask import abort, request
 from sqlalchemy import (
@@ -48,6 +48,8 @@ class Stamped:
 class Owned(Stamped):
     """Mixin: a record of one person."""
 
+    # Whether its owner may be locked before it is: an event goes before all who attend it.
+    after_its_owner: ClassVar[bool] = True
     # When each of its facts was said, in which revision, and on which phone: see `facts`.
     said: Mapped[dict[str, list[Any]]] = mapped_column(JSON, default=dict)
 
@@ -104,14 +106,22 @@ def hold(record: Owned) -> None:
 
     It may have been read before another transaction wrote it, and so is read once more.
     """
-    held: set[Owned] = db.session.info.setdefault("held", set())
-    # On SQLite whoever may write does so alone, from its first look on.
-    if record in held or db.engine.dialect.name == "sqlite":
+    if record in _held() or _is_alone():
         return
     next_rev(record.owner_id)
     if inspect(record).persistent:
         db.session.refresh(record)
-    held.add(record)
+    _held().add(record)
+
+
+def _held() -> set[Owned]:
+    held: set[Owned] = db.session.info.setdefault("held", set())
+    return held
+
+
+def _is_alone() -> bool:
+    # On SQLite whoever may write does so alone, from its first look on.
+    return db.engine.dialect.name == "sqlite"
 
 
 def fresh_id(model: type[Stamped]) -> str:
@@ -164,11 +174,26 @@ def stamp_all(
 
 
 def owned(model: type[OwnedRecord], record_id: str) -> OwnedRecord:
-    """The current person's record of that id. Anybody else's, and none, is a 404."""
-    found = db.session.get(model, record_id)
+    """The current person's record of that id. Anybody else's, and none, is a 404.
+
+    Who may change it holds it from here on: what they decide by is not changed until they did.
+    """
+    holds = _wait_for_turn(model)
+    found = db.session.get(model, record_id, populate_existing=holds)
     if found is None or found.owner_id != access.person_id():
         abort(404)
+    if holds:
+        _held().add(found)
     return found
+
+
+def _wait_for_turn(model: type[Owned]) -> bool:
+    """Whether nobody else changes what the current person has, from now until this is done."""
+    person_id = access.person_id()
+    if person_id is None or access.only_reads() or not model.after_its_owner or _is_alone():
+        return False
+    next_rev(person_id)
+    return True
 
 
 def must_own(model: type[Owned], record_id: str) -> None:

@@ -18,7 +18,7 @@ from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, Stored
 
-from .conftest import Phone, pull
+from .conftest import Phone, Told, pull, statuses
 
 # As long as it takes to see that somebody waits, in seconds.
 A_WHILE = 0.5
@@ -38,16 +38,19 @@ def test_the_second_sees_what_the_first_said_while_it_had_begun(
     phone.since = other.since = pull(alice)["rev"]
     lunch = phone.act(f"/people/{known}/next", {"next_step": "Lunch"}, ago=60)
     call = other.act(f"/people/{known}/next", {"next_step": "A call"}, ago=30)
-    posted = NextForm.posted
+    posted, sent = NextForm.posted, list[Future[Told]]()
 
     def posted_meanwhile() -> NextForm:
-        # The contact has been read by now. The other phone's act comes in between, and is done.
+        # The contact has been read by now. The other phone's act comes in between, or waits.
         monkeypatch.undo()
-        contextvars.Context().run(phone.send, lunch)
+        sent.append(thread.submit(contextvars.Context().run, phone.send, lunch))
+        wait(sent, A_WHILE)
         return posted()
 
     monkeypatch.setattr(NextForm, "posted", posted_meanwhile)
-    other.send(call)
+    with ThreadPoolExecutor(1) as thread:
+        other.send(call)
+    assert [statuses(one.result()) for one in sent] == [[303]]
 
     assert [one.next_step for one in stored(Contact)] == ["A call"]
     assert [(one.fact, one.text) for one in stored(Earlier)] == [("next", "Lunch")]
