@@ -1,5 +1,6 @@
 """Each person's checklist of the morning after: steps, promises, and letting go."""
 
+import re
 from datetime import timedelta
 
 import pytest
