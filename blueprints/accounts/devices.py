@@ -55,18 +55,22 @@ class Device(UserMixin):  # type: ignore[misc]  # flask_login has no types
 
     @property
     def sign_in(self) -> SignIn:
-        """The row of the sign-in."""
-        return db.session.get_one(SignIn, self.id)
+        """The row of the sign-in. Raises `Overtaken` where it has ended meanwhile."""
+        found = db.session.get(SignIn, self.id)
+        if found is None:
+            raise Overtaken
+        return found
 
     def use(self) -> None:
         """Keep that it is used today. Writes once a day, in a transaction of its own.
 
-        What is over for its person is forgotten then: there is no other hour for it.
+        What is over for its person is forgotten then: there is no other hour for it. Raises
+        `Overtaken` where it ended while others wrote.
         """
         today = clock.arrival().date()
         if self.sign_in.used_at.date() < today:
             with writing():
-                self.sign_in.used_at = clock.arrival()
+                SignIn.use(self.id)
                 SignIn.prune(self.person_id)
                 receipts.prune(self.person_id)
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import ForeignKey, String, Uuid, delete, select
+from sqlalchemy import ForeignKey, String, Uuid, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
+from blueprints.shared.records import Overtaken
 
 # A use is written, and its cookie signed, once a day at least: that much later it may run out.
 A_DAY = timedelta(days=1)
@@ -37,6 +38,13 @@ class SignIn(Model):
         living = (cls.person_id == person_id, cls.used_at > _ago(1) - A_DAY)
         latest = select(cls).where(*living).order_by(cls.since.desc(), cls.id)
         return db.session.scalars(latest).all()
+
+    @classmethod
+    def use(cls, sign_in_id: str) -> None:
+        """Keep that it is used now. Raises `Overtaken` where it has ended meanwhile."""
+        used = update(cls).where(cls.id == sign_in_id).values(used_at=clock.arrival())
+        if not db.session.scalars(used.returning(cls.id)).all():
+            raise Overtaken
 
     @classmethod
     def prune(cls, person_id: str) -> None:
