@@ -25,6 +25,7 @@ from .nudging import (
     next_look,
     ripe_on,
     to_tell,
+    worth_until,
 )
 from .phones import Phone
 from .pushing import Address
@@ -54,10 +55,14 @@ class Letter:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How the sending went: by which `way` it arrived, "" for none, and which phones are gone."""
+    """How the sending went: by which `way` it arrived, "" for none, and which phones are gone.
+
+    Those that are `waiting` are to be asked again, no sooner than after `wait`.
+    """
 
     way: str = ""
     gone: Sequence[str] = ()
+    waiting: Sequence[str] = ()
     wait: timedelta = timedelta()
 
 
@@ -82,13 +87,21 @@ def note(letter: Letter, outcome: Outcome) -> None:
     nudge = db.session.get(Nudge, letter.nudge_id)
     if wishes and nudge:
         Phone.end(outcome.gone)
-        if outcome.way:
+        if outcome.way and not nudge.sent_at:
             nudge.sent_at, nudge.way = now, outcome.way
-            wishes.look_at = next_look(now, wishes.whereabouts)
-        else:
-            wishes.look_at = now + max(_pause(nudge.tries), outcome.wait)
-            nudge.tries += 1
+        if nudge.sent_at:
+            Phone.owe(nudge.person_id, nudge.id, outcome.waiting)
+        wishes.look_at = _again(nudge, outcome, wishes.whereabouts, now)
+        nudge.tries += 1
     db.session.commit()
+
+
+def _again(nudge: Nudge, outcome: Outcome, where: Whereabouts, now: datetime) -> datetime:
+    """When to look again: soon, while somebody has yet to be told and it is worth it."""
+    soon = now + max(_pause(nudge.tries), outcome.wait)
+    if nudge.sent_at and not (outcome.waiting and soon < worth_until(nudge.sent_at, where)):
+        return next_look(now, where)
+    return soon
 
 
 def _pause(tries: int) -> timedelta:
@@ -96,27 +109,60 @@ def _pause(tries: int) -> timedelta:
 
 
 def _letter(wishes: Wishes, where: Whereabouts, now: datetime) -> Letter | None:
-    person = wishes.person
-    phones, mail_to = _phones(person.id), _mail_to(wishes)
     today = day_in(where.zone, now)
-    told_today = Nudge.on(person.id, today)
-    reached = not wishes.stopped_at and (phones or mail_to)
-    if not reached or not may_come(now, where) or (told_today and told_today.sent_at):
+    if wishes.stopped_at or not may_come(now, where):
         return None
-    begun = _begin(person, where, now, today)
+    told_today = Nudge.on(wishes.person_id, today)
+    if told_today and told_today.sent_at:
+        return _for_the_others(wishes, where, now, told_today, told_today.sent_at)
+    return _for_all(wishes, where, now, today)
+
+
+def _for_all(wishes: Wishes, where: Whereabouts, now: datetime, today: date) -> Letter | None:
+    phones, mail_to = Phone.of(wishes.person_id), _mail_to(wishes)
+    begun = _begin(wishes.person, where, now, today) if phones or mail_to else None
     if begun is None:
         return None
-    nudge, chosen = begun
+    return _written(wishes, *begun, phones, mail_to, fresh_until(now, where) - now)
+
+
+def _for_the_others(
+    wishes: Wishes, where: Whereabouts, now: datetime, nudge: Nudge, sent_at: datetime
+) -> Letter | None:
+    """What is left of a nudge that was sent, for the phones that it has not reached."""
+    phones = [one for one in Phone.of(nudge.person_id) if one.owed_id == nudge.id]
+    lasts = worth_until(sent_at, where) - now
+    if not phones or lasts <= timedelta():
+        return None
+    chosen = _left_of(nudge, wishes.person, where, now)
+    return _written(wishes, nudge, chosen, phones, "", lasts) if chosen else None
+
+
+def _left_of(nudge: Nudge, person: Person, where: Whereabouts, now: datetime) -> list[Matter]:
+    # What came after it is for the next one: the phones that have this one would not hear of it.
+    ripe, shown = ripe_on(now, where.zone), {one.key for one in nudge.told if one.words}
+    found = matters(person, where.occasions, now, ripe)
+    return to_tell([one for one in found if one.key in shown], (), ripe)
+
+
+def _written(
+    wishes: Wishes,
+    nudge: Nudge,
+    chosen: Sequence[Matter],
+    phones: Sequence[Phone],
+    mail_to: str,
+    lasts: timedelta,
+) -> Letter:
     return Letter(
         nudge_id=nudge.id,
-        person_id=person.id,
-        name=person.name,
+        person_id=wishes.person_id,
+        name=wishes.person.name,
         notice=notice(chosen),
         lines=[(line(one), href(one)) for one in chosen],
-        phones=phones,
+        phones=[Address(one.id, one.endpoint, one.p256dh, one.auth) for one in phones],
         mail_to=mail_to,
-        stop=stop_path(person.id),
-        lasts=fresh_until(now, where) - now,
+        stop=stop_path(wishes.person_id),
+        lasts=lasts,
         tries=nudge.tries,
     )
 
@@ -155,12 +201,6 @@ def _told(nudge: Nudge, chosen: Sequence[Matter], keys: set[tuple[str, str, date
             href=href(shown[key]) if key in shown else "",
         )
         for position, key in enumerate(order)
-    ]
-
-
-def _phones(person_id: str) -> list[Address]:
-    return [
-        Address(phone.id, phone.endpoint, phone.p256dh, phone.auth) for phone in Phone.of(person_id)
     ]
 
 

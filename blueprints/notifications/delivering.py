@@ -24,14 +24,17 @@ def nudge(person_id: str) -> None:
 def send(letter: Letter) -> Outcome:
     """Send a nudge that was claimed. No transaction is open meanwhile: others can be slow."""
     answers = {phone.id: push(_message(letter), phone) for phone in letter.phones}
-    verdicts = [answer.verdict for answer in answers.values()]
-    gone = [phone for phone, answer in answers.items() if answer.verdict == "gone"]
-    if "taken" in verdicts:
-        return Outcome("push", gone)
-    patient = "later" in verdicts and letter.tries < TRIES_BEFORE_MAIL
+    gone, waiting = _those(answers, "gone"), _those(answers, "later")
+    if _those(answers, "taken"):
+        return Outcome("push", gone, waiting, _longest_wait(answers))
+    patient = waiting and letter.tries < TRIES_BEFORE_MAIL
     if patient or not letter.mail_to:
-        return Outcome("", gone, _longest_wait(answers))
+        return Outcome("", gone, waiting, _longest_wait(answers))
     return Outcome(_mail(letter), gone)
+
+
+def _those(answers: dict[str, Answer], verdict: str) -> list[str]:
+    return [phone for phone, answer in answers.items() if answer.verdict == verdict]
 
 
 def _longest_wait(answers: dict[str, Answer]) -> timedelta:

@@ -193,6 +193,11 @@ class Told(Model):
     words: Mapped[str] = mapped_column(String(500), default="")
     href: Mapped[str] = mapped_column(String(80), default="")
 
+    @property
+    def key(self) -> Key:
+        """By this the matter is known again."""
+        return (self.kind, self.subject, self.day)
+
     @classmethod
     def before(cls, person_id: str, unsent: Nudge | None) -> set[Key]:
         """All that a person has been told, but by the nudge that was not sent yet."""

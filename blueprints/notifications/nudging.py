@@ -99,6 +99,13 @@ def fresh_until(now: datetime, where: Whereabouts) -> datetime:
     return min(ends, soon, _quiet_begins(now, where, ends))
 
 
+def worth_until(sent_at: datetime, where: Whereabouts) -> datetime:
+    """Until when a nudge that reached one phone is tried at another: the same day, while fresh."""
+    tomorrow = day_in(where.zone, sent_at) + _A_DAY
+    midnight = datetime.combine(tomorrow, time(), ZoneInfo(where.zone)).astimezone(UTC)
+    return min(midnight, fresh_until(sent_at, where))
+
+
 def to_tell(matters: Iterable[Matter], told: Collection[Key], ripe: date) -> list[Matter]:
     """What one nudge tells: all that is due and was not told, the weightiest first.
 

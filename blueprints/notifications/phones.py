@@ -1,6 +1,6 @@
 """On which browsers each person is told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +37,10 @@ class Phone(Model):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # Since when its push service says that it is gone.
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # What another browser of theirs was told, and this one's push service could not take.
+    owed_id: Mapped[str | None] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("nudges.id", ondelete="SET NULL"), index=True
+    )
 
     @classmethod
     def of(cls, person_id: str) -> Sequence["Phone"]:
@@ -47,16 +51,23 @@ class Phone(Model):
         ).all()
 
     @classmethod
+    def owe(cls, person_id: str, nudge_id: str, phone_ids: Collection[str]) -> None:
+        """Of a person's browsers, these have yet to be told that nudge, and no other has."""
+        for phone in cls.of(person_id):
+            phone.owed_id = nudge_id if phone.id in phone_ids else None
+
+    @classmethod
     def add(cls, person_id: str, sign_in_id: str, endpoint: str, keys: dict[str, str]) -> None:
         """Tell this browser from now on, in place of what was kept for the sign-in. Safe twice.
 
         An address belongs to a browser: whoever was signed in there before is not told there. A
         browser tells its address on the page that turns it off: that has to stay the same one.
         """
-        known = db.session.scalar(select(cls.id).where(cls.sign_in_id == sign_in_id))
+        known = db.session.scalar(select(cls).where(cls.sign_in_id == sign_in_id))
+        stays = {"id": known.id, "owed_id": known.owed_id} if known else {"id": new_id()}
         same = or_(cls.endpoint == endpoint, cls.sign_in_id == sign_in_id)
         db.session.execute(delete(cls).where(same))
-        made: dict[str, Any] = {"id": known or new_id(), "made_at": clock.now(), **keys}
+        made: dict[str, Any] = {**stays, "made_at": clock.now(), **keys}
         db.session.add(cls(person_id=person_id, sign_in_id=sign_in_id, endpoint=endpoint, **made))
         db.session.flush()
         for oldest in cls.of(person_id)[MOST_PHONES:]:
