@@ -2,6 +2,7 @@
 import { decode, withoutAttachments } from "../static/js/scan/content_lines.js";
 import { opened, unsent, wake } from "./keeping.js";
 import { pageResponse, redirect } from "./responses.js";
+import { SHARED } from "./pages/met_where.js";
 import { take } from "./twin.js";
 
 /** @param {URL} url */
@@ -38,7 +39,7 @@ export async function sharedBefore() {
 /** @param {import("./view.js").Person} person @param {string} text */
 async function reviewed(person, text) {
   const { phone } = await opened();
-  const review = take(person.records, { key: "", path: "/scan/card", fields: [["text", text]], made_at: phone.now() });
+  const review = take(person.records, { key: "", path: "/scan/card", fields: [["text", text], ["source", SHARED]], made_at: phone.now() });
   if (!("page" in review)) return redirect("/scan");
   return pageResponse(review.page, { said: [], answers_post: true, person_id: person.replica.person_id, ...(await unsent()) });
 }

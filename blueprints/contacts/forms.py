@@ -47,11 +47,14 @@ class NewPersonForm(CardForm):
     """The card of somebody new, and who of those known already introduced them, if anybody.
 
     Their name as typed, and the id of who was chosen among several. Who reads the form says
-    whether that one is known.
+    whether that one is known. Where the card comes from is in `source`; where another app shared
+    it, `event` is the one at which they were met, if they were.
     """
 
     introducer = TextField(validators=[AtMost(LONGEST_NAME)])
     introduced_by = TextField()
+    source = TextField()
+    event = TextField()
 
 
 class ListenForm(PostedForm):

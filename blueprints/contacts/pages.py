@@ -136,6 +136,7 @@ def person_form(
         "channels": preferred,
         "asks_introducer": asks_introducer,
         "namesakes": namesakes,
+        "event": None,
         "held": 1,
     }
 

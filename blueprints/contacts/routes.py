@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from blueprints.accounts.models import Person
-from blueprints.goals import going
 from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.card_form import CardForm
@@ -22,6 +21,7 @@ from .forms import ListenForm, NewPersonForm, NextForm
 from .introduced import introduced_of
 from .introducer import Namesakes, choices, has_people, introducer, namesakes
 from .meetings import Meeting
+from .met_where import SHARED, event_asked, met_at
 from .might_help import might_help
 from .models import Contact
 from .promises import Promise
@@ -54,8 +54,8 @@ def writing_down() -> ResponseReturnValue:
     through = _through(form, found) if form.validate() else None
     if form.errors:
         return _new_page(shown(form), found, 422)
-    event_id = going.under_way(owner_id, clock.now())
-    facts = (form.card(), _source(), event_id, through)
+    event_id = met_at(owner_id, form.source.data, form.event.data)
+    facts = (form.card(), _kept_source(form.source.data), event_id, through)
     contact = Contact.add(owner_id, fresh_id(Contact), *facts)
     return redirect(f"/people/{contact.id}/listening", 303)
 
@@ -166,8 +166,10 @@ def back_to_person(contact_id: str, section: str) -> ResponseReturnValue:
 
 def _new_page(form: Shown, found: Namesakes, status: int = 200) -> ResponseReturnValue:
     asks, several = has_people(current_person.id), choices(found, access.me())
-    ways = ("Write somebody down", "/people", "/people", "typed")
+    said = [form[name]["value"] or "" for name in ("source", "event")]
+    ways = ("Write somebody down", "/people", "/people", said[0] or "typed")
     page = pages.person_form(form, *ways, asks_introducer=asks, namesakes=several)
+    page["event"] = event_asked(current_person.id, *said)
     return render("contacts/person_form.html", page, status)
 
 
@@ -194,8 +196,8 @@ def _through(form: NewPersonForm, found: Namesakes) -> str | None:
     return through
 
 
-def _source() -> str:
-    return "vcard" if request.form.get("source") == "vcard" else "typed"
+def _kept_source(said: str) -> str:
+    return "vcard" if said in ("vcard", SHARED) else "typed"
 
 
 def _latest_meeting(contact_id: str) -> Meeting:

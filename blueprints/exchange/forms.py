@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field
 from wtforms.validators import ValidationError
 
+from blueprints.contacts.met_where import SHARED
 from blueprints.shared.card import LONGEST_NAME, Card
 from blueprints.shared.forms import (
     AtMost,
@@ -31,9 +32,10 @@ class TypedForm(PostedForm):
 
 
 class CardTextForm(PostedForm):
-    """A card from another app, as its code holds it."""
+    """A card from another app, as its code holds it, or as that app shared it (`source`)."""
 
     text = ProseField(validators=[Needed("Paste the vCard here."), AtMost(LONGEST_CARD_TEXT)])
+    source = TextField(validators=[OneOf("", SHARED)])
 
     @classmethod
     def shared(cls) -> "CardTextForm":
@@ -41,7 +43,8 @@ class CardTextForm(PostedForm):
         file = request.files.get("card")
         text = content_lines.decode(file.read()) if file else ""
         whole = text or request.form.get("text", "")
-        return cls(MultiDict({"text": content_lines.without_attachments(whole)}))
+        held = content_lines.without_attachments(whole)
+        return cls(MultiDict({"text": held, "source": SHARED}))
 
     def read(self) -> Card | None:
         """The card in a valid form; None, and why beside the field, where there is none."""

@@ -110,13 +110,14 @@ def card_text(form: Shown) -> Page:
     return {"place": "swap", "form": form}
 
 
-def review(form: Shown, held: int) -> Page:
+def review(form: Shown, held: int, source: str, event: dict[str, Any] | None) -> Page:
     """A card from another app, to look over before contacts' own form keeps it.
 
-    `held` is how many people stood beside each other there, of whom this is the first.
+    `held` is how many people stood beside each other there, of whom this is the first; `event` the
+    one at which they may have been met, where that is asked.
     """
-    page = person_form(form, "Is this right?", "/people", "/scan", source="vcard")
-    return {**page, "place": "swap", "held": held}
+    page = person_form(form, "Is this right?", "/people", "/scan", source=source or "vcard")
+    return {**page, "place": "swap", "held": held, "event": event}
 
 
 def thanks(holder: Holder) -> Page:

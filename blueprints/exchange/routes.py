@@ -9,6 +9,7 @@ from flask_login import current_user
 from blueprints.accounts import pages as accounts
 from blueprints.accounts.forms import SignInForm
 from blueprints.accounts.photos import Photo
+from blueprints.contacts.met_where import SHARED, event_asked
 from blueprints.goals import going
 from blueprints.goals.models import Event
 from blueprints.shared import access, clock
@@ -113,7 +114,7 @@ def typed() -> ResponseReturnValue:
 def review_card() -> ResponseReturnValue:
     form = CardTextForm.posted()
     read = form.read() if form.validate() else None
-    return _review_page(read, form.held) if read else _card_text_page(form)
+    return _review_page(read, form) if read else _card_text_page(form)
 
 
 @blueprint.post("/scan/shared")
@@ -125,7 +126,7 @@ def review_shared() -> ResponseReturnValue:
     read = form.read() if form.validate() else None
     if read is None:
         return _card_text_page(form)
-    return _review_page(read, form.held) if access.signed_in() else _kept_page(read)
+    return _review_page(read, form) if access.signed_in() else _kept_page(read)
 
 
 @blueprint.get("/c/<word>", endpoint="card")
@@ -234,15 +235,17 @@ def _card_text_page(form: CardTextForm) -> ResponseReturnValue:
     return render("exchange/card_text.html", pages.card_text(shown(form)), 422)
 
 
-def _review_page(read: Card, held: int) -> ResponseReturnValue:
-    page = pages.review(empty(CardForm, card_values(read)), held)
+def _review_page(read: Card, form: CardTextForm) -> ResponseReturnValue:
+    source = form.source.data
+    event = event_asked(current_person.id, source)
+    page = pages.review(empty(CardForm, card_values(read)), form.held, source, event)
     return render("contacts/person_form.html", page)
 
 
 def _kept_page(read: Card) -> ResponseReturnValue:
     # A file cannot wait in a page: what it said of them can.
     known = [(name, value) for name, value in card_values(read).items() if value]
-    carried = Carried.of("/people", [("id", new_id()), ("source", "vcard"), *known])
+    carried = Carried.of("/people", [("id", new_id()), ("source", SHARED), *known])
     return render("accounts/sign_in.html", accounts.sign_in(empty(SignInForm), carried), 401)
 
 

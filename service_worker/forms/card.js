@@ -12,11 +12,11 @@ const CHECKS = { email: [ifAny(wrongEmail)], phone: [ifAny(wrongPhone)], links: 
 /** A card as somebody types it. */
 export const CardForm = formOf(FORMS.CardForm, CHECKS);
 
-/** The card of somebody new, and who introduced them, if anybody. */
+/** The card of somebody new, who introduced them, if anybody, and where it comes from. */
 export const NewPersonForm = formOf(FORMS.NewPersonForm, CHECKS);
 
 /** The card, once the form is valid. @param {Data} data @returns {Card} */
-export function cardOf({ introducer, introduced_by, ...data }) {
+export function cardOf({ introducer, introduced_by, source, event, ...data }) {
   return card({
     ...data,
     email: normalEmail(data.email ?? ""),

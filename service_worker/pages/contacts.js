@@ -16,6 +16,7 @@ import { standingOf } from "../why.js";
 import { inTouch } from "./in_touch.js";
 import { asks, asksBeside } from "./room.js";
 import { introduced } from "./introduced.js";
+import { eventAsked } from "./met_where.js";
 import { mightHelp } from "./might_help.js";
 
 /** @typedef {import("../twin.js").Asked} Asked */
@@ -49,10 +50,12 @@ export function peopleLetGo(records, asked) {
 }
 
 /** @param {Records} records @param {At} _at @param {Shown} [form] */
-export function writeDown(records, _at, form = NewPersonForm.empty()) {
-  const page = personForm(form, "Write somebody down", "/people", "/people");
+export function writeDown(records, { now }, form = NewPersonForm.empty()) {
+  const [source, said] = [form.source?.value || "typed", form.event?.value];
+  const page = personForm(form, "Write somebody down", "/people", "/people", source);
   const introducer = NewPersonForm.fields.introducer?.parse(form.introducer?.value ?? "") ?? "";
-  const asked = { asks_introducer: hasPeople(records), namesakes: choices(records, introducer) };
+  const event = eventAsked(records, source, now, said);
+  const asked = { asks_introducer: hasPeople(records), namesakes: choices(records, introducer), event };
   return { ...page, context: { ...page.context, ...asked } };
 }
 
@@ -132,7 +135,7 @@ export function listen(records, { params }, form) {
 export function personForm(form, heading, action, back, source = "typed") {
   const preferred = CHANNELS.map((channel) => ({ value: channel, label: LABELS[channel] }));
   const channels = [{ value: "", label: "I do not know" }, ...preferred];
-  const asked = { asks_introducer: false, namesakes: [] };
+  const asked = { asks_introducer: false, namesakes: [], event: null };
   return {
     template: "contacts/person_form.html",
     context: { place: "people", form, heading, source, action, back, channels, held: 1, ...asked },

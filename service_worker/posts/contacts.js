@@ -6,9 +6,8 @@ import { NO_RHYTHM } from "../forms/touches.js";
 import { derived } from "../ids.js";
 import { introducer } from "../introducer.js";
 import { meetingsWith } from "../lines.js";
-import { underWay } from "../moment.js";
 import * as pages from "../pages/contacts.js";
-import { attendanceAt, occasions } from "../pages/goals.js";
+import { metAt, SHARED } from "../pages/met_where.js";
 import { ways } from "../reach.js";
 import { differs } from "../records.js";
 import { enterPromise, isOtherPromise } from "./promises.js";
@@ -34,7 +33,9 @@ export const writingDown = {
   taken: (records, { id, data }) => differs(records.get("contacts", id), { card: cardOf(data) }),
   apply: (records, doing) => {
     const { id } = through(records, doing);
-    add(records, doing.id, cardOf(doing.data), id ? "introduced" : source(doing), doing.now, id);
+    const { source = "", event = "" } = doing.data;
+    const met = metAt(records, source, event, doing.now);
+    add(records, doing.id, cardOf(doing.data), id ? "introduced" : keptSource(source), doing.now, met, id);
   },
   onward: (_, { id }) => `/people/${id}/listening`,
   tell: (_, { data }) => `Write ${data.name} down`,
@@ -99,15 +100,15 @@ export const planNext = {
 /**
  * Somebody met at that moment, unless they are known by that id.
  * @param {Records} records @param {string} id @param {Card} card @param {string} source @param {Moment} now
- * @param {string | null} [through] who introduced them
+ * @param {Row | undefined} event where they were met @param {string | null} [through] who introduced them
  */
-export function add(records, id, card, source, now, through = null) {
+export function add(records, id, card, source, now, event, through = null) {
   if (records.get("contacts", id)) return;
   const known = { name: card.name, card, photo: "", ways: ways(card) };
   const kept = { room_kept_at: null, introduced_by: through };
   const ahead = { next_step: "", next_on: null, ...NO_RHYTHM, let_go_at: null, ...kept };
   records.put("contacts", { id, rev: 0, ...known, source, met_at: now, ...ahead });
-  addMeeting(records, id, id, eventNow(records, now), now);
+  addMeeting(records, id, id, event, now);
 }
 
 /**
@@ -163,19 +164,14 @@ function listen(records, meetingId, heard, moves, now) {
   }));
 }
 
-/** The event under way. @param {Records} records @param {Moment} now @returns {Row | undefined} */
-export function eventNow(records, now) {
-  return attendanceAt(records, underWay(occasions(records), now) ?? "")?.event;
-}
-
 /** @param {Records} records @param {Doing} doing */
 function through(records, { data }) {
   return introducer(records, data.introduced_by ?? "", data.introducer ?? "");
 }
 
-/** @param {Doing} doing */
-function source({ field }) {
-  return field("source") === "vcard" ? "vcard" : "typed";
+/** @param {string} said */
+function keptSource(said) {
+  return said === "vcard" || said === SHARED ? "vcard" : "typed";
 }
 
 /** @param {Records} records @param {Doing} doing */

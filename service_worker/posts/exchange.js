@@ -7,11 +7,12 @@ import { derived } from "../ids.js";
 import { meetingsWith } from "../lines.js";
 import { HOUR, later } from "../time.js";
 import { personForm } from "../pages/contacts.js";
+import { eventAsked, eventNow } from "../pages/met_where.js";
 import { ways } from "../reach.js";
 import { differs } from "../records.js";
 import { count, NoCard, read } from "../vcard.js";
 import { hour } from "../words.js";
-import { add, addMeeting, eventNow } from "./contacts.js";
+import { add, addMeeting } from "./contacts.js";
 import { besides } from "./followups.js";
 
 /** @typedef {import("../card.js").Card} Card */
@@ -43,17 +44,20 @@ export const swapping = {
 /** @type {Review} */
 export const reviewCard = {
   form: CardTextForm,
-  review: (_, { ok, data, shown }) => (ok ? reviewed(data.text ?? "", shown) : cardText(shown)),
+  review: (records, doing) => (doing.ok ? reviewed(records, doing) : cardText(doing.shown)),
 };
 
-/** A card to look over before it is kept. @param {string} text @param {Shown} shown @returns {Page} */
-function reviewed(text, shown) {
+/** A card to look over before it is kept. @param {Records} records @param {Doing} doing @returns {Page} */
+function reviewed(records, { data, shown, now }) {
+  const { text = "", source = "" } = data;
   try {
-    const page = personForm(CardForm.empty(cardValues(read(text))), "Is this right?", "/people", "/scan", "vcard");
-    return { ...page, context: { ...page.context, place: "swap", held: count(text) } };
+    const form = CardForm.empty(cardValues(read(text)));
+    const page = personForm(form, "Is this right?", "/people", "/scan", source || "vcard");
+    const event = eventAsked(records, source, now);
+    return { ...page, context: { ...page.context, place: "swap", held: count(text), event } };
   } catch (problem) {
     if (!(problem instanceof NoCard)) throw problem;
-    return cardText({ text: { name: "text", value: shown.text?.value, error: problem.message } });
+    return cardText({ ...shown, text: { name: "text", value: shown.text?.value, error: problem.message } });
   }
 }
 
@@ -71,7 +75,7 @@ function gone(sentence) {
 function handOver(records, doing) {
   const { id, now } = doing;
   const known = met(records, doing);
-  if (!known) return add(records, id, given(records, doing), doing.data.mode ?? "", now);
+  if (!known) return add(records, id, given(records, doing), doing.data.mode ?? "", now, eventNow(records, now));
   renew(records, known, doing);
   if (!metThen(records, known.id, doing)) addMeeting(records, id, known.id, eventNow(records, now), now);
 }

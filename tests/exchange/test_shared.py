@@ -2,15 +2,17 @@
 
 import html
 import re
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
 
+from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from tests import cast
-from tests.conftest import Actor, SameOriginClient, Stored
+from tests.conftest import Actor, Clock, SameOriginClient, Stored
 
 from .test_scan import VCARD
 
@@ -102,8 +104,77 @@ def test_an_octet_that_is_no_character_costs_nothing_else(
     assert f'value="{name}"' in page.get_data(as_text=True)
 
 
+ASKED = "We met at <bdi>Founders Evening</bdi>"
+ZOE = {"name": "Zoë Guest", "source": "shared"}
+
+
+def test_at_an_event_it_is_asked_whether_they_met_there(alice: Actor, evening: str) -> None:
+    page = share(alice.client, card=file(VCARD)).get_data(as_text=True)
+
+    assert ASKED in page
+    assert f'name="event" value="{evening}">' in page
+    assert ASKED not in alice.post("/scan/card", {"text": VCARD}).get_data(as_text=True)
+
+
+def test_between_events_nothing_is_asked(alice: Actor, evening: str, clock: Clock) -> None:
+    clock.set(clock.time - timedelta(days=2))
+
+    assert "We met at" not in share(alice.client, card=file(VCARD)).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("said", ["nothing", "the event", "no event"])
+def test_they_are_met_there_only_if_that_is_said(
+    alice: Actor, evening: str, stored: Stored, said: str
+) -> None:
+    event = {"nothing": {}, "the event": {"event": evening}, "no event": {"event": alice.id}}[said]
+    alice.post("/people", ZOE | event)
+
+    (meeting,) = stored(Meeting)
+    assert meeting.event_id == (evening if said == "the event" else None)
+    (contact,) = stored(Contact)
+    assert contact.source == "vcard"
+    assert "From a card in another app" in alice.read(f"/people/{contact.id}")
+
+
+def test_what_was_said_counts_when_it_is_kept_after_the_event(
+    alice: Actor, evening: str, stored: Stored, clock: Clock
+) -> None:
+    clock.set(clock.time + timedelta(days=1))
+    alice.post("/people", ZOE | {"event": evening})
+
+    assert stored(Meeting)[0].event_id == evening
+
+
+def test_whoever_is_scanned_at_the_event_is_met_there(
+    alice: Actor, evening: str, stored: Stored
+) -> None:
+    alice.post("/people", {"name": "Zoë Guest", "source": "vcard"})
+
+    assert stored(Meeting)[0].event_id == evening
+
+
+@pytest.mark.parametrize("met", [True, False])
+def test_it_is_asked_again_with_what_is_wrong(alice: Actor, evening: str, met: bool) -> None:
+    said = {"event": evening} if met else {}
+    page = alice.post("/people", ZOE | {"name": ""} | said).get_data(as_text=True)
+
+    assert 'name="source" value="shared"' in page
+    assert f'name="event" value="{evening}"{" checked" if met else ""}>' in page
+
+
+def test_what_another_app_shared_stays_so_where_its_text_has_to_be_mended(
+    alice: Actor, evening: str
+) -> None:
+    page = share(alice.client, text="No card yet").get_data(as_text=True)
+    kept = _hidden(page)
+
+    assert kept["source"] == "shared"
+    mended = alice.post("/scan/card", kept | {"text": VCARD}).get_data(as_text=True)
+    assert ASKED in mended
+
+
 def _reviewed(actor: Actor) -> str:
-    page = actor.post("/scan/card", {"text": VCARD}).get_data(as_text=True)
+    page = actor.post("/scan/card", {"text": VCARD, "source": "shared"}).get_data(as_text=True)
     return page.replace(_id(page), "")
 
 
@@ -162,7 +233,7 @@ def test_nothing_else_is_taken_from_the_system(alice: Actor) -> None:
 
 
 def test_what_is_shared_before_the_sign_in_is_kept_through_it(
-    alice: Actor, stranger: SameOriginClient, stored: Stored
+    alice: Actor, evening: str, stranger: SameOriginClient, stored: Stored
 ) -> None:
     asked = share(stranger, card=file(VCARD))
     assert asked.status_code == 401
@@ -174,6 +245,7 @@ def test_what_is_shared_before_the_sign_in_is_kept_through_it(
     answer = stranger.post("/people", data=_hidden(back.split("</header>")[1]))
 
     (contact,) = stored(Contact)
+    assert stored(Meeting)[0].event_id is None
     assert answer.location == f"/people/{contact.id}/listening"
     assert (contact.name, contact.source) == ("Zoë Guest", "vcard")
 

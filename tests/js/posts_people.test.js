@@ -1,5 +1,5 @@
 import { derived } from "../../service_worker/ids.js";
-import { act, AHEAD, BARE, CARD, MEETING, MET, NEW, NOW, OWED, PRIYA, STANDS, TOMAS } from "./evening.js";
+import { act, AHEAD, BARE, CARD, EVENT, MEETING, MET, NEW, NOW, OWED, PRIYA, STANDS, TOMAS } from "./evening.js";
 import { areTaken } from "./taken.js";
 
 areTaken({
@@ -19,6 +19,24 @@ areTaken({
           ],
         },
       },
+      meetings: { [derived(NEW, "meeting")]: { ...MET, contact_id: NEW } },
+    },
+    told: "Write Marta down",
+  },
+  "whom another app shared is kept as met elsewhere": {
+    act: act("/people", { name: "Marta", source: "shared" }),
+    location: `/people/${NEW}/listening`,
+    changes: {
+      contacts: { [NEW]: { id: NEW, rev: 0, name: "Marta", source: "vcard", ...AHEAD, card: { ...BARE, name: "Marta" }, ways: [] } },
+      meetings: { [derived(NEW, "meeting")]: { ...MET, contact_id: NEW, event_id: null, event_title: "", event_zone: "" } },
+    },
+    told: "Write Marta down",
+  },
+  "whom another app shared is met at the event that is named": {
+    act: act("/people", { name: "Marta", source: "shared", event: EVENT }),
+    location: `/people/${NEW}/listening`,
+    changes: {
+      contacts: { [NEW]: { id: NEW, rev: 0, name: "Marta", source: "vcard", ...AHEAD, card: { ...BARE, name: "Marta" }, ways: [] } },
       meetings: { [derived(NEW, "meeting")]: { ...MET, contact_id: NEW } },
     },
     told: "Write Marta down",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { carried, typed } from "../../service_worker/carried.js";
 import { take } from "../../service_worker/twin.js";
-import { act, evening } from "./evening.js";
+import { act, evening, EVENT } from "./evening.js";
 
 const VCARD = [
   "BEGIN:VCARD",
@@ -35,6 +35,21 @@ test("a card from another app is read on the phone, and nothing waits", () => {
     can_help: "",
     prefers: "",
   });
+});
+
+test("of a card that another app shared it is asked whether they met at the event", () => {
+  const [shared, scanned] = ["shared", ""].map((source) => take(evening(), act("/scan/card", { text: VCARD, source })));
+  assert.ok(shared && "page" in shared && scanned && "page" in scanned);
+  const { source, event } = shared.page.context;
+  assert.deepEqual([source, event], ["shared", { id: EVENT, title: "Founders Evening", met: false }]);
+  assert.equal(scanned.page.context.event, null);
+});
+
+test("it is asked again with what is wrong", () => {
+  const refused = take(evening(), act("/people", { source: "shared", event: EVENT }));
+  assert.ok("page" in refused);
+  const { source, event } = refused.page.context;
+  assert.deepEqual([source, event.met], ["shared", true]);
 });
 
 test("what was typed is told, and nothing else", () => {

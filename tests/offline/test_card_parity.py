@@ -130,15 +130,17 @@ def test_any_file_is_read_alike(node: Node, octets: bytes) -> None:
         "MECARD:N:Bob;;",
     ],
 )
+@pytest.mark.parametrize("source", ["", "shared"])
 def test_a_review_looks_alike_however_many_people_there_are(
-    phone: Phone, alice: Actor, text: str
+    phone: Phone, alice: Actor, evening: str, text: str, source: str
 ) -> None:
-    known = merged({}, pull(alice))
-    taken = phone.take(known, "/scan/card", {"text": text}, "2026-12-03T19:00:00.000000Z")
-    online = same(alice.post("/scan/card", {"text": text}).get_data(as_text=True))
+    known, read = merged({}, pull(alice)), {"text": text, "source": source}
+    taken = phone.take(known, "/scan/card", read, "2026-12-03T19:00:00.000000Z")
+    online = same(alice.post("/scan/card", read).get_data(as_text=True))
 
     assert online == same(taken["html"]), difference(online, same(taken["html"]))
     assert ("Only the first is here" in online) == (vcard.count(text) > 1)
+    assert (f'value="{evening}"' in online) == (source == "shared")
 
 
 def test_a_hostile_card_takes_no_time(phone: Phone) -> None:
