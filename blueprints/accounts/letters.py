@@ -14,11 +14,13 @@ BUDGET = "5/day"
 
 CONFIRMATION = """Hello,
 
-somebody, most likely you, uses this address at Wellmet. Open this page to confirm that it is yours:
+somebody, most likely you, uses this address at Wellmet. This page tells when the account was
+opened, and asks whether it was you:
 
 {link}
 
-The link works for seven days. If it was not you, do nothing: the address stays unconfirmed.
+The link works for seven days. If it was not you, say so there, or do nothing: the address stays
+unconfirmed.
 
 Wellmet
 """
@@ -40,11 +42,15 @@ def ask_to_confirm(person: Person) -> bool:
 
     Whether it is on its way.
     """
-    if person.confirmed_at or not mail.configured() or not spend(BUDGET, "confirm", person.email):
+    if not _can_be_asked(person) or not spend(BUDGET, "confirm", person.email):
         return False
     link = f"{own_origin()}/confirmation/{confirmation_token(person)}"
     mail.send_later(person.email, "Is this your address?", CONFIRMATION.format(link=link))
     return True
+
+
+def _can_be_asked(person: Person) -> bool:
+    return bool(person.email and not person.confirmed_at and mail.configured())
 
 
 def offer_reset(email: str, people: Sequence[Person]) -> None:

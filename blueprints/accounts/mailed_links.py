@@ -22,8 +22,16 @@ def confirmation_token(person: Person) -> str:
 
 def to_confirm(token: str) -> Person | None:
     """Whose address the token confirms, while it lasts and the address is still theirs."""
-    person, email = _read("confirmation", token, CONFIRMATION_LASTS)
+    person, email = asked_about(token)
     return person if person and person.email == email else None
+
+
+def asked_about(token: str) -> tuple[Person | None, str]:
+    """Whose account a mail was about, and to which address it went: they may have another by now.
+
+    Nobody where the token does not last any more, or they have left.
+    """
+    return _read("confirmation", token, CONFIRMATION_LASTS)
 
 
 def reset_token(person: Person) -> str:

@@ -1,6 +1,7 @@
 """People who have an account: their card, their settings, and how they prove who they are."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from itertools import compress
@@ -58,6 +59,7 @@ class Person(Stamped, Model):
     __tablename__ = "persons"
 
     last_rev: Mapped[int] = mapped_column(Integer, default=0)
+    # "" where its owner says that they did not open this account.
     email: Mapped[str] = mapped_column(String(254), index=True)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     password_hash: Mapped[str] = mapped_column(String(255))
@@ -226,6 +228,20 @@ class Person(Stamped, Model):
         """
         self._hold(self._proof)
         self._set_confirmed()
+
+    def lose_address(self) -> None:
+        """Who reads the mail of its address did not open this account: it has none from now on.
+
+        Whoever is in stays in and can give another, as a mistyped address must not cost them what
+        they wrote. Raises `Overtaken` where it was confirmed, or left, meanwhile.
+        """
+        self._hold(self._proof)
+        if self.confirmed_at:
+            raise Overtaken
+        card = self.whole_card
+        if card.email.lower() == self.email:
+            self.card = replace(card, email="").to_json()
+        self.email = ""
 
     def _set_confirmed(self) -> None:
         self.confirmed_at = self.confirmed_at or clock.now()

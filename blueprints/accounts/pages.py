@@ -41,6 +41,23 @@ def me(person: Person) -> Page:
         "place": "me",
         "card": _seen(person.shared_card, own_photo(person) if "photo" in person.shared else ""),
         "unconfirmed": "" if person.confirmed_at or not mail.configured() else person.email,
+        "no_address": not person.email,
+    }
+
+
+def confirm(person: Person, signed_in: Sequence[SignIn], token: str) -> Page:
+    """The question that a mail leads to: what its reader can tell an account by.
+
+    Nothing that its opener typed, who may be a stranger to them.
+    """
+    used = dict.fromkeys(browsers.named(one.device) for one in reversed(signed_in))
+    return {
+        "email": person.email,
+        "token": token,
+        "confirmed": person.confirmed_at is not None,
+        "opened": _moment(person.joined_at, person),
+        "city": zones.city(person.zone),
+        "used": list(used),
     }
 
 
@@ -124,13 +141,17 @@ def _seen(card: Card, photo: str) -> Page:
 
 
 def _device(one: SignIn, person: Person) -> dict[str, str]:
-    read = (person.zone, person.locale)
     return {
         "id": one.id,
         "name": browsers.named(one.device),
-        "since": f"{words.day(one.since, *read)}, {words.hour(one.since, *read)}",
+        "since": _moment(one.since, person),
         "used": words.due(_day(one.used_at, person), _day(clock.arrival(), person), person.locale),
     }
+
+
+def _moment(at: datetime, person: Person) -> str:
+    read = (person.zone, person.locale)
+    return f"{words.day(at, *read)}, {words.hour(at, *read)}"
 
 
 def _day(moment: datetime, person: Person) -> date:

@@ -9,10 +9,14 @@ from blueprints.shared.forms import Shown, empty, shown
 from blueprints.shared.limits import by_person, limiter, only_counted
 
 from . import guessing, letters
+from . import pages as of_accounts
 from .forms import AddressForm, NewPasswordForm
-from .mailed_links import to_confirm, to_reset
+from .mailed_links import asked_about, to_confirm, to_reset
 from .models import Person
 from .routes import blueprint, let_in
+from .sign_ins import SignIn
+
+ASK_AGAIN = "Ask for a new one on your page. If you did not open the account, you need do nothing."
 
 
 @blueprint.post("/me/confirmation")
@@ -28,10 +32,13 @@ def send_confirmation() -> ResponseReturnValue:
 @public
 def confirm(token: str) -> ResponseReturnValue:
     # Only asks: mail scanners follow links, and must not confirm anything by it.
-    person = to_confirm(token)
-    if person is None:
-        return _ended("/me", "Ask for a new one on your page.")
-    return pages.render("accounts/confirm.html", {"email": person.email, "token": token})
+    person, email = asked_about(token)
+    if person and not person.email:
+        return pages.render("accounts/refused.html", {"token": token})
+    if person is None or person.email != email:
+        return _ended("/me", ASK_AGAIN)
+    page = of_accounts.confirm(person, SignIn.of(person.id), token)
+    return pages.render("accounts/confirm.html", page)
 
 
 @blueprint.post("/confirmation/<token>")
@@ -39,10 +46,29 @@ def confirm(token: str) -> ResponseReturnValue:
 def confirming(token: str) -> ResponseReturnValue:
     person = to_confirm(token)
     if person is None:
-        return _ended("/me", "Ask for a new one on your page.")
+        return _ended("/me", ASK_AGAIN)
     person.confirm()
     pages.say("Your address is confirmed.")
     return redirect("/me" if access.signed_in() else "/sign-in", 303)
+
+
+@blueprint.post("/confirmation/<token>/refusal")
+@public
+def refusing(token: str) -> ResponseReturnValue:
+    person = to_confirm(token)
+    # An old letter shuts nobody out: once it is confirmed, its page tells of the way that is left.
+    if person and not person.confirmed_at:
+        person.lose_address()
+    return redirect(f"/confirmation/{token}", 303)
+
+
+@blueprint.post("/confirmation/<token>/return")
+@public
+def giving_back(token: str) -> ResponseReturnValue:
+    person, email = asked_about(token)
+    if person and not person.email:
+        person.move_to(email)
+    return redirect(f"/confirmation/{token}", 303)
 
 
 @blueprint.get("/password-reset")
@@ -97,6 +123,8 @@ def resetting(token: str) -> ResponseReturnValue:
 
 
 def _why_no_link() -> str:
+    if not current_person.email:
+        return "Your account has no address. Write yours in the settings."
     if current_person.confirmed_at:
         return "Your address is confirmed already."
     if not mail.configured():

@@ -21,7 +21,7 @@ def test_signing_up_mails_a_link_that_asks_and_a_press_confirms(
 
     assert letter["To"] == "dora@example.org"
     assert "Dora" not in letter.as_string()
-    assert "Is this your address?" in stranger.get(path).get_data(as_text=True)
+    assert "Did you open this account?" in stranger.get(path).get_data(as_text=True)
     assert stored(Person)[0].confirmed_at is None
 
     answer = stranger.post(path)

@@ -139,7 +139,9 @@ def test_every_post_decides_whether_it_may_wait(app: Wellmet) -> None:
 
     assert {rule.rule for rule in posts} - waits == {
         *("/sign-up", "/sign-in", "/sign-out", "/password-reset", "/password-reset/<token>"),
-        *("/me/confirmation", "/confirmation/<token>", "/me/address", "/me/password"),
+        *("/me/confirmation", "/confirmation/<token>", "/confirmation/<token>/refusal"),
+        "/confirmation/<token>/return",
+        *("/me/address", "/me/password"),
         *("/me/delete", "/me/photo", "/me/photo/removal", "/me/card", "/me/settings"),
         *("/me/zone/<path:zone>", "/me/devices/removal", "/me/devices/<id:sign_in_id>/removal"),
         *("/scan/typed", "/scan/card", "/scan/shared", "/swap/code", "/swap/carrying"),
