@@ -50,8 +50,14 @@ class Device(UserMixin):  # type: ignore[misc]  # flask_login has no types
 
     @cached_property
     def person(self) -> Person:
-        """Whose it is. Read once, where somebody asks for more than their id."""
-        return db.session.get_one(Person, self.person_id)
+        """Whose it is. Read once, where somebody asks for more than their id.
+
+        Raises `Overtaken` where they have left meanwhile.
+        """
+        found = db.session.get(Person, self.person_id)
+        if found is None:
+            raise Overtaken
+        return found
 
     @property
     def sign_in(self) -> SignIn:

@@ -47,12 +47,12 @@ class Wellmet(Flask):
             return _once(super().dispatch_request)
         except (IntegrityError, OperationalError) as error:
             # The same act arrived twice at the same moment; the second finds the first's receipt.
-            # Or another one came the other way: it is done by now.
+            # Or a record hangs on a sign-in that has ended since; or somebody came the other way.
             db.session.rollback()
             if isinstance(error, OperationalError) and not gave_way(error):
                 raise
             session[_SAID] = said
-            return _once(super().dispatch_request)
+            return access.ask_anew() or _once(super().dispatch_request)
         except _OVERTAKEN:
             session[_SAID] = said
             raise
