@@ -10,8 +10,10 @@ from . import letters
 from .claiming import Letter, Outcome, claim, note
 from .pushing import Answer, Message, push
 
-# A phone that could not be reached that often, in the course of an hour, is as good as off.
+# A phone that could not be reached that often, in the course of an hour, is as good as off; and so
+# is one whose push service says that it will not be there for as long.
 TRIES_BEFORE_MAIL = 3
+WAIT_BEFORE_MAIL = timedelta(hours=1)
 
 
 def nudge(person_id: str) -> None:
@@ -25,11 +27,12 @@ def send(letter: Letter) -> Outcome:
     """Send a nudge that was claimed. No transaction is open meanwhile: others can be slow."""
     answers = {phone.id: push(_message(letter), phone) for phone in letter.phones}
     gone, waiting = _those(answers, "gone"), _those(answers, "later")
+    wait = _longest_wait(answers)
     if _those(answers, "taken"):
-        return Outcome("push", gone, waiting, _longest_wait(answers))
-    patient = waiting and letter.tries < TRIES_BEFORE_MAIL
+        return Outcome("push", gone, waiting, wait)
+    patient = waiting and letter.tries < TRIES_BEFORE_MAIL and wait < WAIT_BEFORE_MAIL
     if patient or not letter.mail_to:
-        return Outcome("", gone, waiting, _longest_wait(answers))
+        return Outcome("", gone, waiting, wait)
     return Outcome(_mail(letter), gone)
 
 

@@ -9,6 +9,7 @@ import requests
 from flask import current_app
 from py_vapid import Vapid
 from pywebpush import WebPusher
+from werkzeug.http import parse_date
 
 from blueprints.shared import clock
 
@@ -80,8 +81,11 @@ def _read(status: int, retry_after: str) -> Answer:
 
 
 def _wait(retry_after: str) -> timedelta:
-    seconds = int(retry_after[:9]) if retry_after.isascii() and retry_after.isdigit() else 0
-    return min(timedelta(seconds=seconds), LONGEST_WAIT)
+    """Seconds, or a date (RFC 9110, 10.2.3)."""
+    if retry_after.isascii() and retry_after.isdigit():
+        return min(timedelta(seconds=int(retry_after[:9])), LONGEST_WAIT)
+    until = parse_date(retry_after)
+    return min(max(until - clock.arrival(), timedelta()), LONGEST_WAIT) if until else timedelta()
 
 
 def _encrypted(message: Message, to: Address) -> bytes:

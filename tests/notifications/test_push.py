@@ -141,6 +141,51 @@ def test_a_service_says_itself_when_to_come_back(
     assert len(service.pushed) == 2
 
 
+def test_a_service_may_say_it_as_a_date(
+    browser: Browser, service: Service, after: str, look: Look
+) -> None:
+    service.status, service.headers = 503, {"Retry-After": "Fri, 04 Dec 2026 10:00:00 GMT"}
+    look(NINE)
+    look(NINE + timedelta(minutes=59))
+    assert len(service.pushed) == 1
+
+    service.headers = {"Retry-After": "Fri, 04 Dec 2026 08:00:00 GMT"}
+    look(NINE + timedelta(minutes=60))
+    look(NINE + timedelta(minutes=70))
+    assert len(service.pushed) == 3
+
+
+@pytest.mark.parametrize("wait", ["soon", "-5", "Fri, 99 Dec 2026 10:00:00 GMT", "9" * 400])
+def test_a_service_that_says_nonsense_is_asked_again_the_same_day(
+    browser: Browser, service: Service, after: str, look: Look, wait: str
+) -> None:
+    service.status, service.headers = 503, {"Retry-After": wait}
+    look(NINE)
+    look(NINE + timedelta(hours=6))
+
+    assert len(service.pushed) == 2
+
+
+@pytest.mark.parametrize(("wait", "mailed"), [("1800", False), ("3600", True), ("99999", True)])
+def test_where_a_service_will_not_be_there_for_an_hour_mail_takes_over_at_once(
+    browser: Browser,
+    service: Service,
+    after: str,
+    look: Look,
+    box: Postbox,
+    confirmed: None,
+    stored: Stored,
+    wait: str,
+    mailed: bool,
+) -> None:
+    service.status, service.headers = 503, {"Retry-After": wait}
+    look(NINE)
+
+    assert stored(Nudge)[0].way == ("mail" if mailed else "")
+    if mailed:
+        assert box.next()["To"] == cast.ALICE.email
+
+
 def test_a_service_that_leads_elsewhere_is_not_followed(
     browser: Browser, service: Service, after: str, look: Look, stored: Stored
 ) -> None:
