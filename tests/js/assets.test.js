@@ -11,7 +11,9 @@ let answer;
 
 const fetched = async (/** @type {string} */ path) => answer(path);
 const cache = {
-  match: async (/** @type {string} */ path) => kept.get(path),
+  match: async (/** @type {string} */ path) => kept.get(path)?.clone(),
+  keys: async () => [...kept.keys()].map((path) => ({ url: HERE + path })),
+  delete: async (/** @type {string} */ url) => kept.delete(new URL(url).pathname),
   put: async (/** @type {string} */ path, /** @type {Response} */ found) => void kept.set(path, found),
   // As browsers have it: all of them, or none where one is not "ok".
   addAll: async (/** @type {string[]} */ paths) => {
@@ -21,7 +23,7 @@ const cache = {
   },
 };
 Object.assign(globalThis, { __ASSETS__: ASSETS, location: new URL(HERE), caches: { open: async () => cache }, fetch: fetched });
-const { keepShell } = await import("../../service_worker/assets.js");
+const { forgetOld, keepShell } = await import("../../service_worker/assets.js");
 
 const ours = (/** @type {string} */ path) =>
   new Response(path, { headers: { "Content-Type": path.endsWith(".css") ? "text/css" : "text/javascript" } });
@@ -47,3 +49,16 @@ for (const [what, between] of Object.entries({ portals, redirected, gone: () => 
     assert.equal(await kept.get("/static/main-1.js")?.text(), "/static/main-1.js");
   });
 }
+
+test("what the version before needs stays once more, for its pages, and nothing older does", async () => {
+  const [before, older] = ["/static/main-0.js", "/static/main-00.js"];
+  for (const path of [before, older]) kept.set(path, ours(path));
+  kept.set("/static/kept-before", Response.json([before]));
+  await keepShell();
+  const own = ["/static/main-1.css", "/static/main-1.js"];
+
+  await forgetOld();
+  assert.deepEqual([...kept.keys()].sort(), ["/static/kept-before", before, ...own]);
+  await forgetOld();
+  assert.deepEqual([...kept.keys()].sort(), ["/static/kept-before", ...own]);
+});

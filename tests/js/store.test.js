@@ -17,3 +17,15 @@ test("the stores of a later version are opened as they are", async () => {
   (await openDB("later", 7, { upgrade: layOut })).close();
   assert.equal((await openStore("later")).version, 7);
 });
+
+test("an open store makes way for a later version, and says that it is closed", async () => {
+  let [closed, wasInTheWay] = [0, false];
+  const store = await openStore("in the way", () => void (closed += 1));
+  const blocked = () => ((wasInTheWay = true), store.close());
+
+  const next = await openDB("in the way", 9, { upgrade: layOut, blocked });
+
+  assert.equal(next.version, 9);
+  assert.ok(!wasInTheWay);
+  assert.equal(closed, 1);
+});
