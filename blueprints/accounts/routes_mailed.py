@@ -55,9 +55,11 @@ def confirming(token: str) -> ResponseReturnValue:
 @blueprint.post("/confirmation/<token>/refusal")
 @public
 def refusing(token: str) -> ResponseReturnValue:
-    person = to_confirm(token)
+    person, email = asked_about(token)
+    if person is None:
+        return _ended("/me", ASK_AGAIN)
     # An old letter shuts nobody out: once it is confirmed, its page tells of the way that is left.
-    if person and not person.confirmed_at:
+    if person.email == email and not person.confirmed_at:
         person.lose_address()
     return redirect(f"/confirmation/{token}", 303)
 
@@ -66,7 +68,9 @@ def refusing(token: str) -> ResponseReturnValue:
 @public
 def giving_back(token: str) -> ResponseReturnValue:
     person, email = asked_about(token)
-    if person and not person.email:
+    if person is None:
+        return _ended("/me", ASK_AGAIN)
+    if not person.email:
         person.move_to(email)
     return redirect(f"/confirmation/{token}", 303)
 

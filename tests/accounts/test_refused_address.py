@@ -8,7 +8,7 @@ import pytest
 from itsdangerous import TimestampSigner
 
 from blueprints.accounts import mailed_links, routes_mailed
-from blueprints.accounts.mailed_links import to_confirm
+from blueprints.accounts.mailed_links import asked_about
 from blueprints.accounts.models import Person
 from blueprints.accounts.sign_ins import SignIn
 from blueprints.shared.posting import Wellmet
@@ -160,13 +160,13 @@ def test_whoever_confirms_at_the_same_moment_keeps_it(
     stored: Stored,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def read_meanwhile(token: str) -> Person | None:
-        found = to_confirm(token)
+    def read_meanwhile(token: str) -> tuple[Person | None, str]:
+        found = asked_about(token)
         monkeypatch.undo()
         assert contextvars.Context().run(app.test_client().post, link).status_code == 303
         return found
 
-    monkeypatch.setattr(routes_mailed, "to_confirm", read_meanwhile)
+    monkeypatch.setattr(routes_mailed, "asked_about", read_meanwhile)
 
     assert stranger.post(f"{link}/refusal").location == link
     assert stored(Person)[0].email == "dora@example.org"
@@ -186,8 +186,7 @@ def test_a_link_that_has_ended_says_what_to_do(
         opener.post("/sign-up", data=OPENED)
         ended = postbox.next_path()
 
-    for path in (ended, stranger.post(f"{ended}/refusal").location):
-        answer = stranger.get(path)
+    for answer in (stranger.get(ended), stranger.post(f"{ended}/refusal")):
         assert answer.status_code == 410
         assert "you need do nothing" in answer.get_data(as_text=True)
     assert stored(Person)[0].email == "dora@example.org"

@@ -63,7 +63,7 @@ def test_of_two_letters_each_goes_by_itself(alice: Actor) -> None:
         alice.post(f"{path}/asking/{who}", {"how": ""})
         alice.post(f"{path}/answer/{who}", {"answer": "yes"})
 
-    to_ann, to_ben = alice.read(path).split("<h3>")[1:]
+    to_ann, to_ben = alice.read(path).split("<h3 ")[1:]
 
     for text, name in ((to_ann, "Ann"), (to_ben, "Ben")):
         assert attribute(text, "data-copy") == shared(text) == letter(text)

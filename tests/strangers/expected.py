@@ -27,8 +27,8 @@ GET  /c/<word>/thanks                                 200       200   200      2
 GET  /calendar/<token>.ics                            404       404   404      404
 GET  /confirmation/<token>                            410       410   410      410
 POST /confirmation/<token>                            410       410   410      410
-POST /confirmation/<token>/refusal                    303       303   303      303
-POST /confirmation/<token>/return                     303       303   303      303
+POST /confirmation/<token>/refusal                    410       410   410      410
+POST /confirmation/<token>/return                     410       410   410      410
 GET  /e/<code>                                        200       200   200      303
 POST /e/<code>                                        401       401   303      303
 GET  /events                                          303       303   200      200
