@@ -32,7 +32,7 @@ def meet(
     Contacts and events are given by owner, `known` are the owners who had theirs before. Returns
     the ids of the meetings that were stamped, by contact.
     """
-    met = _met({contacts[owner_id]: events[owner_id] for owner_id in known}) if known else {}
+    met = met_then({contacts[owner_id]: events[owner_id] for owner_id in known})
     rows = [
         {
             "id": derived(proposed[owner_id], "meeting"),
@@ -50,7 +50,10 @@ def meet(
     return met
 
 
-def _met(events: Mapping[str, str | None]) -> dict[str, str]:
+def met_then(events: Mapping[str, str | None]) -> dict[str, str]:
+    """The ids of the meetings that this one is, where it is stamped: events and ids by contact."""
+    if not events:
+        return {}
     theirs = or_(*(_with(contact_id, event_id) for contact_id, event_id in events.items()))
     query = select(Meeting.contact_id, Meeting.id).where(theirs).order_by(Meeting.met_at)
     return {row.contact_id: row.id for row in db.session.execute(query)}

@@ -1,6 +1,5 @@
 """Codes: what a person shows, so that whoever scans it gets their card."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,13 +18,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from blueprints.accounts.models import Person, taken_over
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
-from blueprints.contacts.notes import Note
-from blueprints.goals import going
 from blueprints.goals.models import Event, changing
 from blueprints.shared import acts, clock
 from blueprints.shared.card import Card
 from blueprints.shared.database import Base, Model, UtcDateTime, db
-from blueprints.shared.ids import derived, is_id, new_code, new_id
+from blueprints.shared.ids import new_code, new_id
 from blueprints.shared.records import Owned, next_rev, stamp_all
 
 # Twelve characters of base 32 are 60 bits: nobody comes upon one by trying.
@@ -172,29 +169,6 @@ def _end_codes_for_good(event: Event) -> None:
     if clock.now() >= event.ends_at + LIFE_AFTER_EVENT:
         living = (Code.event_id == event.id) & Code.ended_at.is_(None)
         stamp_all(Code, living, {"ended_at": clock.now()})
-
-
-def accept_return(holder: Holder, form_id: str, card: Card, line: str) -> None:
-    """Keep what a guest sent back, as unverified.
-
-    The same act twice is one; the same card with another line adds the line.
-    """
-    contact_id = _returned(holder, form_id, card) if is_id(form_id) else new_id()
-    contact = db.session.get(Contact, contact_id)
-    if contact is None:
-        # As with a swap: a code drawn before an event is scanned where its owner is now.
-        event_id = holder.event_id or going.under_way(holder.owner_id, clock.now())
-        contact = Contact.add(holder.owner_id, contact_id, card, "return", event_id)
-    if line:
-        # Of the same line twice at once, the second sees the first.
-        next_rev(holder.owner_id)
-        if not Note.was_written(contact.id, line):
-            contact.write_note(new_id(), line)
-
-
-def _returned(holder: Holder, form_id: str, card: Card) -> str:
-    # By what was sent, not by what stands there now: its owner may have mended it since.
-    return derived(form_id, json.dumps([holder.owner_id, card.to_json()], sort_keys=True))
 
 
 def arrivals(person_id: str, rev: int, since: int) -> tuple[int, list[dict[str, str]]]:

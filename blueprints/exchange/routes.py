@@ -29,7 +29,8 @@ from . import file_names, lock_screen, pages, swap, vcard
 from .forms import CardTextForm, CarryForm, ReturnForm, SwapForm, TypedForm
 from .light import render_light
 from .links import code_in
-from .models import Code, Holder, accept_return, arrivals
+from .models import Code, Holder, arrivals
+from .returned import accept_return
 
 blueprint = Blueprint("exchange", __name__)
 
@@ -179,7 +180,7 @@ def return_card(word: str) -> ResponseReturnValue:
         return _card_page(holder, shown(form), 422)
     # A bot that fills the field nobody sees is thanked like anybody, and learns nothing.
     if not form.homepage.data:
-        accept_return(holder, request.form.get("id", ""), form.card, form.line.data)
+        accept_return(holder, form.card, form.line.data)
         g.arrived = True
     return redirect(f"/c/{holder.word.lower()}/thanks", 303)
 

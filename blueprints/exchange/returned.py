@@ -1,0 +1,73 @@
+"""The cards that guests send back: kept as unverified, and once, however often one is sent."""
+
+import json
+
+from blueprints.contacts.meetings import Meeting
+from blueprints.contacts.models import Contact
+from blueprints.contacts.notes import Note
+from blueprints.goals import going
+from blueprints.goals.models import Event
+from blueprints.shared import clock
+from blueprints.shared.card import Card
+from blueprints.shared.database import db
+from blueprints.shared.ids import derived, new_id
+from blueprints.shared.records import next_rev
+
+from .meeting import met_then
+from .models import Holder
+
+
+def accept_return(holder: Holder, card: Card, line: str) -> None:
+    """Keep what a guest sent back.
+
+    The same card is the same contact, from whatever page it comes, and whatever its owner has made
+    of it since. Nothing of that is changed: a later event adds the meeting, another line the line.
+    """
+    # As with a swap: a code drawn before an event is scanned where its owner is now.
+    event_id = holder.event_id or going.under_way(holder.owner_id, clock.now())
+    if event_id:
+        Event.hold(event_id)
+    # Of the same card twice at once, the second sees the first.
+    next_rev(holder.owner_id)
+    contact = _met(holder.owner_id, card, event_id)
+    if line and not Note.was_written(contact.id, line):
+        contact.write_note(new_id(), line)
+
+
+def _met(owner_id: str, card: Card, event_id: str | None) -> Contact:
+    """Whose card it is, with the meeting at which they sent it."""
+    known = _known(owner_id, card)
+    met = met_then({contact.id: event_id for contact in known})
+    for contact in known:
+        if contact.id in met:
+            return contact
+    for contact in known:
+        if contact.let_go_at is None:
+            _meet_again(contact, event_id)
+            return contact
+    # A guest takes nobody back whom the owner has let go: met elsewhere, they are somebody new.
+    return Contact.add(owner_id, _id(owner_id, card, len(known)), card, "return", event_id)
+
+
+def _known(owner_id: str, card: Card) -> list[Contact]:
+    """The contacts that this card has made, the first one first."""
+    known: list[Contact] = []
+    while contact := db.session.get(Contact, _id(owner_id, card, len(known))):
+        known.append(contact)
+    return known
+
+
+def _id(owner_id: str, card: Card, number: int) -> str:
+    # By what was sent, not by what stands there now: its owner may have mended it since.
+    return derived(owner_id, json.dumps(["return", card.to_json(), number], sort_keys=True))
+
+
+def _meet_again(contact: Contact, event_id: str | None) -> None:
+    again = Meeting(
+        id=new_id(),
+        owner_id=contact.owner_id,
+        contact_id=contact.id,
+        event_id=event_id,
+        met_at=clock.now(),
+    )
+    db.session.add(again)
