@@ -1,6 +1,7 @@
 /** Which requests the worker answers, and how. What it does not answer goes to the network untouched. */
 import { file, forgetPhotos, photo } from "./assets.js";
 import { askForWakeUp, opened, unsent, wake } from "./keeping.js";
+import { codeIn } from "./links.js";
 import { noteMade } from "./missed.js";
 import { fileResponse, htmlResponse, pageResponse, picture, redirect } from "./responses.js";
 import { changesWho, pageAt, postAt } from "./routes.js";
@@ -138,11 +139,20 @@ function noRoom(fault) {
 async function throughServer(event, url, full = false) {
   const again = event.request.clone();
   const answer = await fetch(event.request).catch(() => null);
-  if (!answer) return needsNetwork(new URL(again.referrer), { path: url.pathname, fields: await typed(again) }, full);
+  if (!answer) return unreached(again, { path: url.pathname, fields: await typed(again) }, full);
   if (answer.type !== "opaqueredirect") return answer;
   following.add(event.resultingClientId);
   event.waitUntil(wake({ now: true }));
   return answer;
+}
+
+/**
+ * A post that reached nobody. Somebody's code that was typed can be kept, as one that was scanned.
+ * @param {Request} request @param {import("./carried.js").Post} post @param {boolean} full
+ */
+async function unreached(request, post, full) {
+  const code = post.path === "/scan/typed" && codeIn(post.fields.find(([name]) => name === "code")?.[1] ?? "", location.host);
+  return code ? redirect(`/c/${code.toLowerCase()}`) : needsNetwork(new URL(request.referrer), post, full);
 }
 
 /**

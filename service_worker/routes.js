@@ -71,6 +71,12 @@ export const PAGES = {
   "/me": accounts.me,
 };
 
+/** What the phone shows only where no network answers: the server knows more of it. @type {Record<string, PageOf>} */
+const WITHOUT_NETWORK = {
+  "/c/*word": exchange.unreached,
+  "/C/*word": exchange.unreached,
+};
+
 /** What is told from the outbox itself, not from records (fetching.js). */
 export const OF_THE_OUTBOX = ["/waiting"];
 
@@ -191,6 +197,7 @@ export const NEEDS_NETWORK_POSTS = {
 const CHANGES_WHO = /^\/(sign-in|sign-up|sign-out|me\/delete|me\/password|password-reset|confirmation)(\/|$)/;
 
 const pages = Object.entries(PAGES).map(([path, page]) => ({ pattern: pattern(path), page }));
+const pagesWithoutNetwork = Object.entries(WITHOUT_NETWORK).map(([path, page]) => ({ pattern: pattern(path), page }));
 const posts = Object.entries(POSTS).map(([path, post]) => ({ pattern: pattern(path), post }));
 
 /** @param {string} path */
@@ -201,6 +208,11 @@ export function changesWho(path) {
 /** @param {string} path */
 export function pageAt(path) {
   return match(pages, path);
+}
+
+/** @param {string} path */
+export function pageWithoutNetworkAt(path) {
+  return pageAt(path) ?? match(pagesWithoutNetwork, path);
 }
 
 /** @param {string} path */

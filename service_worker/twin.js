@@ -47,7 +47,7 @@
  * @property {(records: Records, doing: Doing) => Page} review
  */
 import { isNewId, newId } from "./ids.js";
-import { pageAt, postAt } from "./routes.js";
+import { pageAt, pageWithoutNetworkAt, postAt } from "./routes.js";
 import { standings } from "./standings.js";
 import { suggestions } from "./suggesting.js";
 
@@ -64,7 +64,7 @@ import { suggestions } from "./suggesting.js";
  * @param {boolean} [offline] no network answers: better an older page than none
  */
 export function show(records, url, now, offline = false) {
-  const found = pageAt(url.pathname);
+  const found = offline ? pageWithoutNetworkAt(url.pathname) : pageAt(url.pathname);
   return found?.page(records, { params: found.params, query: url.searchParams, now, offline });
 }
 

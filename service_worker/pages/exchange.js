@@ -1,6 +1,7 @@
 /** My code and the scan: the twin of blueprints/exchange. */
 import { drawing } from "../drawing.js";
 import { TypedForm } from "../forms/exchange.js";
+import { codeOf, plainCode as codeAsMade, spaced } from "../links.js";
 import { underWay } from "../moment.js";
 import { sorted } from "../order.js";
 import * as words from "../words.js";
@@ -11,6 +12,8 @@ import { attendanceAt, occasions } from "./goals.js";
 /** @typedef {import("../twin.js").At} At */
 /** @typedef {import("../forms/fields.js").Shown} Shown */
 /** @typedef {import("../records.js").Records} Records */
+
+export const OWN = "That is your own code. It is for others to scan.";
 
 /**
  * My code, as large as the screen allows, and what it carries.
@@ -49,6 +52,28 @@ export function plainCode({ person }) {
 /** @param {Records} _records @param {At} _at @param {Shown} [form] @returns {Page} */
 export function scan(_records, _at, form = TypedForm.empty()) {
   return { template: "exchange/scan.html", context: { place: "swap", form } };
+}
+
+/**
+ * A code that carries no card, where no network tells whose it is: to be kept until one does.
+ * @param {Records} records @param {Asked} asked @returns {Page | undefined}
+ */
+export function unreached(records, { params: { word = "" } }) {
+  const code = codeOf(word);
+  if (!code) return undefined;
+  if (isOwn(records, code)) return gone(OWN);
+  const context = { place: "swap", word: spaced(code), href: `/c/${code.toLowerCase()}` };
+  return { template: "exchange/unreached.html", context };
+}
+
+/** A code that leads to nobody. @param {string} sentence @returns {Page} */
+export function gone(sentence) {
+  return { template: "exchange/gone.html", context: { place: "swap", sentence, kept: [], text: "" }, status: 422 };
+}
+
+/** @param {Records} records @param {string} word as it stands in a path */
+export function isOwn(records, word) {
+  return codes(records).some((code) => code.word === codeAsMade(word));
 }
 
 /** The code to show now: a young one of the event that is on. @param {Records} records @param {string} now */

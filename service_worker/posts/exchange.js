@@ -5,8 +5,10 @@ import { CardForm, cardValues } from "../forms/card.js";
 import { CardTextForm, SwapForm } from "../forms/exchange.js";
 import { derived } from "../ids.js";
 import { meetingsWith } from "../lines.js";
+import { plainCode, spaced } from "../links.js";
 import { HOUR, later } from "../time.js";
 import { personForm } from "../pages/contacts.js";
+import { gone, isOwn, OWN } from "../pages/exchange.js";
 import { eventAsked, eventNow } from "../pages/met_where.js";
 import { ways } from "../reach.js";
 import { differs } from "../records.js";
@@ -25,12 +27,11 @@ import { besides } from "./followups.js";
 /** @typedef {import("../twin.js").Review} Review */
 
 const SAME_MEETING = 12 * HOUR;
-const OWN = "That is your own code. It is for others to scan.";
 
 /** @type {Post} */
 export const swapping = {
   form: SwapForm,
-  instead: (records, doing) => (isOwn(records, doing) ? gone(OWN) : undefined),
+  instead: (records, doing) => (isOwn(records, doing.params.word ?? "") ? gone(OWN) : undefined),
   taken: (records, doing) => differs(records.get("contacts", doing.id), { name: carried(doing)?.name }),
   apply: (records, doing) => {
     if (!isDone(records, doing)) handOver(records, doing);
@@ -38,7 +39,7 @@ export const swapping = {
   became,
   onward: (records, doing) => `/people/${theirs(records, doing)?.id}/listening`,
   tell: (records, doing) =>
-    doing.data.mode === "swap" ? `Swap cards with ${name(records, doing)}` : `Take the card of ${name(records, doing)}`,
+    doing.data.mode === "swap" ? `Swap cards with ${whom(records, doing)}` : `Take the card of ${whom(records, doing)}`,
 };
 
 /** @type {Review} */
@@ -64,11 +65,6 @@ function reviewed(records, { data, shown, now }) {
 /** Where a card's text can be mended that could not be read. @param {Shown} form @returns {Page} */
 function cardText(form) {
   return { template: "exchange/card_text.html", context: { place: "swap", form }, status: 422 };
-}
-
-/** @param {string} sentence @returns {Page} */
-function gone(sentence) {
-  return { template: "exchange/gone.html", context: { place: "swap", sentence, kept: [], text: "" }, status: 422 };
 }
 
 /** @param {Records} records @param {Doing} doing */
@@ -159,17 +155,8 @@ function unnamed(records, { now }) {
   return `Somebody, scanned ${hour(now, eventNow(records, now)?.zone ?? zone, lettering)}`;
 }
 
-/** @param {Records} records @param {Doing} doing */
-function isOwn(records, { params }) {
-  return records.person.codes.some((/** @type {{word: string}} */ { word }) => word === plainCode(params.word ?? ""));
-}
-
-/** A code as it was made. @param {string} word */
-function plainCode(word) {
-  return word.toUpperCase().replace(/[^0-9A-Z]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1");
-}
-
-/** @param {Records} records @param {Doing} doing @returns {string} */
-function name(records, doing) {
-  return theirs(records, doing)?.name ?? given(records, doing).name;
+/** In words, with the code where that is all one has: it may be mistyped. @param {Records} records @param {Doing} doing */
+function whom(records, doing) {
+  const name = theirs(records, doing)?.name ?? given(records, doing).name;
+  return carried(doing) ? name : `${name} (code ${spaced(plainCode(doing.params.word ?? ""))})`;
 }

@@ -171,6 +171,56 @@ def test_whoever_saw_a_card_before_the_network_went_swaps_with_that_name(
     assert pairs(stored) == {(bob.id, alice.id, "swap"), (alice.id, bob.id, "swap")}
 
 
+def test_a_code_typed_without_a_network_is_kept_and_becomes_that_person(
+    alice: Actor, bob: Actor, enter: Enter, network: Network, stored: Stored
+) -> None:
+    word, phone = word_of(alice), enter(BOB.email)
+    phone.settle()
+    page = phone.go("/scan")
+    network.go_away()
+
+    type_in(page, word)
+    expect(page.get_by_role("heading", name="You are offline")).to_be_visible()
+    assert violations(page) == []
+    phone.picture("scan-unreached")
+    page.get_by_role("button", name="Swap cards").click()
+    expect(page.get_by_role("heading", name="Somebody, scanned")).to_be_visible()
+    page.get_by_role("button", name="Keep it").click()
+
+    network.come_back()
+    phone.send_all()
+    expect(phone.go("/people").get_by_text(ALICE.name)).to_be_visible()
+    assert pairs(stored) == {(bob.id, alice.id, "swap"), (alice.id, bob.id, "swap")}
+
+
+def test_a_code_kept_without_a_network_that_leads_nowhere_needs_its_person(
+    bob: Actor, enter: Enter, network: Network, stored: Stored
+) -> None:
+    phone = enter(BOB.email)
+    phone.settle()
+    page = phone.go("/scan")
+    network.go_away()
+    type_in(page, "abcd efgh jkmn")
+    page.get_by_role("button", name="Take theirs only").click()
+    page.get_by_label("What are they working on").fill("A rota that nurses can read")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_text("A rota that nurses can read")).to_be_visible()
+
+    network.come_back()
+    page = phone.come_back("/waiting")
+    expect(page.get_by_role("heading", name="This needs you")).to_be_visible()
+    expect(page.get_by_text("code ABCD EFGH JKMN")).to_be_visible()
+    expect(page.get_by_text("This code leads nowhere. Ask them for a new one.")).to_be_visible()
+    expect(page.get_by_text("A rota that nurses can read")).to_be_visible()
+    phone.picture("waiting-unknown-code")
+    assert stored(Contact) == []
+
+
+def type_in(page: Page, code: str) -> None:
+    page.get_by_label("Or type it in").fill(code)
+    page.get_by_role("button", name="Look it up").click()
+
+
 def test_a_reader_that_did_not_arrive_is_fetched_when_there_is_a_network(
     alice: Actor, bob: Actor, enter: Enter, before: Before
 ) -> None:

@@ -9,7 +9,7 @@ export const WHOLE = { ...NEWS, whole: true, person: { id: ALICE, name: "Alice",
 
 Object.assign(globalThis, {
   __ASSETS__: JSON.parse(readFileSync(new URL("../../static/dist/manifest.json", import.meta.url), "utf8")),
-  location: { origin: "http://localhost" },
+  location: { origin: "http://localhost", host: "localhost" },
   registration: {},
   clients: { matchAll: async () => [] },
   fetch: async () => {

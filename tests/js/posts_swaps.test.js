@@ -34,7 +34,7 @@ areTaken({
       },
       meetings: { [derived(NEW, "meeting")]: { ...MET, contact_id: NEW } },
     },
-    told: "Take the card of Somebody, scanned 20:14",
+    told: "Take the card of Somebody, scanned 20:14 (code ABCD EFGH JKMN)",
   },
   "somebody known is met once at an event": {
     act: act("/c/abcdefghjkmn/swap", { mode: "swap", card: "Priya+Raman;priya@example.org" }),
