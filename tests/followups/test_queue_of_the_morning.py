@@ -88,6 +88,18 @@ def test_what_is_overdue_leads_the_queue(alice: Actor, met: str, stored: Stored)
     assert "Begin with <bdi>Nadia El-Amin</bdi>" in alice.read("/today")
 
 
+def test_below_what_is_due_nothing_else_is_there(charlie: Actor) -> None:
+    person = new_id()
+    charlie.post("/people", {"id": person, "name": "Ada"})
+    owed = {"side": "mine", "promised": "A word", "due_on": "2026-11-30"}
+    charlie.post(f"/people/{person}/promises", owed)
+
+    page = charlie.read("/follow-ups")
+
+    assert "Due first" in page
+    assert "Nothing else to follow up." in page
+
+
 def test_an_item_worked_to_its_end_says_how_it_ended(alice: Actor, ifeoma: str) -> None:
     end_all(alice, ifeoma)
 
@@ -108,7 +120,7 @@ def test_the_queue_worked_to_its_end_leads_to_the_reflection(
     assert "Founders Evening" not in alice.read("/today")
     assert "Closed" in alice.read(f"/follow-ups/events/{met}")
     page = alice.read("/follow-ups")
-    assert "Nothing to follow up." in page
+    assert "Nothing else to follow up." in page
     assert f'href="/follow-ups/events/{met}"' in page
     assert "Closed" not in page
 
@@ -120,7 +132,7 @@ def test_what_was_left_open_leads_for_two_weeks(alice: Actor, met: str, clock: C
 
     clock.set(ready + timedelta(days=14))
     page = alice.read("/follow-ups")
-    assert "Nothing to follow up." in page
+    assert "Nothing else to follow up." in page
     assert f'href="/follow-ups/events/{met}"' in page
     assert "Who is worth it?" in alice.read(f"/follow-ups/events/{met}")
 
