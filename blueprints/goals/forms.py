@@ -83,7 +83,7 @@ class PlanForm(PostedForm):
 class TargetForm(PostedForm):
     """Whom to look for, and how to begin."""
 
-    who = TextField(validators=[Needed("A name, or a kind of person."), AtMost(120)])
+    who = TextField(validators=[Needed("Write down whom to look for."), AtMost(120)])
     why = ProseField(validators=[AtMost(280)])
     offer = ProseField(validators=[AtMost(280)])
     opening = ProseField(validators=[AtMost(280)])

@@ -87,7 +87,7 @@ def test_three_targets_and_not_a_fourth(alice: Actor, evening: str, stored: Stor
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("who", "", "A name, or a kind of person."),
+        ("who", "", "Write down whom to look for."),
         ("who", "x" * 121, "At most 120 characters"),
         ("opening", "x" * 281, "At most 280 characters"),
     ],

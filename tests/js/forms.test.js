@@ -52,7 +52,7 @@ const CASES = [
   ["a goal", GoalForm, { goal: "x".repeat(140) }, {}],
   ["a long goal", GoalForm, { goal: "x".repeat(141) }, { goal: "At most 140 characters; this has 141." }],
   ["no plan", PlanForm, { plan: "maybe" }, { plan: "Choose one of these." }],
-  ["nobody", TargetForm, { who: "\u200b " }, { who: "A name, or a kind of person." }],
+  ["nobody", TargetForm, { who: "\u200b " }, { who: "Write down whom to look for." }],
   ["half a reflection", ReflectionForm, { reached: "yes" }, { again: "Choose one of these." }],
   ["nothing heard", ListenForm, {}, {}],
   ["a day without a promise", ListenForm, { due_on: "2026-12-04" }, {
