@@ -68,8 +68,7 @@ def _standing(wishes: Wishes, on_phone: bool, mailed: bool) -> str:
 
 
 def _phone(of: Phone, person: Person) -> Page:
-    since = words.day(of.made_at, person.zone, person.locale)
-    return {"href": f"/me/nudges/phones/{of.id}", "since": since}
+    return {"href": f"/me/nudges/phones/{of.id}", "since": _moment(of.made_at, person)}
 
 
 def _hours(locale: str) -> list[Page]:
@@ -81,13 +80,16 @@ def _hours(locale: str) -> list[Page]:
 
 
 def _sent(of: Nudge, person: Person) -> Page:
-    at = of.sent_at or of.made_at
-    day = words.day(at, person.zone, person.locale)
     return {
-        "when": f"{day}, {words.hour(at, person.zone, person.locale)}",
+        "when": _moment(of.sent_at or of.made_at, person),
         "way": WAYS.get(of.way, ""),
         "lines": [{"text": told.words, "href": told.href} for told in of.told if told.words],
     }
+
+
+def _moment(at: datetime, person: Person) -> str:
+    read = (person.zone, person.locale)
+    return f"{words.day(at, *read)}, {words.hour(at, *read)}"
 
 
 def _values(wishes: Wishes) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The page of nudges and every act on it, each with its refusals."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from blueprints.notifications.phones import MOST_PHONES, Phone
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
-from tests.conftest import Actor, SameOriginClient, Stored
+from tests.conftest import Actor, Clock, SameOriginClient, Stored
 from tests.notifications.conftest import NINE, Look
 from tests.notifications.push_service import Browser, Service
 
@@ -246,6 +247,21 @@ class TestPhones:
 
         assert "Another phone or computer" in page
         assert "Nudges come to this phone." not in page
+
+    def test_two_of_one_day_are_told_apart_by_the_hour(
+        self, app: Wellmet, alice: Actor, clock: Clock
+    ) -> None:
+        for hours, name in ((0, "first"), (2, "second")):
+            clock.set(cast.EVENING_START + timedelta(hours=hours))
+            client, other = app.test_client(), Browser(Service("https://fcm.googleapis.com"), name)
+            client.post("/sign-in", data={"email": cast.ALICE.email, "password": cast.PASSWORD})
+            client.post("/me/nudges/phones", data=other.form)
+
+        named = re.findall(r'aria-label="Turn off: ([^"]+)"', alice.read("/me/nudges"))
+
+        assert named == [
+            f"another phone or computer, since Thu 3 Dec, {hour}" for hour in ("21:00", "19:00")
+        ]
 
     def test_a_new_password_ends_those_of_other_devices(
         self, alice: Actor, app: Wellmet, stored: Stored
