@@ -142,6 +142,13 @@ def test_without_scripts_the_code_can_be_typed(alice: Actor, bob: Actor, enter: 
     page.wait_for_url("**/listening")
 
 
+def test_without_scripts_nobody_is_said_to_appear(alice: Actor, enter: Enter) -> None:
+    page = enter(ALICE.email, scripts=False).go("/swap")
+
+    expect(page.locator(".code__word")).to_be_visible()
+    expect(page.get_by_text("whoever swaps with you appears here")).to_be_hidden()
+
+
 def test_a_code_without_the_card_leads_to_its_page(
     alice: Actor, bob: Actor, enter: Enter, before: Before
 ) -> None:
