@@ -29,6 +29,8 @@ PATIENCE = {
     "keepalives_count": "2",
 }
 SHORTEST_SECRET = 16
+# Of how many digits a number may be: Python refuses to read thousands of them.
+MOST_DIGITS = 9
 _NOT_WHOLE = "holds no whole secret; bring it back from a backup, or remove it to have another"
 # A name or an address, with a port or without: nothing before an "@", no space.
 _HOST = re.compile(r"([\w.-]+|\[[0-9a-f:]+\])(:\d+)?", re.IGNORECASE)
@@ -52,11 +54,11 @@ class BadSetting(Exception):
 def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The Flask config the environment asks for. Raises `BadSetting`."""
     env = os.environ if environ is None else environ
-    public_url = _public_url(env.get("PUBLIC_URL", ""))
-    redis_url = _redis_url(env.get("REDIS_URL", ""))
+    public_url = _public_url(_text(env, "PUBLIC_URL"))
+    redis_url = _redis_url(_text(env, "REDIS_URL"))
     return {
-        "SECRET_KEY": _secret_key(env.get("SECRET_KEY", "")),
-        "SQLALCHEMY_DATABASE_URI": database_url(env.get("DATABASE_URL", "")),
+        "SECRET_KEY": _secret_key(_text(env, "SECRET_KEY")),
+        "SQLALCHEMY_DATABASE_URI": database_url(_text(env, "DATABASE_URL")),
         "PUBLIC_URL": public_url,
         "PASSWORD_METHOD": "scrypt",
         "TRUSTED_PROXIES": _number("TRUSTED_PROXIES", env.get("TRUSTED_PROXIES") or "0", 0, 8),
@@ -68,12 +70,12 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": public_url.startswith("https://"),
-        **_mail(env.get("MAIL_URL", ""), public_url),
-        "VAPID_PRIVATE_KEY": _vapid_key(env.get("VAPID_PRIVATE_KEY", "")),
-        "PUSH_HOSTS": _push_hosts(env.get("PUSH_HOSTS", "")),
+        **_mail(_text(env, "MAIL_URL"), public_url),
+        "VAPID_PRIVATE_KEY": _vapid_key(_text(env, "VAPID_PRIVATE_KEY")),
+        "PUSH_HOSTS": _push_hosts(_text(env, "PUSH_HOSTS")),
         "QUEUE_URL": redis_url,
-        "LOG": _log(env.get("LOG", "")),
-        "METRICS": _metrics(env.get("METRICS", "")),
+        "LOG": _log(_text(env, "LOG")),
+        "METRICS": _metrics(_text(env, "METRICS")),
     }
 
 
@@ -85,10 +87,20 @@ def bind(environ: Mapping[str, str] | None = None) -> tuple[str, int]:
 
 def instance_path() -> str:
     """Where the database and the kept secret live, made if missing. Raises `BadSetting`."""
-    path = Path(os.environ.get("WELLMET_INSTANCE") or ROOT / "instance").absolute()
-    with _writing(path):
+    path = Path(_text(os.environ, "WELLMET_INSTANCE") or ROOT / "instance").absolute()
+    with writing(path):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return str(path)
+
+
+def _text(env: Mapping[str, str], variable: str) -> str:
+    given = env.get(variable, "")
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        # What is not UTF-8 in the environment, Python reads as halves of characters.
+        raise BadSetting(variable, "must be text in UTF-8") from None
+    return given
 
 
 def _secret_key(given: str) -> str:
@@ -102,7 +114,7 @@ def _new_secret() -> str:
 
 
 def _kept_secret(file: Path, make: Callable[[], str]) -> str:
-    with _writing(file.parent):
+    with writing(file.parent):
         if not file.exists():
             _keep_secret(file, make())
         kept = file.read_bytes()
@@ -153,10 +165,20 @@ def _sqlite_url(parts: URL) -> str:
     if parts.database in (None, "", ":memory:"):
         # Each process would have a database of its own, and all would be lost at the end.
         raise BadSetting("DATABASE_URL", "must name a file: sqlite:////folder/wellmet.sqlite3")
+    _know_options(parts)
     if Path(parts.database).is_absolute():
         return _shown(parts)
     # As Flask-SQLAlchemy takes it; a backup, too, has to know where that is.
     return _shown(parts.set(database=f"{instance_path()}/{parts.database}"))
+
+
+def _know_options(parts: URL) -> None:
+    try:
+        parts.get_dialect()().create_connect_args(parts)
+    except (TypeError, ValueError):
+        raise BadSetting(
+            "DATABASE_URL", "has an option after its ? that SQLite cannot take"
+        ) from None
 
 
 def _patience(parts: URL) -> dict[str, str]:
@@ -264,13 +286,15 @@ def _metrics(given: str) -> tuple[str, int] | None:
 
 
 def _number(variable: str, given: str, least: int, most: int) -> int:
-    if not given.isascii() or not given.isdigit() or not least <= int(given) <= most:
+    is_one = given.isascii() and given.isdigit() and len(given) <= MOST_DIGITS
+    if not is_one or not least <= int(given) <= most:
         raise BadSetting(variable, f"must be a whole number from {least} to {most}")
     return int(given)
 
 
 @contextlib.contextmanager
-def _writing(folder: Path) -> Iterator[None]:
+def writing(folder: Path) -> Iterator[None]:
+    """What writes to the folder. Raises `BadSetting` where that cannot be."""
     try:
         yield
     except OSError as error:

@@ -14,7 +14,7 @@ from flask import Flask
 
 from . import journal
 from .beside import Companion, Gone
-from .config import BadSetting
+from .config import BadSetting, writing
 
 A_MINUTE = 60.0
 # In seconds: from what feels immediate to what nobody waits for.
@@ -43,10 +43,15 @@ def reach(app: Flask) -> None:
 
 
 def companions(app: Flask) -> Sequence[Companion]:
-    """What has to run beside the server for that. It forgets what an earlier one counted."""
+    """What has to run beside the server for that. It forgets what an earlier one counted.
+
+    Raises `BadSetting` where it cannot.
+    """
     if not app.config["METRICS"]:
         return ()
-    shutil.rmtree(_folder(app))
+    folder = _folder(app)
+    with writing(folder):
+        shutil.rmtree(folder)
     _folder(app)
     return (serve,)
 
@@ -95,5 +100,6 @@ def _has_room(app: Flask) -> bool:
 
 def _folder(app: Flask) -> Path:
     folder = Path(app.instance_path) / "metrics"
-    folder.mkdir(parents=True, exist_ok=True)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -34,7 +34,7 @@ def test_where_to_listen(environ: dict[str, str], expected: tuple[str, int]) -> 
     assert config.bind(environ) == expected
 
 
-@pytest.mark.parametrize("port", ["0", "65536", "-1", "8e3", "abc", "٨٠٠٠", " 80"])
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "8e3", "abc", "٨٠٠٠", " 80", "8" * 5000])
 def test_a_port_is_a_number_in_range(port: str) -> None:
     with pytest.raises(BadSetting, match="PORT must be a whole number from 1 to 65535"):
         config.bind({"PORT": port})
@@ -95,6 +95,8 @@ def test_a_database_by_its_address(given: str, expected: str) -> None:
         ("sqlite:here.db", "must look like sqlite:"),
         ("sqlite://", "must name a file"),
         ("sqlite:///:memory:", "must name a file"),
+        ("sqlite:////srv/db?timeout=a", "has an option after its \\? that SQLite cannot take"),
+        ("sqlite:////srv/db?timeout=1&timeout=2", "has an option after its"),
         ("postgresql://ann@[::1", "must look like sqlite:"),
         ("postgresql://db:port/wellmet", "must look like sqlite:"),
     ],
@@ -166,6 +168,20 @@ def test_a_short_secret_is_refused_without_being_shown() -> None:
         config.load({"SECRET_KEY": "hunter2"})
 
     assert "hunter2" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("variable", ["SECRET_KEY", "DATABASE_URL", "MAIL_URL", "REDIS_URL"])
+def test_what_is_not_utf_8_is_named(variable: str) -> None:
+    # As Python has it from an environment with other bytes (PEP 383).
+    with pytest.raises(BadSetting, match=f"^{variable} must be text in UTF-8"):
+        config.load({variable: "sixteen letters \udcff"})
+
+
+def test_a_folder_whose_name_is_not_utf_8(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setenv("WELLMET_INSTANCE", f"{folder}\udcff")
+
+    with pytest.raises(BadSetting, match="WELLMET_INSTANCE must be text in UTF-8"):
+        config.load({})
 
 
 def test_an_instance_folder_that_cannot_be_one(folder: Path) -> None:

@@ -1,6 +1,8 @@
 """What a Prometheus may ask: where it is answered, and what is counted while a disk is full."""
 
+import shutil
 import socket
+from errno import EACCES
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,25 @@ def test_so_does_one_that_is_taken(tmp_path: Path) -> None:
 
 def test_without_metrics_there_is_nothing_to_reach(tmp_path: Path) -> None:
     metrics.reach(_app(tmp_path, None))
+
+
+def test_a_folder_for_figures_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "metrics").write_text("a file in its place")
+
+    with pytest.raises(BadSetting, match="WELLMET_INSTANCE needs a folder"):
+        metrics.init_app(_app(tmp_path, ("127.0.0.1", 9464)))
+
+
+def test_figures_of_an_earlier_start_that_cannot_be_forgotten_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: Path) -> None:
+        raise PermissionError(EACCES, "Permission denied", str(folder))
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+
+    with pytest.raises(BadSetting, match="WELLMET_INSTANCE needs a folder"):
+        metrics.companions(_app(tmp_path, ("127.0.0.1", 9464)))
 
 
 def _app(folder: Path, address: tuple[str, int] | None) -> Flask:

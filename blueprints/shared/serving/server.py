@@ -6,7 +6,8 @@ import resource
 import signal
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from types import FrameType
 from urllib.parse import urlsplit
@@ -57,26 +58,37 @@ def main(*companions: beside.Companion) -> int:
         _reach_redis()
         doors = _open_doors(host, port)
         metrics.reach(app)
+        beside_it = (*companions, *metrics.companions(app))
     except (BadSetting, NotBuilt) as problem:
         print(f"Wellmet cannot start: {problem}", file=sys.stderr)
         return 2
     _migrate(app)
     _limit_slots(app)
     _tell(app.config["PUBLIC_URL"], host, port)
-    beside_it = (*companions, *metrics.companions(app))
     end = beside.start([partial(companion, app) for companion in beside_it], doors)
     _Server(app, doors, end).run()
     return 0
 
 
-def _reach_database(app: Flask) -> None:
+@contextmanager
+def _asking() -> Iterator[None]:
     try:
-        with app.app_context():
-            db.engine.connect().close()
+        yield
     except DBAPIError as error:
         raise BadSetting("DATABASE_URL", f"leads to no database: {_in_a_line(error)}") from None
+    except OSError as error:
+        # A file beside it, which somebody else may have made.
+        why = f"{error.filename}: {error.strerror}"
+        raise BadSetting("DATABASE_URL", f"needs files that can be written to; {why}") from None
 
 
+@_asking()
+def _reach_database(app: Flask) -> None:
+    with app.app_context():
+        db.engine.connect().close()
+
+
+@_asking()
 def _mark_database(app: Flask) -> None:
     with app.app_context():
         url = db.engine.url
@@ -87,6 +99,7 @@ def _mark_database(app: Flask) -> None:
             raise BadSetting("DATABASE_URL", "leads to a database being restored") from None
 
 
+@_asking()
 def _know_schema(app: Flask) -> None:
     with app.app_context(), db.engine.connect() as connection:
         kept = MigrationContext.configure(connection).get_current_heads()

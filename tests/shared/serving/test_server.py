@@ -184,6 +184,28 @@ def test_a_file_that_is_no_database(path: str) -> None:
         server._reach_database(app)
 
 
+@pytest.mark.parametrize("name", ["queue", "serving"])
+@pytest.mark.parametrize("known", [False, True])
+def test_a_file_beside_the_database_that_cannot_be_written_to(
+    start: Start, port: int, tmp_path: Path, name: str, known: bool
+) -> None:
+    kept = tmp_path / "wellmet.sqlite3"
+    if known:
+        with closing(sqlite3.connect(kept)) as database:
+            database.execute("PRAGMA journal_mode=WAL")
+    # Even root, who may write anywhere, cannot write to a folder.
+    beside = Path(f"{kept}-{name}")
+    beside.mkdir()
+
+    process = start(PORT=port, DATABASE_URL=f"sqlite:///{kept}")
+
+    out, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 2
+    sentence = f"DATABASE_URL needs files that can be written to; {beside}: Is a directory"
+    assert err == f"Wellmet cannot start: {sentence}\n"
+    assert out == ""
+
+
 @pytest.mark.parametrize("host", ["no host of ours", "[", "x" * 64, "192.0.2.1"])
 def test_a_host_that_is_not_here(host: str, port: int) -> None:
     with pytest.raises(BadSetting, match="HOST must be an address of this machine"):
