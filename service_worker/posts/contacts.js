@@ -91,6 +91,11 @@ export const takeBack = {
 export const planNext = {
   form: NextForm,
   find: contact,
+  refuse: (records, doing) => {
+    if (!isPast(records, doing)) return;
+    const { next_on, ...others } = doing.shown;
+    return { ...others, next_on: { name: "next_on", value: next_on?.value, error: "That day is past." } };
+  },
   again: (records, doing, next) => pages.person(records, doing, { next }),
   apply: (records, { params, data }) => setNext(records, params.person, data.next_step, data.next_on),
   onward: (records, doing) => `${toPerson(records, doing)}#next`,
@@ -144,6 +149,13 @@ export function setLetGo(records, id, now) {
 /** @param {Records} records @param {string | undefined} id */
 export function setTakenBack(records, id) {
   records.set("contacts", id, () => ({ let_go_at: null }));
+}
+
+/** What is planned already may stay as it is. @param {Records} records @param {Doing} doing */
+function isPast(records, doing) {
+  const day = doing.data.next_on;
+  if (!day || day === contact(records, doing)?.next_on) return false;
+  return day < pages.here(doing.now, records.person);
 }
 
 /** @param {Records} records @param {string | undefined} id @param {string} [step] @param {Day} [on] */

@@ -179,6 +179,24 @@ def test_the_next_step(alice: Actor, ifeoma: str, stored: Stored) -> None:
     assert (stored(Contact)[0].next_step, stored(Contact)[0].next_on) == ("", None)
 
 
+def test_a_day_that_is_past_is_no_plan(
+    alice: Actor, ifeoma: str, stored: Stored, clock: Clock
+) -> None:
+    path = f"/people/{ifeoma}/next"
+    refused = alice.post(path, {"next_step": "Coffee", "next_on": "2026-12-02"})
+
+    assert refused.status_code == 422
+    page = refused.get_data(as_text=True)
+    assert "That day is past." in page
+    assert 'value="2026-12-02"' in page
+
+    assert alice.post(path, {"next_step": "Tea", "next_on": "2026-12-03"}).status_code == 303
+    clock.set(clock.time + timedelta(days=2))
+    # It is overdue; in other words it stays so.
+    assert alice.post(path, {"next_step": "Lunch", "next_on": "2026-12-03"}).status_code == 303
+    assert stored(Contact)[0].next_step == "Lunch"
+
+
 def test_what_has_been_due_longest_comes_first(alice: Actor, stored: Stored, clock: Clock) -> None:
     for name, owed in (("Ada", "2026-12-20"), ("Ben", "2026-12-19"), ("Cy", "2026-12-18")):
         alice.post("/people", {"name": name})

@@ -20,6 +20,7 @@ const REFUSED = [
   ["an empty note", act(`/people/${PRIYA}/notes`), "contacts/person.html", "Write a word or two first."],
   ["an empty promise", act(`/people/${PRIYA}/promises`, { side: "mine" }), "contacts/person.html", "What was promised?"],
   ["a day without a step", act(`/people/${PRIYA}/next`, { next_on: "2026-12-04" }), "contacts/person.html", "What happens on that day?"],
+  ["a step on a day that is past", act(`/people/${PRIYA}/next`, { next_step: "Coffee", next_on: "2020-12-04" }), "contacts/person.html", "That day is past."],
   ["a plan without words", act(`/follow-ups/${MEETING}/steps/next`, { state: "scheduled" }), "followups/checklist.html", "What will you do?"],
   ["my own code", act("/c/0123456789ab/swap", { mode: "swap" }), "exchange/gone.html", "That is your own code. It is for others to scan."],
   ["a card that is none", act("/scan/card", { text: "Hello" }), "exchange/card_text.html", "There is no contact in that. It has to be a vCard or a MECARD."],

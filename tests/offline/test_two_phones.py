@@ -14,7 +14,7 @@ from blueprints.goals.targets import Target
 from blueprints.shared.ids import new_id
 from tests.conftest import Actor, Clock, Stored
 
-from .conftest import Phone
+from .conftest import Phone, pull, statuses
 from .two_phones import M, X, fact, know, told
 
 
@@ -194,3 +194,19 @@ def test_what_does_not_stand_is_shown_where_it_belongs(
     assert "Sat 5 Dec, 20:30" in person
     assert "One buyer" in event
     assert "Also noted" not in bob.read(f"/events/{evening}")
+
+
+def test_a_plan_that_is_past_by_now_is_kept_where_another_phone_has_moved_it(
+    alice: Actor, phone: Phone, other: Phone, clock: Clock, stored: Stored
+) -> None:
+    here, day = f"/people/{X}/next", str(clock.time.date())
+    alice.post(here, {"next_step": "Call", "next_on": day})
+    clock.set(clock.time + timedelta(days=2))
+    phone.since = other.since = pull(alice)["rev"]
+
+    moved = other.act(here, {"next_step": "Call", "next_on": "2026-12-20"}, ago=60)
+    in_other_words = phone.act(here, {"next_step": "Ring", "next_on": day})
+
+    assert statuses(other.send(moved)) == [303]
+    assert statuses(phone.send(in_other_words)) == [303]
+    assert fact(phone, stored, Contact, "next_step") == "Ring"

@@ -24,6 +24,8 @@ WRONG: dict[str, list[Step]] = {
         ("/people/{person}/notes", {"text": " \r\n "}),
         ("/people/{person}/promises", {"side": "both", "promised": ""}),
         ("/people/{person}/next", {"next_on": "2026-12-04"}),
+        ("/people/{person}/next", {"next_on": "2026-12-01"}),
+        ("/people/{person}/next", {"next_step": "Coffee", "next_on": "2026-12-02"}),
         ("/people/{person}/touches", {"who": "nobody", "text": "x" * 281}),
         ("/people/{person}/touches", {"who": "me", "touched_on": "2026-12-05"}),
         ("/people/{person}/touches", {"who": "me", "touched_on": "yesterday"}),
