@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import requests
@@ -84,8 +84,16 @@ def _wait(retry_after: str) -> timedelta:
     """Seconds, or a date (RFC 9110, 10.2.3)."""
     if retry_after.isascii() and retry_after.isdigit():
         return min(timedelta(seconds=int(retry_after[:9])), LONGEST_WAIT)
-    until = parse_date(retry_after)
+    until = _date(retry_after)
     return min(max(until - clock.arrival(), timedelta()), LONGEST_WAIT) if until else timedelta()
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        return parse_date(text)
+    except OverflowError:
+        # Of other nonsense it says None.
+        return None
 
 
 def _encrypted(message: Message, to: Address) -> bytes:
