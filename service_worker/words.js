@@ -88,7 +88,7 @@ export function firstName(name) {
   const all = words(name);
   const at = all.findIndex((word) => !isTitle(word));
   const isSurname = at > 0 && at === all.length - 1;
-  return isSurname ? name : (all[at]?.replace(/,+$/, "") ?? name);
+  return (!isSurname && all[at]?.replace(/,+$/, "")) || name;
 }
 
 /** @param {string} word */

@@ -106,7 +106,7 @@ def first_name(name: str) -> str:
     words = name.split()
     own = list(dropwhile(_is_title, words))
     is_surname = len(own) == 1 < len(words)
-    return own[0].rstrip(",") if own and not is_surname else name
+    return (own[0].rstrip(",") if own and not is_surname else "") or name
 
 
 def _is_title(word: str) -> bool:

@@ -92,6 +92,9 @@ const CALLED = {
   "Lindqvist, Alice": "Lindqvist",
   "Dr.": "Dr.",
   ".": ".",
+  ",": ",",
+  "Dr. ,": "Dr. ,",
+  ", Alice": ", Alice",
   "": "",
 };
 

@@ -91,6 +91,9 @@ def test_any_locale_gives_words(locale: str) -> None:
         ("Lindqvist, Alice", "Lindqvist"),
         ("Dr.", "Dr."),
         (".", "."),
+        (",", ","),
+        ("Dr. ,", "Dr. ,"),
+        (", Alice", ", Alice"),
         ("", ""),
     ],
 )
