@@ -41,6 +41,14 @@ class Counts(MemoryStorage):
             self._believe_the_clock(key, expiry)
             return super().acquire_entry(key, limit, expiry, amount)
 
+    def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:
+        """Since when, and how many, are counted under a name: for what counts failures alone."""
+        # Of a name that counts nothing, no lock is made: nobody would forget it.
+        if key in self.events:
+            with self.locks[key]:
+                self._believe_the_clock(key, expiry)
+        return super().get_moving_window(key, limit, expiry)
+
     def _believe_the_clock(self, key: str, expiry: int) -> None:
         events, now = self.events.get(key, ()), time.time()
         if events and events[0].atime > now:

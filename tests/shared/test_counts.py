@@ -87,6 +87,19 @@ def test_whoever_was_counted_before_the_clock_was_set_back_waits_no_longer(
     assert kept.acquire_entry("somebody", 2, SHORT)
 
 
+def test_whoever_is_only_looked_up_waits_no_longer_either(
+    kept: Counts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.acquire_entry("somebody", 2, SHORT, amount=2)
+    _later(monkeypatch, -LONG)
+    assert kept.get_moving_window("somebody", 2, SHORT) == (time.time(), 2)
+
+    _later(monkeypatch, SHORT + 1)
+    assert kept.get_moving_window("somebody", 2, SHORT)[1] == 0
+    assert kept.get_moving_window("somebody else", 2, SHORT)[1] == 0
+    assert "somebody else" not in kept.locks
+
+
 def test_one_thread_looks_once_a_minute(kept: Counts) -> None:
     timers = {kept.timer for number in range(MANY) if kept.acquire_entry(f"{number}", 1, SHORT)}
 
