@@ -1,6 +1,7 @@
 """The cards that guests send back: kept as unverified, and once, however often one is sent."""
 
 import json
+from collections.abc import Sequence
 
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
@@ -23,38 +24,51 @@ def accept_return(holder: Holder, card: Card, line: str) -> None:
     The same card is the same contact, from whatever page it comes, and whatever its owner has made
     of it since. Nothing of that is changed: a later event adds the meeting, another line the line.
     """
+    owner_id = holder.owner_id
     # As with a swap: a code drawn before an event is scanned where its owner is now.
-    event_id = holder.event_id or going.under_way(holder.owner_id, clock.now())
+    event_id = holder.event_id or going.under_way(owner_id, clock.now())
+    if _has(owner_id, card, event_id, line):
+        return
     if event_id:
         Event.hold(event_id)
     # Of the same card twice at once, the second sees the first.
-    next_rev(holder.owner_id)
-    contact = _met(holder.owner_id, card, event_id)
+    next_rev(owner_id)
+    known = _known(owner_id, card)
+    contact = _met(known, event_id) or _meet(owner_id, card, known, event_id)
     if line and not Note.was_written(contact.id, line):
         contact.write_note(new_id(), line)
 
 
-def _met(owner_id: str, card: Card, event_id: str | None) -> Contact:
-    """Whose card it is, with the meeting at which they sent it."""
-    known = _known(owner_id, card)
+def _has(owner_id: str, card: Card, event_id: str | None, line: str) -> bool:
+    """Whether all of it was kept before: then there is nothing that a phone would have to learn."""
+    contact = _met(_known(owner_id, card), event_id)
+    return contact is not None and (not line or Note.was_written(contact.id, line))
+
+
+def _met(known: Sequence[Contact], event_id: str | None) -> Contact | None:
     met = met_then({contact.id: event_id for contact in known})
-    for contact in known:
-        if contact.id in met:
-            return contact
-    for contact in known:
-        if contact.let_go_at is None:
-            _meet_again(contact, event_id)
-            return contact
-    # A guest takes nobody back whom the owner has let go: met elsewhere, they are somebody new.
-    return Contact.add(owner_id, _id(owner_id, card, len(known)), card, "return", event_id)
+    return next((contact for contact in known if contact.id in met), None)
+
+
+def _meet(owner_id: str, card: Card, known: Sequence[Contact], event_id: str | None) -> Contact:
+    contact = next((one for one in known if one.let_go_at is None), None)
+    if contact is None:
+        # A guest takes nobody back whom the owner has let go: met elsewhere, they are somebody new.
+        return Contact.add(owner_id, _id(owner_id, card, len(known)), card, "return", event_id)
+    _meet_again(contact, event_id)
+    return contact
 
 
 def _known(owner_id: str, card: Card) -> list[Contact]:
-    """The contacts that this card has made, the first one first."""
+    """The contacts that this card has made, the first one first, as they are now."""
     known: list[Contact] = []
-    while contact := db.session.get(Contact, _id(owner_id, card, len(known))):
+    while contact := _found(_id(owner_id, card, len(known))):
         known.append(contact)
     return known
+
+
+def _found(contact_id: str) -> Contact | None:
+    return db.session.get(Contact, contact_id, populate_existing=True)
 
 
 def _id(owner_id: str, card: Card, number: int) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from blueprints.accounts.models import Person
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.contacts.notes import Note
@@ -107,8 +108,13 @@ def test_the_same_card_sent_twice_is_one(
 ) -> None:
     path, form = f"/c/{word_of(alice)}/return", {**GUEST, "id": new_id()}
     stranger.post(path, data=form)
+    (owner,) = stored(Person)
+
     stranger.post(path, data=form)
+
     assert len(stored(Contact)) == len(stored(Note)) == 1
+    # Nothing came of it that her phone would have to ask for.
+    assert [one.last_rev for one in stored(Person)] == [owner.last_rev]
 
 
 def test_a_card_sent_again_after_its_owner_mended_it_is_no_second_contact(
