@@ -79,9 +79,10 @@ def test_whoever_opened_it_after_all_gives_the_address_back(
     stranger: SameOriginClient, link: str, stored: Stored
 ) -> None:
     stranger.post(f"{link}/refusal")
+    assert "On its card it has to be written again." in read(stranger, link)
 
     assert [stranger.post(f"{link}/return").location for _ in range(2)] == [link] * 2
-    assert stored(Person)[0].confirmed_at is None
+    assert (stored(Person)[0].confirmed_at, stored(Person)[0].card["email"]) == (None, "")
     assert "Did you open this account?" in read(stranger, link)
     assert stranger.post(link).status_code == 303
     assert stored(Person)[0].confirmed_at
@@ -100,6 +101,7 @@ def test_whoever_mistyped_it_keeps_what_they_wrote_and_gives_another(
 
     assert "Zoë" in read(opener, "/people")
     assert "Your account has no address" in read(opener, "/me")
+    assert "Your card does not show that one any more, either." in read(opener, "/me")
     assert "You have no address to sign in with." in read(opener, "/me/settings")
     assert "Once you have an address" in read(opener, "/me/nudges")
     opener.post("/me/confirmation")
