@@ -54,6 +54,7 @@ def queue(
         "people": [row(meeting, met, person, now) for meeting, met in of],
         "due": elsewhere,
         "lines": list(lines),
+        "anybody": bool(of or lines),
         "all_ended": all(ended) and all(line["ended"] for line in lines),
         "closed": attendance.closed_at is not None,
         "reflection": f"/events/{attendance.event_id}/reflection",
@@ -61,11 +62,14 @@ def queue(
     }
 
 
-def open_queue(queues: Iterable[Page]) -> Page:
-    """Of several queues the first in which somebody waits; the first of all, where nobody does."""
+def first_of_somebody(queues: Iterable[Page]) -> Page:
+    """Of several queues the first of an event where one met somebody; else the first of all.
+
+    Once all is done there it stays first, until it is said how the event turned out.
+    """
     several = iter(queues)
     first = next(several)
-    return next((queue for queue in chain([first], several) if not queue["all_ended"]), first)
+    return next((queue for queue in chain([first], several) if queue["anybody"]), first)
 
 
 def latest(attendance: Attendance | None) -> Page | None:

@@ -32,7 +32,7 @@ def queue() -> ResponseReturnValue:
     occasions = [attendance.occasion for attendance in going_to.values()]
     if led := leading(occasions, now, current_person.zone):
         queues = (_queue(going_to[occasion.id]) for occasion in led)
-        return render("followups/queue.html", pages.open_queue(queues))
+        return render("followups/queue.html", pages.first_of_somebody(queues))
     last = last_ended(occasions, now)
     latest = pages.latest(going_to[last.id] if last else None)
     return render("followups/queue.html", {**_queue(None), "latest": latest})

@@ -62,10 +62,9 @@ def morning(
     """The head of the queue, and after it who gets one courteous line."""
     page = followups.queue(attendance, of, (), person, now, thanked)
     waiting = [row for row in page["people"] if not row["ended"]]
-    anybody = bool(page["people"] or thanked)
     begun = any(row["ended"] or row["steps_ended"] for row in page["people"])
     lines = [row for row in thanked if not row["ended"]]
-    still = {"waiting": waiting, "begun": begun, "lines": lines, "anybody": anybody}
+    still = {"waiting": waiting, "begun": begun, "lines": lines}
     return {**page, **_place(person), **still}
 
 

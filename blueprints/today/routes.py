@@ -40,7 +40,7 @@ def today() -> ResponseReturnValue:
     if on.name == "morning":
         led = leading(occasions, now, person.zone)
         queues = (_morning(occasion.id, person, now) for occasion in led)
-        return render("today/morning.html", followups.open_queue(queues))
+        return render("today/morning.html", followups.first_of_somebody(queues))
     return _at_event(on.name, going.at(on.event_id, person.id), person, now)
 
 

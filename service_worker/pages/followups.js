@@ -27,13 +27,14 @@ export function queue(records, { now }) {
 }
 
 /**
- * Of the queues that lead the first in which somebody waits; the first of all, where nobody does.
+ * Of the queues that lead the first of an event where one met somebody; else the first of all. Once all is
+ * done there it stays first, until it is said how the event turned out.
  * @param {Records} records @param {Moment} now
  */
 export function leadingQueue(records, now) {
   const led = leading(occasions(records), now, records.person.zone);
   const queues = led.map(({ id }) => queueOf(records, attendanceAt(records, id), now));
-  return queues.find(({ all_ended }) => !all_ended) ?? queues[0];
+  return queues.find(({ anybody }) => anybody) ?? queues[0];
 }
 
 /** What is due without a queue, and the way to the last one. @param {Records} records @param {Moment} now */
@@ -99,6 +100,7 @@ export function queueOf(records, attendance, now) {
     ready_when: `${words.day(ready, zone, lettering)} at ${words.hour(ready, zone, lettering)}`,
     people,
     due: dueBesides(records, seated, now),
+    anybody: people.length + thanked.length > 0,
     all_ended: [...people, ...thanked].every(({ ended }) => ended),
     closed: attendance.closed_at !== null,
     reflection: `/events/${attendance.event_id}/reflection`,

@@ -71,9 +71,8 @@ function morning(records, attendance, now) {
   const page = leadingQueue(records, now) ?? queueOf(records, attendance, now);
   const open = (/** @type {{ended: unknown}} */ { ended }) => !ended;
   const [waiting, lines] = [page.people.filter(open), page.lines.filter(open)];
-  const anybody = page.people.length + page.lines.length > 0;
   const begun = page.people.some((/** @type {any} */ { ended, steps_ended }) => ended || steps_ended);
-  return { ...page, ...place(records), waiting, begun, lines, anybody };
+  return { ...page, ...place(records), waiting, begun, lines };
 }
 
 /** Between events: whom to keep warm and why, two who should meet, and what comes next. @param {Records} records @param {Moment} now */

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from blueprints.accounts.models import Person
+from blueprints.contacts.models import Contact
 from blueprints.shared.database import db
+from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests import evening as believable
@@ -167,3 +169,21 @@ def test_an_evening_with_nobody_hides_none_who_wait_from_the_one_before(
         page = alice.read(path)
         assert "Nobody to follow up" in page
         assert "A quiet supper" in page
+
+
+def test_an_evening_that_is_through_asks_how_it_turned_out_before_an_earlier_one_leads(
+    app: Wellmet, alice: Actor, evening_of_alice: str, clock: Clock
+) -> None:
+    clock.set(cast.EVENING_START + timedelta(days=1, hours=15))
+    with app.app_context():
+        person = db.session.get_one(Person, alice.id)
+        supper = cast.evening(person, cast.EVENING_START + timedelta(days=1))
+        supper.title = "A quiet supper"
+        Contact.add(person.id, new_id(), cast.BOB, "typed", supper.id).let_go()
+        db.session.commit()
+        closing = f"/events/{supper.id}/reflection"
+
+    assert "That is everybody" in alice.read("/today")
+    assert closing in alice.read("/follow-ups")
+    alice.post(closing, {"reached": "no", "again": "no"})
+    assert "Who is worth it?" in alice.read("/today")
