@@ -20,7 +20,7 @@ OTHERS = {"PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "TMPDIR", "DOMAIN", "PO
 
 def test_every_setting_is_told_in_the_readme() -> None:
     config = (ROOT / "blueprints/shared/config.py").read_text()
-    read = set(re.findall(r"""env(?:iron)?\.get\(\s*"([A-Z_]+)\"""", config))
+    read = set(re.findall(r"""(?:env\.get\(|_text\((?:env|os\.environ), )"([A-Z_]+)\"""", config))
 
     assert read == SETTINGS
 
