@@ -63,7 +63,8 @@ export function unreached(records, { params: { word = "" } }) {
   if (!code) return undefined;
   if (isOwn(records, code)) return gone(OWN);
   const context = { place: "swap", word: spaced(code), href: `/c/${code.toLowerCase()}` };
-  return { template: "exchange/unreached.html", context };
+  // Nothing was looked up: what was typed is still to be there on the way back.
+  return { template: "exchange/unreached.html", context, status: 503 };
 }
 
 /** A code that leads to nobody. @param {string} sentence @returns {Page} */

@@ -81,20 +81,24 @@ def test_what_was_typed_and_not_sent_is_still_there(
 # A page made anew has forgotten it: its lines keep nothing (`autocomplete="off"`), as those who
 # borrow a phone would otherwise be shown the names that were typed on it.
 @pytest.mark.parametrize("browser", ["kept whole"], indirect=True)
+@pytest.mark.parametrize(
+    ("typed", "heading"),
+    [("0000 AAAA 0000", "You are offline"), ("0000 AAAA", "This needs a network")],
+)
 def test_what_did_not_arrive_is_still_there(
-    enter: Enter, alice: Actor, browser: Browser, network: Network
+    enter: Enter, alice: Actor, browser: Browser, network: Network, typed: str, heading: str
 ) -> None:
     phone = enter(cast.ALICE.email, browser)
     phone.settle()
     code = phone.go("/scan").get_by_label("Or type it in")
     network.go_away()
-    code.fill("0000 AAAA 0000")
+    code.fill(typed)
     phone.page.get_by_role("button", name="Look it up").click()
-    expect(phone.page.get_by_role("heading", name="This needs a network")).to_be_visible()
+    expect(phone.page.get_by_role("heading", name=heading)).to_be_visible()
 
     phone.page.evaluate("history.back()")
 
-    expect(code).to_have_value("0000 AAAA 0000")
+    expect(code).to_have_value(typed)
 
 
 # Of all lines a guest's own keep what was typed also in a page made anew: nothing else would.
