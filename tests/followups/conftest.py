@@ -1,9 +1,12 @@
-"""A coffee that Alice proposes to Ifeoma."""
+"""The morning after an evening of Alice's, and a coffee that she proposes to Ifeoma."""
 
 import pytest
 
 from blueprints.shared.ids import new_id
-from tests.conftest import Actor
+from blueprints.shared.posting import Wellmet
+from tests.conftest import Actor, Clock, Stored
+
+from . import morning
 
 COFFEE = {
     "kind": "coffee",
@@ -15,6 +18,18 @@ COFFEE = {
     "zone": "Europe/Berlin",
 }
 MONDAY = "2026-12-07T10:00:00.000000Z"
+
+
+@pytest.fixture
+def met(app: Wellmet, alice: Actor, clock: Clock) -> str:
+    """The id of an event where Alice met six people; it is the morning after."""
+    return morning.wake(app, alice, clock)
+
+
+@pytest.fixture
+def seat(met: str, stored: Stored) -> str:
+    """The id of the first in the queue: the meeting with Ifeoma, who is owed something today."""
+    return morning.meetings(stored)["Ifeoma"]
 
 
 @pytest.fixture

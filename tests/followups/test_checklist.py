@@ -10,56 +10,39 @@ from blueprints.contacts.models import Contact
 from blueprints.contacts.promises import Promise
 from blueprints.followups.models import Step
 from blueprints.shared.ids import new_id
-from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, Clock, Stored
 
-from . import morning
 
-
-@pytest.fixture
-def met(app: Wellmet, alice: Actor, clock: Clock) -> str:
-    """The id of an event where Alice met six people; it is the morning after."""
-    return morning.wake(app, alice, clock)
-
-
-@pytest.fixture
-def ifeoma(met: str, stored: Stored) -> str:
-    """The id of Alice's meeting with Ifeoma, to whom she owes something today."""
-    return morning.meetings(stored)["Ifeoma"]
-
-
-def test_a_checklist_is_told_from_the_page_of_its_person(alice: Actor, ifeoma: str) -> None:
-    page = alice.read(f"/follow-ups/{ifeoma}")
+def test_a_checklist_is_told_from_the_page_of_its_person(alice: Actor, seat: str) -> None:
+    page = alice.read(f"/follow-ups/{seat}")
     (person,) = re.findall(r'<a class="plain" href="(/people/[^"]+)">', page)
 
     assert "<title>Following up with Ifeoma Okafor · Wellmet</title>" in page
     assert "<title>Ifeoma Okafor · Wellmet</title>" in alice.read(person)
 
 
-def test_a_step_ends_and_the_next_one_opens(alice: Actor, ifeoma: str, stored: Stored) -> None:
-    answer = alice.post(f"/follow-ups/{ifeoma}/steps/recall", {"state": "done", "text": "Violin"})
+def test_a_step_ends_and_the_next_one_opens(alice: Actor, seat: str, stored: Stored) -> None:
+    answer = alice.post(f"/follow-ups/{seat}/steps/recall", {"state": "done", "text": "Violin"})
 
-    assert answer.location == f"/follow-ups/{ifeoma}#message"
+    assert answer.location == f"/follow-ups/{seat}#message"
     (step,) = stored(Step)
     assert (step.kind, step.state, step.text) == ("recall", "done", "Violin")
-    assert "Violin" in alice.read(f"/follow-ups/{ifeoma}")
+    assert "Violin" in alice.read(f"/follow-ups/{seat}")
 
 
 def test_a_step_set_twice_is_one_step_and_opens_again(
-    alice: Actor, ifeoma: str, stored: Stored
+    alice: Actor, seat: str, stored: Stored
 ) -> None:
     for state in ("done", "done", ""):
-        alice.post(f"/follow-ups/{ifeoma}/steps/message", {"state": state})
+        alice.post(f"/follow-ups/{seat}/steps/message", {"state": state})
 
     assert [step.state for step in stored(Step)] == [""]
 
 
-def test_the_next_step_stands_on_the_persons_page(
-    alice: Actor, ifeoma: str, stored: Stored
-) -> None:
+def test_the_next_step_stands_on_the_persons_page(alice: Actor, seat: str, stored: Stored) -> None:
     planned = {"state": "scheduled", "text": "Coffee", "due_on": "2026-12-09"}
 
-    alice.post(f"/follow-ups/{ifeoma}/steps/next", planned)
+    alice.post(f"/follow-ups/{seat}/steps/next", planned)
 
     (contact,) = [c for c in stored(Contact) if c.name.startswith("Ifeoma")]
     assert (contact.next_step, str(contact.next_on)) == ("Coffee", "2026-12-09")
@@ -67,16 +50,16 @@ def test_the_next_step_stands_on_the_persons_page(
 
 @pytest.mark.parametrize("mine", [True, False], ids=["mine", "theirs"])
 def test_a_promise_is_kept_moved_or_released_in_its_step(
-    alice: Actor, ifeoma: str, stored: Stored, mine: bool
+    alice: Actor, seat: str, stored: Stored, mine: bool
 ) -> None:
-    step = f"/follow-ups/{ifeoma}#promise"
-    (person,) = [m.contact_id for m in stored(Meeting) if m.id == ifeoma]
+    step = f"/follow-ups/{seat}#promise"
+    (person,) = [m.contact_id for m in stored(Meeting) if m.id == seat]
     owed = {"side": "mine" if mine else "theirs", "promised": "A list", "due_on": "2026-12-04"}
     alice.post(f"/people/{person}/promises", owed | {"id": (promise := new_id())})
     back = {"next": step}
 
     def row() -> str:
-        page = alice.read(f"/follow-ups/{ifeoma}").split('id="promise"')[1].split('id="help"')[0]
+        page = alice.read(f"/follow-ups/{seat}").split('id="promise"')[1].split('id="help"')[0]
         return next((part for part in page.split("<li") if "A list" in part), "")
 
     assert ("you owe" if mine else "they owe") in row()
@@ -95,20 +78,20 @@ def test_a_promise_is_kept_moved_or_released_in_its_step(
         assert row()
 
 
-def test_a_kept_promise_was_one_all_the_same(alice: Actor, ifeoma: str, stored: Stored) -> None:
+def test_a_kept_promise_was_one_all_the_same(alice: Actor, seat: str, stored: Stored) -> None:
     (promise,) = [p.id for p in stored(Promise) if p.text.startswith("Introduce her")]
     alice.post(f"/promises/{promise}/keeping")
 
-    page = alice.read(f"/follow-ups/{ifeoma}")
+    page = alice.read(f"/follow-ups/{seat}")
 
     assert "No promise is open, on either side." in page
     assert "Nothing is promised" not in page
 
 
 def test_a_day_that_is_none_is_mended_and_leads_back_to_the_step(
-    alice: Actor, ifeoma: str, stored: Stored
+    alice: Actor, seat: str, stored: Stored
 ) -> None:
-    step = f"/follow-ups/{ifeoma}#promise"
+    step = f"/follow-ups/{seat}#promise"
     (promise,) = [p.id for p in stored(Promise) if p.text.startswith("Introduce her")]
 
     answer = alice.post(f"/promises/{promise}/moving", {"due_on": "soon", "next": step})
@@ -132,9 +115,9 @@ def test_a_day_that_is_none_is_mended_and_leads_back_to_the_step(
     ],
 )
 def test_a_wrong_step_is_kept_to_be_mended(
-    alice: Actor, ifeoma: str, stored: Stored, form: dict[str, str], sentence: str
+    alice: Actor, seat: str, stored: Stored, form: dict[str, str], sentence: str
 ) -> None:
-    answer = alice.post(f"/follow-ups/{ifeoma}/steps/next", form)
+    answer = alice.post(f"/follow-ups/{seat}/steps/next", form)
 
     assert answer.status_code == 422
     assert sentence in answer.get_data(as_text=True)
@@ -142,33 +125,33 @@ def test_a_wrong_step_is_kept_to_be_mended(
     assert stored(Step) == []
 
 
-def test_there_are_no_other_steps(alice: Actor, ifeoma: str) -> None:
-    assert alice.post(f"/follow-ups/{ifeoma}/steps/spam", {"state": "done"}).status_code == 404
+def test_there_are_no_other_steps(alice: Actor, seat: str) -> None:
+    assert alice.post(f"/follow-ups/{seat}/steps/spam", {"state": "done"}).status_code == 404
 
 
 def test_letting_go_ends_the_item_keeps_the_seat_and_can_be_undone(
-    alice: Actor, ifeoma: str, stored: Stored, clock: Clock
+    alice: Actor, seat: str, stored: Stored, clock: Clock
 ) -> None:
-    alice.post(f"/follow-ups/{ifeoma}/steps/message", {"state": "let_go"})
+    alice.post(f"/follow-ups/{seat}/steps/message", {"state": "let_go"})
     clock.set(clock.time + timedelta(minutes=1))
 
-    answer = alice.post(f"/follow-ups/{ifeoma}/letting-go", follow_redirects=True)
+    answer = alice.post(f"/follow-ups/{seat}/letting-go", follow_redirects=True)
 
     page = answer.get_data(as_text=True)
     assert "Let go. Ifeoma Okafor will not be told." in page
     assert "Priya Raman" not in page
 
-    alice.post(f"/follow-ups/{ifeoma}/return")
+    alice.post(f"/follow-ups/{seat}/return")
     assert {step.kind: step.state for step in stored(Step) if step.state} == {"message": "let_go"}
     assert all(contact.let_go_at is None for contact in stored(Contact))
 
 
 @pytest.mark.parametrize("verb", ["steps/recall", "letting-go", "return"])
 def test_a_checklist_is_its_owners(
-    bob: Actor, charlie: Actor, met: str, ifeoma: str, stored: Stored, verb: str
+    bob: Actor, charlie: Actor, met: str, seat: str, stored: Stored, verb: str
 ) -> None:
     for other in (bob, charlie):
-        assert other.get(f"/follow-ups/{ifeoma}").status_code == 404
+        assert other.get(f"/follow-ups/{seat}").status_code == 404
         assert other.get(f"/follow-ups/events/{met}").status_code == 404
-        assert other.post(f"/follow-ups/{ifeoma}/{verb}", {"state": "done"}).status_code == 404
+        assert other.post(f"/follow-ups/{seat}/{verb}", {"state": "done"}).status_code == 404
     assert stored(Step) == []

@@ -3,8 +3,6 @@
 import re
 from datetime import timedelta
 
-import pytest
-
 from blueprints.accounts.models import Person
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
@@ -16,20 +14,7 @@ from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests.conftest import Actor, Clock, Stored
 
-from . import morning
 from .morning import MORNING
-
-
-@pytest.fixture
-def met(app: Wellmet, alice: Actor, clock: Clock) -> str:
-    """The id of an event where Alice met six people; it is the morning after."""
-    return morning.wake(app, alice, clock)
-
-
-@pytest.fixture
-def ifeoma(met: str, stored: Stored) -> str:
-    """The id of Alice's meeting with Ifeoma, to whom she owes something today."""
-    return morning.meetings(stored)["Ifeoma"]
 
 
 def end_all(person: Actor, meeting: str) -> None:
@@ -46,9 +31,9 @@ def test_before_nine_the_queue_says_when(alice: Actor, met: str, clock: Clock) -
     assert "ready on Fri 4 Dec at 09:00" in alice.read("/follow-ups")
 
 
-def test_how_far_somebody_is_can_be_heard(alice: Actor, met: str, ifeoma: str) -> None:
+def test_how_far_somebody_is_can_be_heard(alice: Actor, met: str, seat: str) -> None:
     for kind, state in (("message", "done"), ("help", "let_go")):
-        alice.post(f"/follow-ups/{ifeoma}/steps/{kind}", {"state": state})
+        alice.post(f"/follow-ups/{seat}/steps/{kind}", {"state": state})
 
     heard = re.findall(r'hidden-visually">(. of . steps done)<', alice.read("/follow-ups"))
     assert heard == ["2 of 5 steps done", *["0 of 5 steps done"] * 4]
@@ -100,8 +85,8 @@ def test_below_what_is_due_nothing_else_is_there(charlie: Actor) -> None:
     assert "Nothing else to follow up." in page
 
 
-def test_an_item_worked_to_its_end_says_how_it_ended(alice: Actor, ifeoma: str) -> None:
-    end_all(alice, ifeoma)
+def test_an_item_worked_to_its_end_says_how_it_ended(alice: Actor, seat: str) -> None:
+    end_all(alice, seat)
 
     assert "scheduled" in alice.read("/follow-ups")
     assert "Where you left off" in alice.read("/today")
@@ -148,10 +133,10 @@ def test_a_smaller_cap_is_a_shorter_queue(app: Wellmet, alice: Actor, met: str) 
 
 
 def test_whoever_is_taken_back_anywhere_is_back_in_the_queue(
-    alice: Actor, ifeoma: str, stored: Stored
+    alice: Actor, seat: str, stored: Stored
 ) -> None:
-    alice.post(f"/follow-ups/{ifeoma}/steps/recall", {"state": "done"})
-    alice.post(f"/follow-ups/{ifeoma}/letting-go")
+    alice.post(f"/follow-ups/{seat}/steps/recall", {"state": "done"})
+    alice.post(f"/follow-ups/{seat}/letting-go")
     contact = next(c.id for c in stored(Contact) if c.name.startswith("Ifeoma"))
 
     alice.post(f"/people/{contact}/return")
