@@ -30,6 +30,7 @@ from tests import cast
 from tests.browser.camera import flags, write_video
 from tests.browser.flags import FLAGS
 from tests.browser.install import chromium, headless_shell
+from tests.browser.leaving import TAKEN_IN_HAND
 from tests.browser.places import fill
 from tests.cast import PASSWORD
 from tests.servers.in_a_thread import SOON
@@ -66,6 +67,7 @@ class Phone:
 
     def go(self, path: str) -> Page:
         """Open a page and wait until it is there."""
+        self.page.wait_for_function(f"() => {{{TAKEN_IN_HAND}}}")
         self.page.goto(self.origin + path)
         return self.page
 

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from tests import processes
+from tests.browser.leaving import TAKEN_IN_HAND
 from tests.processes import wait_until
 
 TO_JSON = "it => JSON.stringify(it ?? null)"
@@ -67,6 +68,7 @@ class Surf(ABC):
 
     def go(self, path: str) -> None:
         """Open a path of Wellmet, or any URL, and wait until that or an error page is there."""
+        self.wait_for_js(TAKEN_IN_HAND, "A page that loads itself again and again")
         self._open(urljoin(self.origin, path))
 
     def click(self, what: str) -> None:
