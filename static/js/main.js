@@ -1,6 +1,7 @@
 /** What every page does with JavaScript; none of it is needed for the page to work. */
 import { showArrivals } from "./behaviours/arrivals.js";
 import { leaveTheDoorBehind } from "./behaviours/at_the_door.js";
+import { showCardInLink } from "./behaviours/card_in_link.js";
 import { compareClocks } from "./behaviours/clocks.js";
 import { offerCopying } from "./behaviours/copy.js";
 import { copyBeforeLeaving } from "./behaviours/copy_first.js";
@@ -41,6 +42,7 @@ askWhetherItWasSent();
 offerPush();
 keepAwake();
 showArrivals();
+showCardInLink();
 showWhatWaits();
 keepForGood();
 offerUpdate();

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
@@ -197,6 +198,28 @@ def test_a_code_typed_without_a_network_is_kept_and_becomes_that_person(
     network.come_back()
     phone.send_all()
     expect(phone.go("/people").get_by_text(ALICE.name)).to_be_visible()
+    assert pairs(stored) == {(bob.id, alice.id, "swap"), (alice.id, bob.id, "swap")}
+
+
+def test_a_code_that_the_phones_own_camera_opens_without_a_network_brings_a_name(
+    alice: Actor, bob: Actor, enter: Enter, network: Network, stored: Stored
+) -> None:
+    code, phone = code_of(enter(ALICE.email)), enter(BOB.email)
+    phone.settle()
+    network.go_away()
+
+    page = phone.go(zxingcpp.read_barcodes(code)[0].text.removeprefix(phone.origin.upper()))
+    expect(page.get_by_role("heading", name=ALICE.name)).to_be_visible()
+    assert violations(page) == []
+    phone.picture("scan-unreached-card")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Look it up again").click()
+    expect(page.get_by_text(ALICE.email)).to_be_visible()
+    page.get_by_role("button", name="Swap cards").click()
+    expect(page.get_by_role("heading", name=ALICE.name)).to_be_visible()
+
+    network.come_back()
+    phone.send_all()
     assert pairs(stored) == {(bob.id, alice.id, "swap"), (alice.id, bob.id, "swap")}
 
 

@@ -1,5 +1,5 @@
 /**
- * The part of the scan page a selector names.
+ * The part of a page for scans that a selector names.
  * @template {Element} T
  * @param {ParentNode} root
  * @param {string} selector
@@ -10,5 +10,5 @@
 export function part(root, selector, kind) {
   const found = root.querySelector(selector);
   if (found instanceof kind) return found;
-  throw new Error(`The scan page has no ${selector}`);
+  throw new Error(`The page has no ${selector}`);
 }
