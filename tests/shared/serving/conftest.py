@@ -1,6 +1,7 @@
 """Wellmet, started for real: `python app.py` in a folder of its own."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -15,7 +16,16 @@ from .started import Start
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
+def terminal() -> Iterator[None]:
+    """A terminal for whoever is started: under nohup it would outlive that, as the tests do."""
+    # A handler does not go through an exec: what was ignored is heard again.
+    before = signal.signal(signal.SIGHUP, lambda *_: None)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.fixture
+def start(tmp_path: Path, terminal: None) -> Iterator[Start]:
     """Start Wellmet with variables of the environment, in an instance folder of the test's.
 
     What is to run it goes before.
