@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from types import FrameType
 from urllib.parse import urlsplit
 
 import qrcode
@@ -39,7 +38,8 @@ WORKERS, THREADS = 2, CONNECTIONS
 MOST_CONNECTIONS, ELSE = 4000, 200
 # How many connections may wait at the door while the first are let in.
 BACKLOG = 2048
-_ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
+# What a worker that begins is told only once it listens.
+_HELD = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT, signal.SIGHUP)
 
 
 def main(*companions: beside.Companion) -> int:
@@ -196,7 +196,6 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def __init__(self, app: Flask, doors: Sequence[socket.socket], end: Callable[[], None]) -> None:
         self.built, self.end = app, end
         self.doors = [door.detach() for door in doors]
-        self.outlives_its_terminal = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
         super().__init__()
 
     def load_config(self) -> None:
@@ -212,7 +211,6 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             # By itself gunicorn lets whoever comes by a proxy on this machine say where its paths
             # begin (SCRIPT_NAME): a stranger's page would be another's, or a fault.
             "forwarder_headers": "",
-            "when_ready": self._end_with_its_terminal,
             "post_worker_init": _hear_what_was_held,
             "on_exit": self._end_companions,
             **({"logger_class": _InTheJournal} if self.built.config["LOG"] else {}),
@@ -227,22 +225,15 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         """Serve until told to end."""
         _Arbiter(self).run()
 
-    def _end_with_its_terminal(self, arbiter: Arbiter) -> None:
-        # By itself gunicorn begins anew then, and goes on where nobody sees it. With nohup it may.
-        def end(_signal: int, frame: FrameType | None) -> None:
-            arbiter.signal(signal.SIGTERM, frame)
-
-        signal.signal(signal.SIGHUP, signal.SIG_IGN if self.outlives_its_terminal else end)
-
     def _end_companions(self, _arbiter: object) -> None:
         self.end()
 
 
 class _Arbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
-    """gunicorn's master, whose workers hear from their first moment that they are to end.
+    """gunicorn's master, which ends with its terminal, but for nohup.
 
-    Until a worker has handlers of its own it has the master's: what came then was lost, and the end
-    came half a minute later, by force.
+    Its workers hear from their first moment that they are to end. Until one has handlers of its own
+    it has the master's: what came then was lost, and the end came half a minute later, by force.
     """
 
     def __init__(self, app: BaseApplication) -> None:
@@ -250,9 +241,15 @@ class _Arbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
         # It removes the file of a door at the end, but for this: whoever holds the door open would
         # hold one that nobody finds any more.
         self.systemd = True
+        if signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+            self.SIGNALS = [each for each in Arbiter.SIGNALS if each != signal.SIGHUP]
+
+    def handle_hup(self) -> None:
+        """End. By itself gunicorn begins anew then, and goes on where nobody sees it."""
+        self.handle_term()
 
     def spawn_worker(self) -> int:
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD)
         try:
             return int(super().spawn_worker())
         finally:
@@ -260,7 +257,9 @@ class _Arbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
 
 
 def _hear_what_was_held(_worker: object) -> None:
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+    # A terminal hangs up on all its processes; what becomes of them the master says.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD)
 
 
 class _InTheJournal(Logger):  # type: ignore[misc]  # gunicorn has no types

@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from flask import Flask
@@ -16,7 +17,7 @@ from flask import Flask
 from blueprints.shared import database
 from blueprints.shared.config import ROOT, BadSetting
 from blueprints.shared.serving import server
-from tests.shared.serving import ended_early
+from tests.shared.serving import ended_early, hung_up_early
 from tests.shared.serving.started import PATIENCE, Start, page, soon
 
 
@@ -46,8 +47,11 @@ def test_it_ends_with_its_terminal(start: Start, port: int) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere gunicorn's own workers serve")
-def test_it_ends_also_when_it_is_told_while_it_begins(start: Start, port: int) -> None:
-    process = start(sys.executable, "-m", ended_early.__name__, PORT=port, HOST="127.0.0.1")
+@pytest.mark.parametrize("told", [ended_early, hung_up_early])
+def test_it_ends_also_when_it_is_told_while_it_begins(
+    start: Start, port: int, told: ModuleType
+) -> None:
+    process = start(sys.executable, "-m", told.__name__, PORT=port, HOST="127.0.0.1")
 
     assert process.communicate(timeout=PATIENCE)[1] == ""
     assert process.returncode == 0
@@ -58,9 +62,10 @@ def test_it_may_be_started_to_outlive_its_terminal(start: Start, port: int) -> N
     process = start("nohup", PORT=port, HOST="127.0.0.1")
     page(f"http://127.0.0.1:{port}/")
 
-    status = Path(f"/proc/{process.pid}/status").read_text()
-    (ignored,) = re.findall(r"^SigIgn:\s*(\w+)$", status, re.MULTILINE)
-    assert int(ignored, 16) & 1 << signal.SIGHUP - 1
+    assert _ignores_its_terminal(process.pid)
+    # All are hung up on: who serves, and who sends nudges.
+    begun = 1 + server.WORKERS
+    assert soon(lambda: [*map(_ignores_its_terminal, _children(process.pid))] == [True] * begun)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
@@ -257,6 +262,12 @@ def test_without_a_network_there_is_no_way_for_a_phone(
     server._tell("", "0.0.0.0", 8000)
 
     assert "phone" not in capsys.readouterr().out
+
+
+def _ignores_its_terminal(process: int) -> bool:
+    status = Path(f"/proc/{process}/status").read_text()
+    (ignored,) = re.findall(r"^SigIgn:\s*(\w+)$", status, re.MULTILINE)
+    return bool(int(ignored, 16) & 1 << signal.SIGHUP - 1)
 
 
 def _keeper(server: int) -> int:
