@@ -31,6 +31,7 @@ from blueprints.shared import (
     pages,
     sessions,
 )
+from blueprints.shared.folders import instance_path
 from blueprints.shared.posting import Wellmet
 from blueprints.shared.serving import load_shedding
 
@@ -38,9 +39,9 @@ from blueprints.shared.serving import load_shedding
 def create_app(overrides: Mapping[str, Any] | None = None) -> Wellmet:
     """Build the app from the environment; `overrides` are config values for tests and benches.
 
-    Raises `config.BadSetting`, naming the variable, when the environment makes no sense.
+    Raises `variables.BadSetting`, naming the variable, when the environment makes no sense.
     """
-    app = Wellmet(__name__, instance_path=config.instance_path(), static_folder=None)
+    app = Wellmet(__name__, instance_path=instance_path(), static_folder=None)
     app.config.from_mapping(config.load())
     app.config.from_mapping(overrides or {})
 

@@ -12,8 +12,8 @@ from blueprints.accounts.models import Person
 from blueprints.contacts.models import Contact
 from blueprints.goals.models import Event
 from blueprints.shared.card import Card
-from blueprints.shared.config import database_url
 from blueprints.shared.database import db
+from blueprints.shared.database_url import database_url
 from blueprints.shared.ids import new_id
 from blueprints.shared.limits import limiter
 from blueprints.shared.posting import Wellmet

@@ -8,8 +8,8 @@ from flask_migrate import upgrade
 from app import create_app
 from blueprints.accounts.models import Person
 from blueprints.shared import clock
-from blueprints.shared.config import BadSetting
 from blueprints.shared.database import db
+from blueprints.shared.variables import BadSetting
 from tests import cast, evening
 
 

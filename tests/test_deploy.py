@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from blueprints.shared.config import ROOT
+from blueprints.shared.folders import ROOT
 
 DEPLOY = ROOT / "deploy"
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text()
@@ -19,8 +19,8 @@ OTHERS = {"PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "TMPDIR", "DOMAIN", "PO
 
 
 def test_every_setting_is_told_in_the_readme() -> None:
-    config = (ROOT / "blueprints/shared/config.py").read_text()
-    read = set(re.findall(r"""(?:env\.get\(|_text\((?:env|os\.environ), )"([A-Z_]+)\"""", config))
+    shared = "".join(file.read_text() for file in (ROOT / "blueprints/shared").glob("*.py"))
+    read = set(re.findall(r"""(?:env\.get\(|\btext\((?:env|os\.environ), )"([A-Z_]+)\"""", shared))
 
     assert read == SETTINGS
 

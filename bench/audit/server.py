@@ -21,8 +21,8 @@ from app import create_app
 from blueprints.contacts.models import Contact
 from blueprints.exchange.models import Code
 from blueprints.shared import clock
-from blueprints.shared.config import ROOT
 from blueprints.shared.database import db
+from blueprints.shared.folders import ROOT
 from tests import cast, evening
 
 # How often the start is asked whether it is done, ten times a second.

@@ -9,8 +9,8 @@ from pathlib import Path
 from flask_migrate import upgrade
 
 from app import create_app
-from blueprints.shared.config import database_url
 from blueprints.shared.database import db
+from blueprints.shared.database_url import database_url
 from blueprints.shared.posting import Wellmet
 from tests.servers.postgresql import PostgreSQL
 from tests.servers.redis import Redis

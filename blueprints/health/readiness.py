@@ -7,8 +7,8 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy.exc import DBAPIError
 
-from blueprints.shared.config import ROOT
 from blueprints.shared.database import db
+from blueprints.shared.folders import ROOT
 from blueprints.shared.limits import limiter
 
 

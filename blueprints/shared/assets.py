@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from werkzeug.datastructures import Accept
 from whitenoise import WhiteNoise
 
-from .config import ROOT
+from .folders import ROOT
 from .headers import READER_POLICY
 
 DIST = ROOT / "static" / "dist"

@@ -13,8 +13,10 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from . import ages, config, disk, sqlite
-from .config import BadSetting
+from . import ages, disk, sqlite
+from .database_url import database_url
+from .folders import instance_path
+from .variables import BadSetting
 
 Counts = dict[str, int]
 # What SQLite keeps of a database beside it.
@@ -36,7 +38,7 @@ def main(given: Sequence[str]) -> int:
 
 
 def _made() -> str:
-    file, counts = make(_database(), Path(config.instance_path()) / "backups", datetime.now(UTC))
+    file, counts = make(_database(), Path(instance_path()) / "backups", datetime.now(UTC))
     return f"Kept {sum(counts.values())} rows in {file}"
 
 
@@ -46,7 +48,7 @@ def _restored(backup: Path) -> str:
 
 
 def _database() -> Path:
-    url = make_url(config.database_url(os.environ.get("DATABASE_URL", "")))
+    url = make_url(database_url(os.environ.get("DATABASE_URL", "")))
     if url.get_backend_name() != "sqlite" or not url.database:
         raise Refused("this is for SQLite; PostgreSQL has pg_dump (docs/running.md)")
     return Path(url.database)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, SessionTransaction
 
 from . import access, sqlite
-from .config import ROOT
+from .folders import ROOT
 
 
 class Base(DeclarativeBase):

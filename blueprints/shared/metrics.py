@@ -14,7 +14,8 @@ from flask import Flask
 
 from . import journal
 from .beside import Companion, Gone
-from .config import BadSetting, writing
+from .folders import writing
+from .variables import BadSetting
 
 A_MINUTE = 60.0
 # In seconds: from what feels immediate to what nobody waits for.

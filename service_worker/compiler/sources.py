@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, nodes
 
-from blueprints.shared.config import ROOT
+from blueprints.shared.folders import ROOT
 from blueprints.shared.pages import WHITE_SPACE
 
 from .nodes import Place

@@ -13,8 +13,8 @@ from sqlalchemy import NullPool, create_engine
 
 from blueprints.accounts.models import Person
 from blueprints.contacts.models import Contact
-from blueprints.shared import config
 from blueprints.shared.database import db
+from blueprints.shared.database_url import database_url
 from blueprints.shared.errors import GONE
 from blueprints.shared.ids import new_id
 from blueprints.shared.limits import NOT_NOW
@@ -103,7 +103,7 @@ def test_what_was_done_while_postgresql_was_gone_can_be_done_again(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="options of a connection as Linux has them")
 def test_a_machine_that_was_cut_off_is_given_up_before_long(postgresql: PostgreSQL) -> None:
-    url = config.database_url(postgresql.new_database("faults"))
+    url = database_url(postgresql.new_database("faults"))
     with closing(create_engine(url, poolclass=NullPool).connect()) as connection:
         driver = connection.connection.driver_connection
         assert isinstance(driver, psycopg.Connection)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, UndefinedError, nodes
 from wtforms.validators import Length
 
-from blueprints.shared.config import ROOT
+from blueprints.shared.folders import ROOT
 from blueprints.shared.forms import PostedForm, TextField
 from service_worker.compiler import Unknown, environment, module, named_in, reachable
 from service_worker.compiler import __main__ as build

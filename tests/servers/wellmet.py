@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from blueprints.shared.config import ROOT
+from blueprints.shared.folders import ROOT
 from tests import processes
 from tests.processes import free_port, wait_until
 

@@ -17,10 +17,10 @@ from app import create_app
 from blueprints.accounts.models import Person
 from blueprints.shared import backups, sqlite
 from blueprints.shared.card import Card
-from blueprints.shared.config import BadSetting
 from blueprints.shared.database import db
 from blueprints.shared.posting import Wellmet
 from blueprints.shared.serving import server
+from blueprints.shared.variables import BadSetting
 from tests import cast
 from tests.conftest import settings
 from tests.processes import limited

@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy.engine import make_url
 from werkzeug.security import generate_password_hash
 
-from blueprints.shared import config, disk, vapid
-from blueprints.shared.config import BadSetting
+from blueprints.shared import config, disk, kept_secrets, vapid
+from blueprints.shared.database_url import database_url
+from blueprints.shared.folders import instance_path
+from blueprints.shared.variables import BadSetting
 
 # The private key of RFC 8291's example: 32 bytes.
 KEY = "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"
@@ -56,7 +58,7 @@ def test_the_folder_may_have_any_name(tmp_path: Path, monkeypatch: pytest.Monkey
     folder = tmp_path / "what? 100%41 #1"
     monkeypatch.setenv("WELLMET_INSTANCE", str(folder))
 
-    assert make_url(config.database_url("")).database == f"{folder}/wellmet.sqlite3"
+    assert make_url(database_url("")).database == f"{folder}/wellmet.sqlite3"
 
 
 def test_a_folder_and_a_file_are_where_they_are_wherever_somebody_asks(
@@ -66,9 +68,9 @@ def test_a_folder_and_a_file_are_where_they_are_wherever_somebody_asks(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("WELLMET_INSTANCE", "here")
 
-    assert config.instance_path() == str(tmp_path / "here")
+    assert instance_path() == str(tmp_path / "here")
     given = "sqlite:///evening.sqlite3"
-    assert config.database_url(given) == f"sqlite:///{tmp_path}/here/evening.sqlite3"
+    assert database_url(given) == f"sqlite:///{tmp_path}/here/evening.sqlite3"
 
 
 @pytest.mark.parametrize(
@@ -120,7 +122,7 @@ def test_two_that_start_at_once_keep_one_secret(folder: Path) -> None:
     kept = config.load({})["SECRET_KEY"]
 
     # The other one saw no file a moment ago, and makes a secret too.
-    config._keep_secret(folder / "secret_key", "another secret, made a moment later")
+    kept_secrets._keep_secret(folder / "secret_key", "another secret, made a moment later")
 
     assert config.load({})["SECRET_KEY"] == kept
 

@@ -15,8 +15,8 @@ from sqlalchemy import func, select
 from app import create_app
 from blueprints.accounts.models import Person
 from blueprints.shared import ages
-from blueprints.shared.config import ROOT
 from blueprints.shared.database import Base, db
+from blueprints.shared.folders import ROOT
 from blueprints.shared.posting import Wellmet
 from tests import cast, evening
 from tests.conftest import SameOriginClient, settings

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from blueprints.shared import journal, metrics
-from blueprints.shared.config import BadSetting
+from blueprints.shared.variables import BadSetting
 
 ANSWERED = journal.Answered("a-request", "GET", "/people", 200, 0.01)
 FULL = 2**62

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from blueprints.shared.config import ROOT
+from blueprints.shared.folders import ROOT
 from tests.servers.postgresql import PostgreSQL
 
 MACHINES = 3

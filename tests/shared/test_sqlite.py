@@ -17,8 +17,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from app import create_app
 from blueprints.accounts.models import Person
 from blueprints.shared import sqlite
-from blueprints.shared.config import ROOT
 from blueprints.shared.database import db
+from blueprints.shared.folders import ROOT
 from blueprints.shared.posting import Wellmet
 from tests import cast
 from tests.conftest import SameOriginClient, settings

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from blueprints.shared.config import ROOT
+from blueprints.shared.folders import ROOT
 
 TESTS = Path(__file__).parents[1]
 

@@ -25,9 +25,10 @@ from sqlalchemy.exc import DBAPIError
 
 from blueprints.shared import beside, config, metrics, sqlite
 from blueprints.shared.assets import NotBuilt
-from blueprints.shared.config import BadSetting
 from blueprints.shared.database import CONNECTIONS, db
+from blueprints.shared.folders import ROOT
 from blueprints.shared.limits import limiter
+from blueprints.shared.variables import BadSetting
 
 from .slots import slots
 
@@ -103,7 +104,7 @@ def _mark_database(app: Flask) -> None:
 def _know_schema(app: Flask) -> None:
     with app.app_context(), db.engine.connect() as connection:
         kept = MigrationContext.configure(connection).get_current_heads()
-    ours = ScriptDirectory(str(config.ROOT / "migrations")).walk_revisions()
+    ours = ScriptDirectory(str(ROOT / "migrations")).walk_revisions()
     if not {*kept} <= {script.revision for script in ours}:
         raise BadSetting("DATABASE_URL", "leads to a database of a later Wellmet; run that one")
 

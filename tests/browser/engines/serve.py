@@ -23,7 +23,7 @@ from werkzeug.serving import make_server
 
 from app import create_app
 from blueprints.shared import assets
-from blueprints.shared.config import database_url
+from blueprints.shared.database_url import database_url
 from blueprints.shared.posting import Wellmet
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from blueprints.shared.config import ROOT
+from blueprints.shared.folders import ROOT
 
 from .started import Start
 

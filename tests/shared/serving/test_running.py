@@ -16,7 +16,9 @@ from urllib.request import urlopen
 
 import pytest
 
-from blueprints.shared.config import ROOT, BadSetting, load
+from blueprints.shared.config import load
+from blueprints.shared.folders import ROOT
+from blueprints.shared.variables import BadSetting
 from tests.shared.serving.started import PATIENCE, Start, page, soon
 
 # So many answers show that a server is at work.

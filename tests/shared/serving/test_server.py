@@ -15,8 +15,9 @@ import pytest
 from flask import Flask
 
 from blueprints.shared import database
-from blueprints.shared.config import ROOT, BadSetting
+from blueprints.shared.folders import ROOT
 from blueprints.shared.serving import server
+from blueprints.shared.variables import BadSetting
 from tests.shared.serving import ended_early, hung_up_early
 from tests.shared.serving.started import PATIENCE, Start, page, soon
 

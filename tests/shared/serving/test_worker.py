@@ -20,7 +20,7 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("gunicorn's own threads serve here", allow_module_level=True)
 
-from blueprints.shared.config import ROOT
+from blueprints.shared.folders import ROOT
 from blueprints.shared.ids import new_id
 from blueprints.shared.serving.load_shedding import POLL_PATIENCE
 from blueprints.shared.serving.request_buffer import IN_MEMORY
