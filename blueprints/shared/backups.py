@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from . import ages, disk, sqlite
 from .database_url import database_url
 from .folders import instance_path
-from .variables import BadSetting
+from .variables import BadSetting, text
 
 Counts = dict[str, int]
 # What SQLite keeps of a database beside it.
@@ -48,7 +48,7 @@ def _restored(backup: Path) -> str:
 
 
 def _database() -> Path:
-    url = make_url(database_url(os.environ.get("DATABASE_URL", "")))
+    url = make_url(database_url(text(os.environ, "DATABASE_URL")))
     if url.get_backend_name() != "sqlite" or not url.database:
         raise Refused("this is for SQLite; PostgreSQL has pg_dump (docs/running.md)")
     return Path(url.database)

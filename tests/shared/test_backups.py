@@ -231,6 +231,8 @@ def test_a_copy_that_lacks_something_is_not_kept(
         ("", "there is no database at "),
         ("postgresql://db/wellmet", "this is for SQLite; PostgreSQL has pg_dump"),
         ("mysql://db/wellmet", "DATABASE_URL must begin with"),
+        # As Python has it from an environment with other bytes (PEP 383).
+        ("sqlite:////srv/\udcff.db", "DATABASE_URL must be text in UTF-8"),
     ],
 )
 def test_nothing_to_keep(
