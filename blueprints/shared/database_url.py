@@ -1,5 +1,6 @@
 """Where the database is, as SQLAlchemy takes it."""
 
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
@@ -38,6 +39,9 @@ def database_url(given: str) -> str:
 
 
 def _database_parts(given: str) -> URL:
+    if "%00" in given:
+        # What reads it in C stops there: PostgreSQL would be looked for elsewhere.
+        raise BadSetting("DATABASE_URL", "has a zero byte (%00), which no name can have")
     try:
         parts = make_url(given)
     except (ArgumentError, ValueError):
@@ -61,8 +65,10 @@ def _sqlite_url(parts: URL) -> str:
 
 def _know_options(parts: URL) -> None:
     try:
-        parts.get_dialect()().create_connect_args(parts)
-    except (TypeError, ValueError):
+        _, options = parts.get_dialect()().create_connect_args(parts)
+        # Only whoever connects finds out that a number is too large.
+        sqlite3.connect(":memory:", **options).close()
+    except (TypeError, ValueError, OverflowError):
         raise BadSetting(
             "DATABASE_URL", "has an option after its ? that SQLite cannot take"
         ) from None

@@ -87,6 +87,10 @@ def _asking() -> Iterator[None]:
 def _reach_database(app: Flask) -> None:
     with app.app_context():
         db.engine.connect().close()
+        url = db.engine.url
+    # SQLite opens a file that may only be read, and refuses what people post.
+    if url.get_backend_name() == "sqlite" and not os.access(str(url.database), os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), url.database)
 
 
 @_asking()

@@ -190,6 +190,20 @@ def test_a_file_that_is_no_database(path: str) -> None:
         server._reach_database(app)
 
 
+def test_a_database_that_may_only_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "wellmet.sqlite3"
+    app = Flask("to be read")
+    app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{kept}"
+    database.init_app(app)
+    server._reach_database(app)
+    kept.chmod(0o400)
+    # Root may write anywhere.
+    monkeypatch.setattr(os, "access", lambda path, _how: bool(Path(path).stat().st_mode & 0o200))
+
+    with pytest.raises(BadSetting, match=f"DATABASE_URL needs files .* {kept}: Permission denied"):
+        server._reach_database(app)
+
+
 @pytest.mark.parametrize("name", ["queue", "serving"])
 @pytest.mark.parametrize("known", [False, True])
 def test_a_file_beside_the_database_that_cannot_be_written_to(
