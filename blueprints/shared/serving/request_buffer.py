@@ -73,7 +73,8 @@ class RequestBuffer:
         """How long its body is, as far as that is known: a chunked one may be as long as any."""
         given = _LENGTH.search(head)
         length = LARGEST if _IN_CHUNKS.search(head) else int(given[1]) if given else 0
-        self.expects_continue = 0 < length <= LARGEST and bool(_EXPECTS_CONTINUE.search(head))
+        may_go_on = 0 < length <= LARGEST and not self._is_old
+        self.expects_continue = may_go_on and bool(_EXPECTS_CONTINUE.search(head))
         return length if length <= LARGEST else 0
 
     def _follow_chunks(self, body: bytes) -> None:
@@ -104,7 +105,11 @@ class RequestBuffer:
     @property
     def closes(self) -> bool:
         """Whether the connection is to be closed after it (RFC 9112, section 9.3)."""
-        return b" HTTP/1.1\r\n" not in self.head or bool(_CLOSES.search(self.head))
+        return self._is_old or bool(_CLOSES.search(self.head))
+
+    @property
+    def _is_old(self) -> bool:
+        return b" HTTP/1.1\r\n" not in self.head
 
     @property
     def needs_disk(self) -> bool:

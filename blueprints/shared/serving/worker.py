@@ -19,6 +19,7 @@ from contextlib import suppress
 from operator import attrgetter
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from gunicorn.http.message import Request
 from gunicorn.workers.gthread import ThreadWorker
 
 from .chunked_reader import quieten
@@ -208,6 +209,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self._go_on(connection)
         else:
             self._close_gently(connection)
+
+    def handle_request(self, request: Request, connection: Connection) -> bool:
+        """Answer a request of gunicorn's; whether the connection stays open."""
+        # By itself gunicorn asks for the body now, which is here, or is too long to be asked for.
+        request._expected_100_continue = False
+        return bool(super().handle_request(request, connection))
 
     def _refuse(self, connection: Connection, refusal: bytes) -> None:
         connection.sock.sendall(refusal)

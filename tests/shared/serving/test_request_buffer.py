@@ -179,6 +179,13 @@ def test_who_asks_whether_they_may_go_on(buffer: RequestBuffer, field: bytes, as
     assert buffer.expects_continue == asks
 
 
+def test_an_old_client_is_not_told_to_go_on(buffer: RequestBuffer) -> None:
+    head = HEAD.replace(b"HTTP/1.1", b"HTTP/1.0")
+    buffer.add(head + b"Expect: 100-continue\r\nContent-Length: 10\r\n\r\n")
+
+    assert not buffer.expects_continue
+
+
 def test_nobody_may_take_for_ever(buffer: RequestBuffer) -> None:
     assert 0 < buffer.patience <= PAUSE
 

@@ -23,7 +23,7 @@ if sys.platform != "linux":
 from blueprints.shared.folders import ROOT
 from blueprints.shared.ids import new_id
 from blueprints.shared.serving.load_shedding import POLL_PATIENCE
-from blueprints.shared.serving.request_buffer import IN_MEMORY
+from blueprints.shared.serving.request_buffer import IN_MEMORY, LARGEST
 from blueprints.shared.serving.server import MOST_CONNECTIONS, THREADS, WORKERS
 from blueprints.shared.serving.worker import ON_THE_DISK
 from tests import cast
@@ -166,7 +166,14 @@ def test_who_asks_whether_they_may_send_it_is_told(served: int) -> None:
         connection.sendall(head + b"\r\nExpect: 100-continue\r\n\r\n")
         assert connection.recv(len(WELCOME)) == WELCOME
         connection.sendall(form)
-        assert b"HTTP/1.1 303 " in _heard(connection)
+        assert _heard(connection).startswith(b"HTTP/1.1 303 ")
+
+
+def test_who_asks_whether_they_may_send_far_too_much_is_told_no_such_thing(served: int) -> None:
+    with _guest(served) as connection:
+        length = b"Content-Length: %d\r\n" % (LARGEST + 1)
+        connection.sendall(SIGN_UP + length + b"Expect: 100-continue\r\n\r\n")
+        assert _heard(connection).startswith(b"HTTP/1.1 413 ")
 
 
 def test_a_form_may_come_in_chunks(served: int) -> None:
