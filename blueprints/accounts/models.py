@@ -45,6 +45,7 @@ ALWAYS_SHARED = ("prefers",)
 leaving = Signal("A person is about to be deleted: the moment to hand on what others share.")
 placed = Signal("A person has a time zone, or another one: their clocks time things anew.")
 arrived = Signal("Somebody new is here, bound for a path: what brought them can be done at once.")
+moved = Signal("A person has another address: what was mailed to the one before is out of date.")
 renewed = Signal("A mailed link set a password: what could be read with the old one closes.")
 taken_over = Signal("An account is at last its address's: what anybody opened on it before closes.")
 showing = Signal("A person is about to show others another photo, or none.")
@@ -209,6 +210,7 @@ class Person(Stamped, Model):
         self._hold(self._proof)
         if email != self.email:
             self.email, self.confirmed_at = email, None
+            moved.send(self)
 
     def take_over(self) -> None:
         """A mailed link set the password: who reads that mailbox has the account, alone.

@@ -161,7 +161,7 @@ def _written(
         lines=[(line(one), href(one)) for one in chosen],
         phones=[Address(one.id, one.endpoint, one.p256dh, one.auth) for one in phones],
         mail_to=mail_to,
-        stop=stop_path(wishes.person_id),
+        stop=stop_path(wishes),
         lasts=lasts,
         tries=nudge.tries,
     )

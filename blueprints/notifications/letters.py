@@ -15,7 +15,7 @@ TEXT = """Hello {name},
 
 One nudge a day at most, never at night, and never during an event.
 Choose how nudges reach you: {place}/me/nudges
-Or stop them all: {place}{stop}
+Or stop these mails: {place}{stop}
 
 Wellmet
 """
@@ -24,7 +24,7 @@ Wellmet
 def send(
     nudge_id: str, to: str, name: str, title: str, lines: Sequence[tuple[str, str]], stop: str
 ) -> None:
-    """Mail a nudge: its lines, each with the path where it is seen to, and the way to stop it.
+    """Mail a nudge: its lines, each with the path where it is seen to, and the way to stop mails.
 
     Sent twice it is the same mail to a program that knows it by its Message-ID. Raises what
     smtplib raises.
@@ -34,7 +34,7 @@ def send(
     text = TEXT.format(name=name, title=title, lines=written, place=place, stop=stop)
     headers = {
         "Message-ID": f"<nudge-{nudge_id}@{urlsplit(place).hostname}>",
-        # One click in the mail program itself ends it (RFC 8058).
+        # One click in the mail program itself ends them (RFC 8058).
         "List-Unsubscribe": f"<{place}{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",

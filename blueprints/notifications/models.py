@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import (
     Boolean,
@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
-from blueprints.accounts.models import Person, placed, renewed
+from blueprints.accounts.models import Person, moved, placed, renewed
 from blueprints.goals import going
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
@@ -29,6 +29,9 @@ from .nudging import FURTHEST, QUIET_FROM, QUIET_UNTIL, Key, Quiet, Whereabouts,
 # A random address of 128 bits: nobody guesses whose calendar it leads to.
 TOKEN_BYTES = 16
 _TOKEN = re.compile(r"[\w-]{22}", re.ASCII)
+# How long the page that a mail's link leads to offers to undo what it did. Later, whoever finds the
+# mail would turn on what its person wants no more.
+_REGRET = timedelta(hours=1)
 
 
 class Wishes(Model):
@@ -44,6 +47,11 @@ class Wishes(Model):
         Uuid(as_uuid=False), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True
     )
     mail: Mapped[bool] = mapped_column(Boolean, default=True)
+    # Counted up when mails are turned on again, or go to another address: links in those from
+    # before stop nothing any more.
+    mail_round: Mapped[int] = mapped_column(Integer, default=0)
+    # When the link in one stopped them; None where they come, or their person turned them off.
+    mail_stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     quiet_from: Mapped[int] = mapped_column(Integer, default=QUIET_FROM)
     quiet_until: Mapped[int] = mapped_column(Integer, default=QUIET_UNTIL)
     stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -85,6 +93,9 @@ class Wishes(Model):
     def settle(self, by_mail: bool, quiet: Quiet) -> None:
         """Set whether mail may come, and the quiet hours."""
         before = Quiet(self.quiet_from, self.quiet_until)
+        if by_mail and not self.mail:
+            self.end_links()
+            self.mail_stopped_at = None
         self.mail, self.quiet_from, self.quiet_until = by_mail, quiet.begins, quiet.ends
         # Or what is to be tried again this morning would be left for the next.
         if quiet != before:
@@ -97,6 +108,25 @@ class Wishes(Model):
     def go_on(self) -> None:
         """Undo the stop. Safe twice."""
         self.stopped_at = None
+
+    def stop_mail(self) -> None:
+        """No more mails, as the link in one says. Safe twice."""
+        if self.mail:
+            self.mail, self.mail_stopped_at = False, clock.now()
+
+    @property
+    def may_regret(self) -> bool:
+        """Whether a mail's link stopped the mails just now, so that it may undo that."""
+        return bool(self.mail_stopped_at and clock.now() - self.mail_stopped_at < _REGRET)
+
+    def regret(self) -> None:
+        """Undo what a mail's link has just done; later nothing. Safe twice."""
+        if self.may_regret:
+            self.mail, self.mail_stopped_at = True, None
+
+    def end_links(self) -> None:
+        """The links in all mails so far stop nothing any more."""
+        self.mail_round += 1
 
     def open_calendar(self) -> None:
         """Make an address for the calendar; one that was given out before ends."""
@@ -117,7 +147,7 @@ def _time_anew(person: Person) -> None:
     wishes = db.session.get(Wishes, person.id)
     if wishes is None:
         usual = {"quiet_from": QUIET_FROM, "quiet_until": QUIET_UNTIL}
-        wishes = Wishes(person_id=person.id, mail=True, **usual)
+        wishes = Wishes(person_id=person.id, mail=True, mail_round=0, **usual)
         db.session.add(wishes)
     wishes.time_anew(person.zone)
 
@@ -125,6 +155,11 @@ def _time_anew(person: Person) -> None:
 @renewed.connect
 def _close_calendar(person: Person) -> None:
     Wishes.of(person.id).close_calendar()
+
+
+@moved.connect
+def _end_links(person: Person) -> None:
+    Wishes.of(person.id).end_links()
 
 
 class Nudge(Model):

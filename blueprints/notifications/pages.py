@@ -41,6 +41,7 @@ def nudges(
         "stopped": wishes.stopped_at is not None,
         "stands": _standing(wishes, bool(phones), mailed),
         "mail": mail,
+        "mail_stopped": _moment(at, person) if (at := wishes.mail_stopped_at) else "",
         "email": person.email,
         "key": key,
         "here": next((f"/me/nudges/phones/{p.id}" for p in phones if p.sign_in_id == here), ""),
@@ -53,9 +54,14 @@ def nudges(
     }
 
 
-def stopping(token: str, stopped: bool) -> Page:
-    """What the link in a mail leads to."""
-    return {"place": "me", "token": token, "stopped": stopped}
+def stopping(token: str, wishes: Wishes) -> Page:
+    """What the link in a mail leads to. Nothing about its person: anybody may have the mail."""
+    return {
+        "place": "me",
+        "token": token,
+        "stopped": not wishes.mail,
+        "may_regret": wishes.may_regret,
+    }
 
 
 def _standing(wishes: Wishes, on_phone: bool, mailed: bool) -> str:

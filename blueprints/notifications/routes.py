@@ -26,7 +26,7 @@ blueprint = Blueprint("notifications", __name__)
 LISTED = 30
 # How often an address that is none may be asked for from one network, and one that is, by anybody.
 GUESSES, LOOKS = "60/hour", "60/hour"
-NOT_WHOLE = "That link is incomplete. Take it from the newest mail, or go to Me, then Nudges."
+ENDED = "That link has ended, or is not whole. Take the newest mail's, or go to Me, then Nudges."
 NO_SERVICE = "This browser uses a notification service that this Wellmet does not know."
 
 
@@ -116,9 +116,8 @@ def ask_to_stop(token: str) -> ResponseReturnValue:
     # Only asks: mail scanners follow links.
     wishes = to_stop(token)
     if wishes is None:
-        return render_error(410, NOT_WHOLE)
-    page = pages.stopping(token, wishes.stopped_at is not None)
-    return render("notifications/stop.html", page)
+        return render_error(410, ENDED)
+    return render("notifications/stop.html", pages.stopping(token, wishes))
 
 
 @blueprint.post("/nudges/stop/<token>")
@@ -127,10 +126,20 @@ def ask_to_stop(token: str) -> ResponseReturnValue:
 def stop_by_mail(token: str) -> ResponseReturnValue:
     wishes = to_stop(token)
     if wishes is None:
-        return render_error(410, NOT_WHOLE)
-    wishes.stop()
+        return render_error(410, ENDED)
+    wishes.stop_mail()
     # A page, not a way on: mail programs that post follow none (RFC 8058, 3.1).
-    return render("notifications/stop.html", pages.stopping(token, stopped=True))
+    return render("notifications/stop.html", pages.stopping(token, wishes))
+
+
+@blueprint.post("/nudges/stop/<token>/return")
+@public
+def go_on_by_mail(token: str) -> ResponseReturnValue:
+    wishes = to_stop(token)
+    if wishes is None:
+        return render_error(410, ENDED)
+    wishes.regret()
+    return redirect(f"/nudges/stop/{token}", 303)
 
 
 def _mine() -> Wishes:

@@ -104,6 +104,7 @@ POST /notes/<id:note_id>/removal                      401       401   404      4
 POST /notes/<id:note_id>/restoration                  401       401   404      404
 GET  /nudges/stop/<token>                             410       410   410      410
 POST /nudges/stop/<token>                             410       410   410      410
+POST /nudges/stop/<token>/return                      410       410   410      410
 POST /policy-reports                                  204       204   204      204
 POST /outbox                                          401       401   400      400
 GET  /password-reset                                  200       200   200      200
