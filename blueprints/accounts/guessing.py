@@ -2,15 +2,21 @@
 
 Guesses are counted by network and address, never by the address alone: a count that anybody in the
 world can fill up locks the owner out. Guessing from many networks stays slow all the same, as each
-has its own count to fill and each guess costs several rounds of scrypt.
+has its own count to fill and each guess costs several rounds of scrypt. A browser on which somebody
+has signed in has a count of its own, as a whole hall may be one network.
+
+What is counted by the address alone, accounts that claim it and mails to it, has a way past the
+count for whoever reads its mail: each mail that was caused by somebody else brings one.
 """
 
 from flask import Response, g, request
 from werkzeug.exceptions import TooManyRequests
 
-from blueprints.shared.limits import A_MINUTE, digest, limiter, network, spend
+from blueprints.shared.limits import A_MINUTE, digest, give_back, limiter, network, spend
 
+from . import letters
 from .forms import kept_address
+from .known_browsers import known_as
 
 # Each account of an address costs every sign-in with it a place among those that are tried.
 _CLAIMS = "3/day"
@@ -18,12 +24,22 @@ _CLAIMS = "3/day"
 _SIGN_INS, _SIGN_UPS = ("120/minute",), ("120/minute", "2000/hour")
 # A mailbox gets five links a day. No link can be guessed: each is signed, and sets one password.
 _LINKS, _RESETS = ("120/minute",), ("120/minute",)
-ENOUGH = "That cannot be done with this address today. Try again tomorrow."
+ENOUGH = (
+    "That cannot be done with this address today. Try again tomorrow. If it is yours, and mails "
+    "came about accounts that you did not open, say so by their links: then it can be done at once."
+)
 
 
 def may_claim(email: str) -> bool:
     """Whether one more account may have that address today; counts this one."""
     return spend(_CLAIMS, "claim", email)
+
+
+def forgive(email: str) -> None:
+    """Let an address be claimed and mailed to anew: whoever reads its mail has just acted."""
+    give_back(_CLAIMS, "claim", email)
+    for mailed in ("confirm", "reset"):
+        give_back(letters.BUDGET, mailed, email)
 
 
 def count_sign_in() -> None:
@@ -71,8 +87,9 @@ def _count(what: str, budgets: tuple[str, ...]) -> None:
 
 
 def guesser() -> str:
-    """From which network, and for which address, this request tries a password."""
-    return digest(network(), kept_address(request.form.get("email", "")))
+    """On whose browser, else from which network, for which address this tries a password."""
+    email = kept_address(request.form.get("email", ""))
+    return digest(known_as(email) or network(), email)
 
 
 def _failed(response: Response) -> bool:

@@ -13,6 +13,8 @@ from .models import Person
 
 CONFIRMATION_LASTS = 7 * 24 * 60 * 60
 RESET_LASTS = 60 * 60
+# How long a link that has ended shows who reads the mailbox it was sent to.
+ANOTHER_LASTS = 7 * 24 * 60 * 60
 
 
 def confirmation_token(person: Person) -> str:
@@ -41,7 +43,16 @@ def reset_token(person: Person) -> str:
 
 def to_reset(token: str) -> Person | None:
     """Whose password the token resets, while it lasts and the password is still the same."""
-    person, mark = _read("reset", token, RESET_LASTS)
+    return _unused(token, RESET_LASTS)
+
+
+def to_mail_another(token: str) -> Person | None:
+    """Who may be mailed another link: it was sent to their address lately, and is not used."""
+    return _unused(token, ANOTHER_LASTS)
+
+
+def _unused(token: str, lasts: int) -> Person | None:
+    person, mark = _read("reset", token, lasts)
     return person if person and _mark(person) == mark else None
 
 

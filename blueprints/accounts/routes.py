@@ -16,7 +16,7 @@ from blueprints.shared.limits import only_counted
 from blueprints.shared.records import fresh_id
 from blueprints.shared.zones import known
 
-from . import guessing, letters, locales
+from . import guessing, known_browsers, letters, locales
 from . import pages as of_accounts
 from .devices import Device
 from .forms import SignInForm, SignUpForm, kept_address
@@ -119,6 +119,7 @@ def let_in(person: Person) -> ResponseReturnValue:
     session.clear()
     session.permanent = True
     login_user(opened)
+    known_browsers.remember(person)
     return redirect(access.next_place("/today"), 303)
 
 

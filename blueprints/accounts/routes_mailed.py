@@ -8,14 +8,18 @@ from blueprints.shared.access import current_person, public
 from blueprints.shared.forms import Shown, empty, shown
 from blueprints.shared.limits import by_person, limiter, only_counted
 
-from . import guessing, letters
+from . import guessing, known_browsers, letters
 from . import pages as of_accounts
 from .forms import AddressForm, NewPasswordForm
-from .mailed_links import asked_about, to_confirm, to_reset
+from .mailed_links import asked_about, to_confirm, to_mail_another, to_reset
 from .models import Person
 from .routes import blueprint, let_in
 from .sign_ins import SignIn
 
+NO_MORE_LINKS = (
+    "No more links go to that address today. Check your mail: say there which account you did not "
+    "open, and ask again. Or try again tomorrow."
+)
 ASK_AGAIN = "Ask for a new one on your page. If you did not open the account, you need do nothing."
 
 
@@ -48,6 +52,8 @@ def confirming(token: str) -> ResponseReturnValue:
     if person is None:
         return _ended("/me", ASK_AGAIN)
     person.confirm()
+    if access.person_id() == person.id:
+        known_browsers.remember(person)
     pages.say("Your address is confirmed.")
     return redirect("/me" if access.signed_in() else "/sign-in", 303)
 
@@ -61,6 +67,7 @@ def refusing(token: str) -> ResponseReturnValue:
     # An old letter shuts nobody out: once it is confirmed, its page tells of the way that is left.
     if person.email == email and not person.confirmed_at:
         person.lose_address()
+        guessing.forgive(email)
     return redirect(f"/confirmation/{token}", 303)
 
 
@@ -103,7 +110,7 @@ def reset_sent() -> ResponseReturnValue:
 @public
 def reset(token: str) -> ResponseReturnValue:
     if to_reset(token) is None:
-        return _ended("/password-reset", "A link works once, within an hour.")
+        return _reset_ended(token)
     return _reset_page(token, empty(NewPasswordForm))
 
 
@@ -113,17 +120,30 @@ def reset(token: str) -> ResponseReturnValue:
 def resetting(token: str) -> ResponseReturnValue:
     person, form = to_reset(token), NewPasswordForm.posted()
     if person is None:
-        return _ended("/password-reset", "A link works once, within an hour.")
+        return _reset_ended(token)
     form.own = (person.name, person.email)
     if not form.validate():
         return _reset_page(token, shown(form), 422)
     guessing.count_reset()
     person.renew_password(form.password.data)
     person.take_over()
+    guessing.forgive(person.email)
     # The session that is let in is a fresh one: what was said before is not in it.
     answer = let_in(person)
     pages.say("Your password is changed. Every other device has been signed out.")
     return answer
+
+
+@blueprint.post("/password-reset/<token>/another")
+@public
+@only_counted
+def asking_another(token: str) -> ResponseReturnValue:
+    person = to_mail_another(token)
+    if person is None:
+        return _reset_ended(token)
+    guessing.count_link()
+    letters.offer_another(person, token)
+    return redirect("/password-reset/sent", 303)
 
 
 def _why_no_link() -> str:
@@ -133,7 +153,7 @@ def _why_no_link() -> str:
         return "Your address is confirmed already."
     if not mail.configured():
         return "This Wellmet has no mail server, so it cannot send you a link."
-    return "No more links go to that address today. Check your mail, or try again tomorrow."
+    return NO_MORE_LINKS
 
 
 def _ask_page(form: Shown, status: int = 200) -> ResponseReturnValue:
@@ -145,5 +165,11 @@ def _reset_page(token: str, form: Shown, status: int = 200) -> ResponseReturnVal
     return pages.render("accounts/reset.html", {"form": form, "token": token}, status)
 
 
-def _ended(onward: str, advice: str) -> ResponseReturnValue:
-    return pages.render("accounts/link_ended.html", {"onward": onward, "advice": advice}, 410)
+def _reset_ended(token: str) -> ResponseReturnValue:
+    another = f"/password-reset/{token}/another" if to_mail_another(token) else ""
+    return _ended("/password-reset", "A link works once, within an hour.", another)
+
+
+def _ended(onward: str, advice: str, another: str = "") -> ResponseReturnValue:
+    page = {"onward": onward, "advice": advice, "another": another}
+    return pages.render("accounts/link_ended.html", page, 410)

@@ -49,6 +49,11 @@ def spend(budget: str, *of: str) -> bool:
     return not limiter.enabled or limiter.limiter.hit(parse(budget), digest(*of))
 
 
+def give_back(budget: str, *of: str) -> None:
+    """Let `of` begin a budget anew, as if nothing had been counted. Safe twice."""
+    limiter.limiter.clear(parse(budget), digest(*of))
+
+
 def digest(*of: str) -> str:
     """What to count `of` under: short however long they are, and nobody's address to read."""
     return blake2b(" ".join(of).encode(), digest_size=16).hexdigest()
@@ -80,6 +85,12 @@ class Counting(MovingWindowRateLimiter):
             return super().test(item, *identifiers, cost=cost)
         except RedisError as error:
             return _uncounted(error)
+
+    def clear(self, item: RateLimitItem, *identifiers: str) -> None:
+        try:
+            super().clear(item, *identifiers)
+        except RedisError as error:
+            _uncounted(error)
 
 
 def _uncounted(error: RedisError) -> bool:

@@ -111,6 +111,7 @@ GET  /password-reset                                  200       200   200      2
 POST /password-reset                                  422       422   422      422
 GET  /password-reset/<token>                          410       410   410      410
 POST /password-reset/<token>                          410       410   410      410
+POST /password-reset/<token>/another                  410       410   410      410
 GET  /password-reset/sent                             200       200   200      200
 GET  /people                                          303       303   200      200
 POST /people                                          401       401   303      303
