@@ -108,10 +108,12 @@ def settings(
 
 def devices(signed_in: Sequence[SignIn], here: str, person: Person) -> Page:
     """Where somebody is signed in: the device they hold first."""
+    others = [_device(one, person) for one in signed_in if one.id != here]
+    names = browsers.told_apart([(one["name"], one["since"]) for one in others])
     return {
         "place": "me",
         "here": next((_device(one, person) for one in signed_in if one.id == here), None),
-        "others": [_device(one, person) for one in signed_in if one.id != here],
+        "others": [one | {"name": name} for one, name in zip(others, names, strict=True)],
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from blueprints.accounts import browsers
 from blueprints.accounts.models import Person
 from blueprints.shared import words
 from blueprints.shared.forms import Shown, empty
@@ -45,7 +46,7 @@ def nudges(
         "email": person.email,
         "key": key,
         "here": next((f"/me/nudges/phones/{p.id}" for p in phones if p.sign_in_id == here), ""),
-        "others": [_phone(phone, person) for phone in phones if phone.sign_in_id != here],
+        "others": _phones([phone for phone in phones if phone.sign_in_id != here], person),
         "form": form or empty(WishesForm, _values(wishes)),
         "hours": _hours(person.locale),
         "calendar": calendar,
@@ -73,8 +74,13 @@ def _standing(wishes: Wishes, on_phone: bool, mailed: bool) -> str:
     return "Nudges come by mail." if mailed else NO_WAY
 
 
-def _phone(of: Phone, person: Person) -> Page:
-    return {"href": f"/me/nudges/phones/{of.id}", "since": _moment(of.made_at, person)}
+def _phones(others: Sequence[Phone], person: Person) -> list[Page]:
+    listed = [(browsers.named(one.sign_in.device), _moment(one.made_at, person)) for one in others]
+    named = zip(others, browsers.told_apart(listed), listed, strict=True)
+    return [
+        {"href": f"/me/nudges/phones/{one.id}", "name": name, "since": since}
+        for one, name, (_, since) in named
+    ]
 
 
 def _hours(locale: str) -> list[Page]:

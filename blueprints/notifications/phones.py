@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, Uuid, delete, or_, select, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blueprints.accounts.devices import replaced
+from blueprints.accounts.sign_ins import SignIn
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.ids import new_id
@@ -41,6 +42,8 @@ class Phone(Model):
     owed_id: Mapped[str | None] = mapped_column(
         Uuid(as_uuid=False), ForeignKey("nudges.id", ondelete="SET NULL"), index=True
     )
+
+    sign_in: Mapped[SignIn] = relationship(viewonly=True)
 
     @classmethod
     def of(cls, person_id: str) -> Sequence["Phone"]:

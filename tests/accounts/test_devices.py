@@ -69,6 +69,21 @@ def test_each_device_is_listed_and_this_one_is_marked(alice: Actor, lost: SameOr
     assert "Where you are signed in" in alice.read("/me")
 
 
+def test_two_that_are_alike_are_numbered(
+    app: Wellmet, alice: Actor, lost: SameOriginClient, clock: Clock
+) -> None:
+    clock.set(clock() + timedelta(seconds=1))
+    form = {"email": ALICE.email, "password": PASSWORD}
+    sent = {"Origin": ORIGIN, "User-Agent": FIREFOX}
+    app.test_client().post("/sign-in", data=form, headers=sent)
+
+    page = alice.read("/me/devices")
+
+    first = page.index('aria-label="Firefox on Android (1), since Thu 3 Dec, 19:00"')
+    assert page.index('aria-label="Firefox on Android (2), since Thu 3 Dec, 19:00"') < first
+    assert first < page.index(f"/me/devices/{sign_in_of(lost)}/removal")
+
+
 def test_whoever_signs_in_on_it_signs_out_who_was_in(
     alice: Actor, bob: Actor, stored: Stored
 ) -> None:

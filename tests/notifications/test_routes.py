@@ -10,7 +10,7 @@ from blueprints.notifications.phones import MOST_PHONES, Phone
 from blueprints.shared.ids import new_id
 from blueprints.shared.posting import Wellmet
 from tests import cast
-from tests.conftest import Actor, Clock, SameOriginClient, Stored
+from tests.conftest import ORIGIN, Actor, Clock, SameOriginClient, Stored
 from tests.notifications.conftest import NINE, Look
 from tests.notifications.push_service import Browser, Service
 
@@ -245,22 +245,25 @@ class TestPhones:
 
         page = alice.read("/me/nudges")
 
-        assert "Another phone or computer" in page
+        assert "Another phone or computer, since" in page
         assert "Nudges come to this phone." not in page
 
-    def test_two_of_one_day_are_told_apart_by_the_hour(
-        self, app: Wellmet, alice: Actor, clock: Clock
-    ) -> None:
-        for hours, name in ((0, "first"), (2, "second")):
-            clock.set(cast.EVENING_START + timedelta(hours=hours))
-            client, other = app.test_client(), Browser(Service("https://fcm.googleapis.com"), name)
-            client.post("/sign-in", data={"email": cast.ALICE.email, "password": cast.PASSWORD})
+    def test_they_are_told_apart(self, app: Wellmet, alice: Actor, clock: Clock) -> None:
+        for number, (hours, name) in enumerate(((0, "Firefox"), (0, ""), (0, ""), (2, ""))):
+            clock.set(cast.EVENING_START + timedelta(hours=hours, seconds=number))
+            client, sent = app.test_client(), {"Origin": ORIGIN, "User-Agent": name}
+            form = {"email": cast.ALICE.email, "password": cast.PASSWORD}
+            client.post("/sign-in", data=form, headers=sent)
+            other = Browser(Service("https://fcm.googleapis.com"), str(number))
             client.post("/me/nudges/phones", data=other.form)
 
         named = re.findall(r'aria-label="Turn off: ([^"]+)"', alice.read("/me/nudges"))
 
         assert named == [
-            f"another phone or computer, since Thu 3 Dec, {hour}" for hour in ("21:00", "19:00")
+            "A browser, since Thu 3 Dec, 21:00",
+            "A browser (2), since Thu 3 Dec, 19:00",
+            "A browser (1), since Thu 3 Dec, 19:00",
+            "Firefox, since Thu 3 Dec, 19:00",
         ]
 
     def test_a_new_password_ends_those_of_other_devices(
