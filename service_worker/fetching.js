@@ -271,8 +271,9 @@ async function fromServer(event, url) {
 /** @param {Page} shown @param {{from_phone: boolean, answers_post?: boolean, mending?: string}} [how] */
 async function drawn(shown, how = { from_phone: true }) {
   const { phone } = await opened();
-  const person_id = (await phone.person())?.replica.person_id;
-  return pageResponse(shown, { ...(await unsent()), ...how, signed_in: person_id !== undefined, person_id, said: await phone.said() });
+  const person = await phone.person();
+  const [person_id, lettering] = [person?.replica.person_id, person?.records.person.lettering];
+  return pageResponse(shown, { ...(await unsent()), ...how, signed_in: person_id !== undefined, person_id, lettering, said: await phone.said() });
 }
 
 /** @param {URL} url @param {import("./carried.js").Post | null} [post] @param {boolean} [full] */

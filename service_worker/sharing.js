@@ -41,7 +41,7 @@ async function reviewed(person, text) {
   const { phone } = await opened();
   const review = take(person.records, { key: "", path: "/scan/card", fields: [["text", text], ["source", SHARED]], made_at: phone.now() });
   if (!("page" in review)) return redirect("/scan");
-  return pageResponse(review.page, { said: [], answers_post: true, person_id: person.replica.person_id, ...(await unsent()) });
+  return pageResponse(review.page, { said: [], answers_post: true, person_id: person.replica.person_id, lettering: person.records.person.lettering, ...(await unsent()) });
 }
 
 /** A file, or a card shared as text. @param {FormData} form @returns {Promise<string>} */

@@ -14,6 +14,7 @@ import { dayIn, toLocal } from "./zones.js";
  * @property {string} day
  * @property {string} [dated] the day with its year; a phone that was told before there was one has none
  * @property {string} time
+ * @property {string} [language] the tag of another than the pages' own; "" for English
  */
 
 const LONG_AGO = 30;
@@ -66,6 +67,27 @@ export function span(start, end, zone, of, now) {
   const [begins, ends] = [hour(start, zone, of), hour(end, zone, of)];
   if (first === last) return `${first}, ${begins}–${ends}`;
   return `${first}, ${begins} – ${last}, ${ends}`;
+}
+
+/**
+ * A regular expression of the days, and of hours with a word, as they are written there.
+ * @param {Lettering} of
+ */
+export function writtenDays(of) {
+  const number = Object.fromEntries(["d", "dd", "y", "H", "HH", "h", "hh", "m", "mm"].map((field) => [field, "[0-9]+"]));
+  const fields = { EEE: any(of.weekdays), MMM: any(of.months), a: any(of.periods), ...number };
+  const patterns = [of.dated ?? of.day, of.day, ...(of.periods.length ? [of.time] : [])];
+  return patterns.map((pattern) => written(escaped(pattern), fields)).join("|");
+}
+
+/** @param {string[]} names the longest first: May is the beginning of none then */
+function any(names) {
+  return `(?:${[...new Set(names)].sort((a, b) => b.length - a.length).map(escaped).join("|")})`;
+}
+
+/** @param {string} text */
+function escaped(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 /**

@@ -24,6 +24,7 @@ from werkzeug.urls import iri_to_uri
 from . import access
 from .carried import Carried
 from .ids import IdConverter, new_id
+from .languages import marked
 
 Context = Mapping[str, Any]
 # How tags leave the lines they stand on; the templates compiled for phones are read the same way.
@@ -64,7 +65,8 @@ def render(template: str, context: Context, status: int = 200) -> Response:
         "answers_post": request.method == "POST",
         **NOTHING_WAITS,
     }
-    page = make_response(render_template(template, **shell, **context), status)
+    html = render_template(template, **shell, **context)
+    page = make_response(marked(html, access.me().locale) if shell["signed_in"] else html, status)
     if status >= 400 and (sentence := _refusal(context)):
         page.headers[REFUSAL_HEADER] = quote(sentence)
     return page

@@ -52,6 +52,7 @@ class Lettering:
     day: str
     dated: str  # the day with its year
     time: str
+    language: str  # the tag of another than the pages' own; "" for English
 
 
 def day(moment: datetime, zone: str, locale: str, now: datetime | None = None) -> str:
@@ -152,7 +153,27 @@ def lettering(locale: str) -> Lettering:
         day=_plain(day),
         dated=_plain(dated),
         time=_plain(at),
+        language="" if known.language == "en" else locale.replace("_", "-"),
     )
+
+
+@lru_cache
+def written_days(locale: str) -> str:
+    """A regular expression of the days, and of hours with a word, as they are written there."""
+    of, number = lettering(locale), r"[0-9]+"
+    names = {"EEE": _any(of.weekdays), "MMM": _any(of.months), "a": _any(of.periods)}
+    fields = names | {field: number for field in ("d", "dd", "y", "H", "HH", "h", "hh", "m", "mm")}
+    patterns = (of.dated, of.day, *([of.time] if of.periods else []))
+    return "|".join(_written(re.escape(pattern), fields) for pattern in patterns)
+
+
+def _any(names: Iterable[str]) -> str:
+    # The longest first: May is the beginning of none then.
+    return f"(?:{'|'.join(re.escape(name) for name in sorted(set(names), key=_longest))})"
+
+
+def _longest(name: str) -> tuple[int, str]:
+    return -len(name), name
 
 
 def _hour(at: time, locale: str) -> str:

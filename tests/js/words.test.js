@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { marked } from "../../service_worker/languages.js";
 import { day, due, firstName, hour, initials, span } from "../../service_worker/words.js";
 
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -100,4 +101,15 @@ const CALLED = {
 
 test("nobody is called by a title", () => {
   for (const [name, called] of Object.entries(CALLED)) assert.equal(firstName(name), called);
+});
+
+test("a day in another language says so, where a tag may stand", () => {
+  const weekdays = ["пн", "вт", "ср", "чт", "пт", "сб", "нд"];
+  const lettering = { ...BULGARIA, weekdays, months: Array(12).fill("12"), day: "EEE d.MMM", language: "bg-BG" };
+  const page = '<title>чт 3.12</title><p id="чт 3.12">met чт 3.12, today</p>';
+  const told = '<title>чт 3.12</title><p id="чт 3.12">met <span lang="bg-BG">чт 3.12</span>, today</p>';
+
+  assert.equal(marked(page, lettering), told);
+  assert.equal(marked(page, BRITAIN), page);
+  assert.equal(marked(page), page);
 });

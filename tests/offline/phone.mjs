@@ -43,7 +43,7 @@ function html(records, path, now, said = []) {
   if (!page) return null;
   if ("file" in page) return page.file;
   if ("location" in page) return html(records, page.location, now, page.said ? [page.said] : []);
-  return draw(page, { said, person_id: records.person.id });
+  return draw(page, { said, person_id: records.person.id, lettering: records.person.lettering });
 }
 
 /**
@@ -69,7 +69,7 @@ function answering(path) {
 /** @param {Records} records @param {import("../../service_worker/twin.js").Act} act */
 function acting(records, act) {
   const taken = take(records, act);
-  if ("page" in taken) return { ...taken, html: draw(taken.page, { said: [], answers_post: true, person_id: records.person.id }) };
+  if ("page" in taken) return { ...taken, html: draw(taken.page, { said: [], answers_post: true, person_id: records.person.id, lettering: records.person.lettering }) };
   if (!("location" in taken) || !taken.done) return taken;
   const { done, ...answer } = taken;
   const once = plain(done.records);
