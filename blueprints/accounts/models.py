@@ -7,16 +7,7 @@ from functools import cache
 from itertools import compress
 from typing import Any
 
-from blinker import Signal
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Integer,
-    String,
-    Uuid,
-    delete,
-    select,
-)
+from sqlalchemy import JSON, Boolean, Integer, String, Uuid, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blueprints.shared import ages, clock, words
@@ -29,6 +20,7 @@ from .passwords import hashed, matching
 from .photo import face, recode
 from .photos import Photo, shared_photo
 from .sign_ins import SignIn
+from .signals import leaving, moved, placed, renewed, showing, taken_over
 
 # A stranger may sign up with anybody's address. That many accounts of one address are tried at a
 # sign-in, always, so that the time it takes does not tell how many there are.
@@ -41,14 +33,6 @@ SHAREABLE = (
 )
 # Which way somebody prefers says nothing about a way they keep back.
 ALWAYS_SHARED = ("prefers",)
-
-leaving = Signal("A person is about to be deleted: the moment to hand on what others share.")
-placed = Signal("A person has a time zone, or another one: their clocks time things anew.")
-arrived = Signal("Somebody new is here, bound for a path: what brought them can be done at once.")
-moved = Signal("A person has another address: what was mailed to the one before is out of date.")
-renewed = Signal("A mailed link set a password: what could be read with the old one closes.")
-taken_over = Signal("An account is at last its address's: what anybody opened on it before closes.")
-showing = Signal("A person is about to show others another photo, or none.")
 
 
 class Person(Stamped, Model):

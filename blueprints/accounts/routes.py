@@ -20,7 +20,8 @@ from . import guessing, known_browsers, letters, locales
 from . import pages as of_accounts
 from .devices import Device
 from .forms import SignInForm, SignUpForm, kept_address
-from .models import Person, arrived
+from .models import Person
+from .signals import arrived
 
 blueprint = Blueprint("accounts", __name__)
 login.user_loader(Device.find)

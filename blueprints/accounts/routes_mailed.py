@@ -1,6 +1,6 @@
 """What a mailed link leads to: an address confirmed, a password set anew."""
 
-from flask import redirect
+from flask import Response, abort, redirect
 from flask.typing import ResponseReturnValue
 
 from blueprints.shared import access, mail, pages
@@ -36,10 +36,10 @@ def send_confirmation() -> ResponseReturnValue:
 @public
 def confirm(token: str) -> ResponseReturnValue:
     # Only asks: mail scanners follow links, and must not confirm anything by it.
-    person, email = asked_about(token)
-    if person and not person.email:
+    person, email = _asked_about(token)
+    if not person.email:
         return pages.render("accounts/refused.html", {"token": token})
-    if person is None or person.email != email:
+    if person.email != email:
         return _ended("/me", ASK_AGAIN)
     page = of_accounts.confirm(person, SignIn.of(person.id), token)
     return pages.render("accounts/confirm.html", page)
@@ -48,9 +48,7 @@ def confirm(token: str) -> ResponseReturnValue:
 @blueprint.post("/confirmation/<token>")
 @public
 def confirming(token: str) -> ResponseReturnValue:
-    person = to_confirm(token)
-    if person is None:
-        return _ended("/me", ASK_AGAIN)
+    person = to_confirm(token) or abort(_ended("/me", ASK_AGAIN))
     person.confirm()
     if access.person_id() == person.id:
         known_browsers.remember(person)
@@ -61,9 +59,7 @@ def confirming(token: str) -> ResponseReturnValue:
 @blueprint.post("/confirmation/<token>/refusal")
 @public
 def refusing(token: str) -> ResponseReturnValue:
-    person, email = asked_about(token)
-    if person is None:
-        return _ended("/me", ASK_AGAIN)
+    person, email = _asked_about(token)
     # An old letter shuts nobody out: once it is confirmed, its page tells of the way that is left.
     if person.email == email and not person.confirmed_at:
         person.lose_address()
@@ -74,9 +70,7 @@ def refusing(token: str) -> ResponseReturnValue:
 @blueprint.post("/confirmation/<token>/return")
 @public
 def giving_back(token: str) -> ResponseReturnValue:
-    person, email = asked_about(token)
-    if person is None:
-        return _ended("/me", ASK_AGAIN)
+    person, email = _asked_about(token)
     if not person.email:
         person.move_to(email)
     return redirect(f"/confirmation/{token}", 303)
@@ -146,6 +140,11 @@ def asking_another(token: str) -> ResponseReturnValue:
     return redirect("/password-reset/sent", 303)
 
 
+def _asked_about(token: str) -> tuple[Person, str]:
+    person, email = asked_about(token)
+    return person or abort(_ended("/me", ASK_AGAIN)), email
+
+
 def _why_no_link() -> str:
     if not current_person.email:
         return "Your account has no address. Write yours in the settings."
@@ -170,6 +169,6 @@ def _reset_ended(token: str) -> ResponseReturnValue:
     return _ended("/password-reset", "A link works once, within an hour.", another)
 
 
-def _ended(onward: str, advice: str, another: str = "") -> ResponseReturnValue:
+def _ended(onward: str, advice: str, another: str = "") -> Response:
     page = {"onward": onward, "advice": advice, "another": another}
     return pages.render("accounts/link_ended.html", page, 410)

@@ -28,7 +28,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blueprints.accounts.models import Person, leaving
+from blueprints.accounts.models import Person
+from blueprints.accounts.signals import leaving
 from blueprints.shared.card import Card
 from blueprints.shared.database import Model, db, writing
 

@@ -18,7 +18,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
-from blueprints.accounts.models import Person, leaving, showing
+from blueprints.accounts.models import Person
+from blueprints.accounts.signals import leaving, showing
 from blueprints.goals.models import Event
 from blueprints.shared import clock
 from blueprints.shared.card import LONGEST_NAME, Card

@@ -15,7 +15,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blueprints.accounts.models import Person, taken_over
+from blueprints.accounts.models import Person
+from blueprints.accounts.signals import taken_over
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.models import Contact
 from blueprints.goals.models import Event, changing

@@ -8,7 +8,8 @@ from blinker import Signal
 from sqlalchemy import String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blueprints.accounts.models import Person, arrived, leaving
+from blueprints.accounts.models import Person
+from blueprints.accounts.signals import arrived, leaving
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
 from blueprints.shared.facts import set_fact

@@ -19,7 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
-from blueprints.accounts.models import Person, moved, placed, renewed
+from blueprints.accounts.models import Person
+from blueprints.accounts.signals import moved, placed, renewed
 from blueprints.goals import going
 from blueprints.shared import clock
 from blueprints.shared.database import Model, UtcDateTime, db
