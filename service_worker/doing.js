@@ -1,7 +1,7 @@
 /** An act of the person's: done at once on their phone, and kept there until the server has done it. */
 import { before, freed, proposed, rename, saying, WANTING, withIdOf } from "./outbox.js";
 import { write } from "./store.js";
-import { take } from "./twin.js";
+import { meets, take } from "./twin.js";
 
 /**
  * @typedef {import("./view.js").View} View
@@ -32,7 +32,7 @@ export async function doAct(view, person, act, mends = "") {
   if ("location" in taken && !taken.done && taken.said) await say(view, taken.said);
   if (!("done" in taken && taken.done)) return taken;
   const entry = { ...waiting(view, person, taken.done.act, taken.location), ...unlike(act, taken.done.act) };
-  if (mended) await mend(view, person, { ...entry, seq: mended.seq }, taken.said);
+  if (mended) await mend(view, person, { ...entry, ...instead(mended) }, taken.said);
   else await queue(view, person, entry, { records: taken.done.records, said: taken.said });
   return taken;
 }
@@ -57,11 +57,22 @@ export function say(view, said) {
 }
 
 /**
- * The refused act that this one mends: sent from that one's page, or from the form that followed.
+ * The refused act that this one mends: sent from that one's page, or from the form that followed. Whoever
+ * could not be met by their code may be written down.
  * @param {Entry[]} entries @param {Act} act @param {string} mends
  */
-function refusedOne(entries, { path }, mends) {
-  return entries.find((entry) => entry.key === mends && entry.refused && entry.path === path);
+function refusedOne(entries, act, mends) {
+  const entry = entries.find(({ key, refused }) => key === mends && refused);
+  return entry && (entry.path === act.path || (meets(entry) && meets(act))) ? entry : undefined;
+}
+
+/**
+ * What an act keeps of the one that it mends: its place, and the hour, where that is when two met.
+ * @param {Entry} mended
+ */
+function instead(mended) {
+  const { seq, made_at } = mended;
+  return meets(mended) ? { seq, made_at } : { seq };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Which requests the worker answers, and how. What it does not answer goes to the network untouched. */
 import { file, forgetPhotos, photo } from "./assets.js";
 import { askForWakeUp, opened, unsent, wake } from "./keeping.js";
+import { codeTyped } from "./forms/exchange.js";
 import { codeIn } from "./links.js";
 import { noteMade } from "./missed.js";
 import { fileResponse, htmlResponse, pageResponse, picture, redirect } from "./responses.js";
@@ -71,6 +72,7 @@ function strategyFor(request, url) {
   if (changesWho(url.pathname)) return whoever;
   if (waits.discarding(url.pathname)) return discard;
   if (waits.tryingAgain(url.pathname)) return tryAgain;
+  if (waits.typingCode(url.pathname)) return typeCode;
   return postAt(url.pathname) ? act : throughServer;
 }
 
@@ -113,8 +115,28 @@ async function told(url, { offline = false } = {}) {
 
 /** @type {Strategy} */
 async function act(event, url) {
-  const { phone } = await opened();
   const { mends, fields } = saidBy(event.request, await typed(event.request));
+  return acted(event, url, fields, mends);
+}
+
+/** A refused swap once more, with its code typed anew. @type {Strategy} */
+async function typeCode(event, url) {
+  const { phone } = await opened();
+  const person = await phone.person();
+  const entry = person?.entries.find(({ key, refused }) => refused && key === waits.typingCode(url.pathname));
+  if (!person || !entry) return redirect("/waiting");
+  const { code, form } = codeTyped(await typed(event.request), location.host);
+  if (code) return acted(event, new URL(`/c/${code.toLowerCase()}/swap`, url), entry.fields, entry.key);
+  const page = waits.mendable(entry, person.records, form);
+  return page ? drawn({ ...page, status: 422 }, { ...ANSWERS, mending: entry.key }) : redirect("/waiting");
+}
+
+/**
+ * What became of an act: kept, and its person sent on; else its page again, or the server's word.
+ * @param {FetchEvent} event @param {URL} url @param {[string, string][]} fields @param {string | undefined} mends
+ */
+async function acted(event, url, fields, mends) {
+  const { phone } = await opened();
   const taken = await phone.act(url.pathname, fields, mends).catch(noRoom);
   if ("page" in taken) return drawn(taken.page, { ...ANSWERS, mending: mends });
   if ("missing" in taken) return throughServer(event, url, "full" in taken);

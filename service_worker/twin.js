@@ -33,6 +33,9 @@
  *   where only the records can tell
  * @property {(records: Records, doing: Doing, shown: Shown) => Page | Elsewhere | undefined} [again]
  *   the page with what was typed, and what is wrong with it
+ * @property {(records: Records, doing: Doing, given?: Shown) => Page} [mend] the page on which it is mended
+ *   once it was refused, where that is not its form again
+ * @property {boolean} [meets] whether it makes somebody who was met of the id that its form proposes
  * @property {(records: Records, doing: Doing) => boolean} [taken] whether another act's record has
  *   the id already that the form proposes
  * @property {(records: Records, doing: Doing) => void} apply what it does to the records; safe twice
@@ -112,13 +115,26 @@ export function redo(records, act) {
  * typed, or what it belongs to is not there.
  * @param {Records} records
  * @param {Act} act
+ * @param {Shown} [given] what was typed to mend it, and what is wrong with that
  * @returns {Page | undefined}
  */
-export function formOf(records, act) {
+export function formOf(records, act, given) {
   const { post, doing } = waiting(act) ?? {};
   if (!post?.form || !doing || (post.find && !post.find(records, doing))) return undefined;
-  const page = post.again?.(records, doing, doing.shown);
+  const page = post.mend ? post.mend(records, doing, given) : post.again?.(records, doing, doing.shown);
   return page && "template" in page ? page : undefined;
+}
+
+/** Whether what an act belongs to is missing. @param {Records} records @param {Act} act */
+export function isWanting(records, act) {
+  const { post, doing } = waiting(act) ?? {};
+  return Boolean(doing && post?.find && !post.find(records, doing));
+}
+
+/** Whether an act makes somebody who was met. @param {{path: string}} act */
+export function meets({ path }) {
+  const post = postAt(path)?.post;
+  return post !== undefined && "meets" in post && post.meets === true;
 }
 
 /**

@@ -1,8 +1,7 @@
 /** What waits on this phone, and what the server refused. The server itself never has any. */
 import { carried, typed } from "./carried.js";
-import { hangsOn } from "./outbox.js";
 import { moment } from "./time.js";
-import { formOf, tell } from "./twin.js";
+import { formOf, isWanting, tell } from "./twin.js";
 
 /**
  * @typedef {import("./outbox.js").Entry} Entry
@@ -12,6 +11,7 @@ import { formOf, tell } from "./twin.js";
 
 const MENDING = /^\/waiting\/([0-9a-f-]{36})$/;
 const DISCARDING = /^\/waiting\/([0-9a-f-]{36})\/discarding$/;
+const TYPING_CODE = /^\/waiting\/([0-9a-f-]{36})\/code$/;
 const TRYING_AGAIN = /^\/waiting\/([0-9a-f-]{36})\/again$/;
 const HANGS = "It goes out once the one it belongs to does.";
 const SENTENCES = /** @type {Record<string, string>} */ ({
@@ -36,6 +36,11 @@ export function tryingAgain(path) {
   return TRYING_AGAIN.exec(path)?.[1];
 }
 
+/** The key of the refused swap of which that path takes the code anew. @param {string} path */
+export function typingCode(path) {
+  return TYPING_CODE.exec(path)?.[1];
+}
+
 /** The refused act of that path. @param {Entry[]} entries @param {string} path */
 export function refused(entries, path) {
   return entries.find((entry) => entry.refused && entry.key === mending(path));
@@ -45,9 +50,10 @@ export function refused(entries, path) {
  * The form of a refused act, made here with what was typed into it: for what the server has no page of.
  * @param {Entry} entry
  * @param {Records} records
+ * @param {import("./forms/fields.js").Shown} [given] what was typed to mend it, and what is wrong with that
  */
-export function mendable(entry, records) {
-  return formOf(records, { ...entry, made_at: moment(entry.made_at) });
+export function mendable(entry, records, given) {
+  return formOf(records, { ...entry, made_at: moment(entry.made_at) }, given);
 }
 
 /**
@@ -58,7 +64,7 @@ export function mendable(entry, records) {
  * @returns {Page}
  */
 export function list(entries, records, kept, told = records) {
-  const acts = entries.map((entry) => row(entry, entries, records, told));
+  const acts = entries.map((entry) => row(entry, records, told));
   return {
     template: "offline/waiting.html",
     context: {
@@ -88,8 +94,8 @@ export function needsNetwork(path, post, full) {
   return { template: "offline/needs_network.html", context, status: 503 };
 }
 
-/** @param {Entry} entry @param {Entry[]} entries @param {Records} records @param {Records} told */
-function row(entry, entries, records, told) {
+/** @param {Entry} entry @param {Records} records @param {Records} told */
+function row(entry, records, told) {
   const { key, refused: refusal } = entry;
   const act = { ...entry, made_at: moment(entry.made_at) };
   const words = tell(told, act);
@@ -99,7 +105,7 @@ function row(entry, entries, records, told) {
     typed: typed(act).filter((text) => !words.includes(text)),
     refused: Boolean(refusal),
     ...(refusal && ways(refusal, Boolean(formOf(records, act)))),
-    ...(refusal && { sentence: hangsOnAnother(entry, entries) ? HANGS : sentenceOf(refusal) }),
+    ...(refusal && { sentence: isWanting(records, act) && !isWanting(told, act) ? HANGS : sentenceOf(refusal) }),
   };
 }
 
@@ -117,9 +123,4 @@ function ways({ status, html }, hasForm) {
 /** @param {import("./outbox.js").Refusal} refusal */
 function sentenceOf({ status, sentence }) {
   return sentence || (SENTENCES[status] ?? "It could not be done.");
-}
-
-/** @param {Entry} entry @param {Entry[]} entries */
-function hangsOnAnother(entry, entries) {
-  return entries.some((one) => one.refused && one.refused.status !== 404 && hangsOn(one, entry));
 }

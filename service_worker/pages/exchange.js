@@ -1,5 +1,6 @@
 /** My code and the scan: the twin of blueprints/exchange. */
 import { drawing } from "../drawing.js";
+import { CardForm, cardValues } from "../forms/card.js";
 import { TypedForm } from "../forms/exchange.js";
 import { codeOf, plainCode as codeAsMade, spaced } from "../links.js";
 import { underWay } from "../moment.js";
@@ -7,6 +8,7 @@ import { sorted } from "../order.js";
 import * as words from "../words.js";
 import { attendanceAt, occasions } from "./goals.js";
 
+/** @typedef {import("../card.js").Card} Card */
 /** @typedef {import("../twin.js").Asked} Asked */
 /** @typedef {import("../twin.js").Page} Page */
 /** @typedef {import("../twin.js").At} At */
@@ -65,6 +67,16 @@ export function unreached(records, { params: { word = "" } }) {
   const context = { place: "swap", word: spaced(code), href: `/c/${code.toLowerCase()}` };
   // Nothing was looked up: what was typed is still to be there on the way back.
   return { template: "exchange/unreached.html", context, status: 503 };
+}
+
+/**
+ * A code that was kept and led to nobody: type it anew, or write down whose it was.
+ * @param {string} code @param {string} mode @param {Card | null} card what the code carried
+ * @param {Shown} [form] @returns {Page}
+ */
+export function mendCode(code, mode, card, form = TypedForm.empty({ code: spaced(code) })) {
+  const person = CardForm.empty(card ? cardValues(card) : {});
+  return { template: "exchange/mend_code.html", context: { place: "swap", form, mode, person } };
 }
 
 /** A code that leads to nobody. @param {string} sentence @returns {Page} */

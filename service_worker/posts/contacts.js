@@ -23,6 +23,7 @@ import { enterPromise, isOtherPromise } from "./promises.js";
 /** @type {Post} */
 export const writingDown = {
   form: NewPersonForm,
+  meets: true,
   refuse: (records, doing) => {
     const { wrong } = through(records, doing);
     if (!wrong) return;

@@ -8,7 +8,7 @@ import { meetingsWith } from "../lines.js";
 import { plainCode, spaced } from "../links.js";
 import { HOUR, later } from "../time.js";
 import { personForm } from "../pages/contacts.js";
-import { gone, isOwn, OWN } from "../pages/exchange.js";
+import { gone, isOwn, mendCode, OWN } from "../pages/exchange.js";
 import { eventAsked, eventNow } from "../pages/met_where.js";
 import { ways } from "../reach.js";
 import { differs } from "../records.js";
@@ -31,6 +31,8 @@ const SAME_MEETING = 12 * HOUR;
 /** @type {Post} */
 export const swapping = {
   form: SwapForm,
+  meets: true,
+  mend: (_, doing, given) => mendCode(plainCode(doing.params.word ?? ""), doing.data.mode ?? "", carried(doing), given),
   instead: (records, doing) => (isOwn(records, doing.params.word ?? "") ? gone(OWN) : undefined),
   taken: (records, doing) => differs(records.get("contacts", doing.id), { name: carried(doing)?.name }),
   apply: (records, doing) => {

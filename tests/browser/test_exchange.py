@@ -224,9 +224,9 @@ def test_a_code_that_the_phones_own_camera_opens_without_a_network_brings_a_name
 
 
 def test_a_code_kept_without_a_network_that_leads_nowhere_needs_its_person(
-    bob: Actor, enter: Enter, network: Network, stored: Stored
+    alice: Actor, bob: Actor, enter: Enter, network: Network, stored: Stored
 ) -> None:
-    phone = enter(BOB.email)
+    word, phone = word_of(alice), enter(BOB.email)
     phone.settle()
     page = phone.go("/scan")
     network.go_away()
@@ -242,8 +242,20 @@ def test_a_code_kept_without_a_network_that_leads_nowhere_needs_its_person(
     expect(page.get_by_text("code ABCD EFGH JKMN")).to_be_visible()
     expect(page.get_by_text("This code leads nowhere. Ask them for a new one.")).to_be_visible()
     expect(page.get_by_text("A rota that nurses can read")).to_be_visible()
+    expect(page.get_by_text("It goes out once the one it belongs to does.")).to_be_visible()
     phone.picture("waiting-unknown-code")
     assert stored(Contact) == []
+
+    page.get_by_role("link", name="Fix it").click()
+    expect(page.get_by_role("heading", name="Whose code was it?")).to_be_visible()
+    assert violations(page) == []
+    phone.picture("waiting-mend-code")
+    page.get_by_label("Type their code again").fill(word)
+    page.get_by_role("button", name="Take their card").click()
+    phone.send_all()
+    expect(phone.go("/people").get_by_text(ALICE.name)).to_be_visible()
+    expect(page.get_by_text("A rota that nurses can read")).to_be_visible()
+    assert pairs(stored) == {(bob.id, alice.id, "take")}
 
 
 def type_in(page: Page, code: str) -> None:
