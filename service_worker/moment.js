@@ -68,10 +68,16 @@ export function eveningOf(endsAt, there) {
  * @param {Occasion[]} occasions @param {Moment} now @returns {string | null}
  */
 export function underWay(occasions, now) {
-  const near = occasions.filter(({ slid, starts_at, ends_at }) => {
-    return !slid && later(starts_at, -EARLY) <= now && now < later(ends_at, LATE);
-  });
+  const near = occasions.filter((occasion) => !occasion.slid && isNear(occasion, now));
   return sorted(near, (occasion) => nearness(occasion, now))[0]?.id ?? null;
+}
+
+/**
+ * Whether somebody met then was met at an event, as far as the hour tells.
+ * @param {Record<string, any>} event @param {Moment} then
+ */
+export function isNear({ starts_at, ends_at }, then) {
+  return later(starts_at, -EARLY) <= then && then < later(ends_at, LATE);
 }
 
 /** @param {Occasion} occasion @param {Moment} now */

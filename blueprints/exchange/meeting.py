@@ -12,6 +12,7 @@ from blueprints.contacts.meetings import Meeting
 from blueprints.goals import going
 from blueprints.goals.attendances import Attendance
 from blueprints.goals.models import Event
+from blueprints.goals.moment import doors
 from blueprints.shared import clock
 from blueprints.shared.database import Base, db
 from blueprints.shared.ids import derived
@@ -32,7 +33,9 @@ def meet(
     Contacts and events are given by owner, `known` are the owners who had theirs before. Returns
     the ids of the meetings that were stamped, by contact.
     """
-    met = met_then({contacts[owner_id]: events[owner_id] for owner_id in known})
+    theirs = {contacts[owner_id]: events[owner_id] for owner_id in known}
+    met = met_then(theirs)
+    met |= bring({one: theirs[one] for one in theirs if one not in met})
     rows = [
         {
             "id": derived(proposed[owner_id], "meeting"),
@@ -57,6 +60,29 @@ def met_then(events: Mapping[str, str | None]) -> dict[str, str]:
     theirs = or_(*(_with(contact_id, event_id) for contact_id, event_id in events.items()))
     query = select(Meeting.contact_id, Meeting.id).where(theirs).order_by(Meeting.met_at)
     return {row.contact_id: row.id for row in db.session.execute(query)}
+
+
+def bring(events: Mapping[str, str | None]) -> dict[str, str]:
+    """Take a meeting of no event to the one that was on then: its owner has come to that later.
+
+    Events by contact. Returns the ids of the meetings that were taken there, by contact.
+    """
+    brought = {}
+    for contact_id, event_id in events.items():
+        meeting = _before_joining(contact_id, event_id) if event_id else None
+        if meeting:
+            meeting.event_id = event_id
+            brought[contact_id] = meeting.id
+    return brought
+
+
+def _before_joining(contact_id: str, event_id: str) -> Meeting | None:
+    event = db.session.get_one(Event, event_id)
+    first, last = doors(event.starts_at, event.ends_at)
+    met = (Meeting.contact_id == contact_id, Meeting.event_id.is_(None))
+    then = (Meeting.met_at >= first, Meeting.met_at < last)
+    query = select(Meeting).where(*met, *then).order_by(Meeting.met_at, Meeting.id)
+    return db.session.scalar(query.limit(1))
 
 
 def _with(contact_id: str, event_id: str | None) -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from blueprints.shared.database import db
 from blueprints.shared.ids import derived, new_id
 from blueprints.shared.records import next_rev
 
-from .meeting import met_then
+from .meeting import bring, met_then
 from .models import Holder
 
 
@@ -55,7 +55,8 @@ def _meet(owner_id: str, card: Card, known: Sequence[Contact], event_id: str | N
     if contact is None:
         # A guest takes nobody back whom the owner has let go: met elsewhere, they are somebody new.
         return Contact.add(owner_id, _id(owner_id, card, len(known)), card, "return", event_id)
-    _meet_again(contact, event_id)
+    if not bring({contact.id: event_id}):
+        _meet_again(contact, event_id)
     return contact
 
 

@@ -81,8 +81,18 @@ def under_way(occasions: Iterable[Occasion], now: datetime) -> str | None:
     What is on comes before what begins soon, and that before what is just over; of several, the
     one that ends first: a meetup in the evening of a fair, not the fair.
     """
-    near = [o for o in occasions if not o.slid and o.starts_at - EARLY <= now < o.ends_at + LATE]
+    near = [one for one in occasions if not one.slid and _is_near(one, now)]
     return min(near, key=lambda occasion: _nearness(occasion, now)).id if near else None
+
+
+def doors(starts_at: datetime, ends_at: datetime) -> tuple[datetime, datetime]:
+    """From when until when whom somebody meets is met at an event."""
+    return starts_at - EARLY, ends_at + LATE
+
+
+def _is_near(occasion: Occasion, now: datetime) -> bool:
+    first, last = doors(occasion.starts_at, occasion.ends_at)
+    return first <= now < last
 
 
 def _nearness(occasion: Occasion, now: datetime) -> tuple[bool, bool, datetime, str]:

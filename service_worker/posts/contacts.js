@@ -126,15 +126,18 @@ export function addMeeting(records, actId, contactId, event, now) {
     id: derived(actId, "meeting"),
     rev: 0,
     contact_id: contactId,
-    event_id: event?.id ?? null,
-    event_title: event?.title ?? "",
-    event_zone: event?.zone ?? "",
+    ...placed(event),
     met_at: now,
     heard: "",
     moves_goal: "",
     listened_at: null,
     focus: "",
   });
+}
+
+/** Where a meeting was. @param {Row | undefined} event */
+export function placed(event) {
+  return { event_id: event?.id ?? null, event_title: event?.title ?? "", event_zone: event?.zone ?? "" };
 }
 
 /** @param {Records} records @param {string | undefined} id @param {Card} card */

@@ -6,6 +6,7 @@ import { CardTextForm, SwapForm } from "../forms/exchange.js";
 import { derived } from "../ids.js";
 import { meetingsWith } from "../lines.js";
 import { plainCode, spaced } from "../links.js";
+import { isNear } from "../moment.js";
 import { HOUR, later } from "../time.js";
 import { personForm } from "../pages/contacts.js";
 import { gone, isOwn, mendCode, OWN } from "../pages/exchange.js";
@@ -14,7 +15,7 @@ import { ways } from "../reach.js";
 import { differs } from "../records.js";
 import { count, NoCard, read } from "../vcard.js";
 import { hour } from "../words.js";
-import { add, addMeeting } from "./contacts.js";
+import { add, addMeeting, placed } from "./contacts.js";
 import { besides } from "./followups.js";
 
 /** @typedef {import("../card.js").Card} Card */
@@ -75,7 +76,9 @@ function handOver(records, doing) {
   const known = met(records, doing);
   if (!known) return add(records, id, given(records, doing), doing.data.mode ?? "", now, eventNow(records, now));
   renew(records, known, doing);
-  if (!metThen(records, known.id, doing)) addMeeting(records, id, known.id, eventNow(records, now), now);
+  const [event, then] = [eventNow(records, now), metThen(records, known.id, doing)];
+  if (!then) addMeeting(records, id, known.id, event, now);
+  else if (event) records.set("meetings", then.id, () => placed(event));
 }
 
 /**
@@ -94,10 +97,15 @@ function renew(records, known, doing) {
 /** The meeting that this one is, if it is known already. @param {Records} records @param {string} contactId @param {Doing} doing */
 function metThen(records, contactId, { now }) {
   const [event, meetings] = [eventNow(records, now), meetingsWith(records, contactId)];
-  if (event) return meetings.find(({ event_id }) => event_id === event.id);
+  if (event) return meetings.find(({ event_id }) => event_id === event.id) ?? meetings.findLast((one) => wasAt(event, one));
   // What waited here may have been done long before a meeting that is known already.
   const [first, last] = [later(now, -SAME_MEETING), later(now, SAME_MEETING)];
   return meetings.find(({ event_id, met_at }) => !event_id && met_at >= first && met_at <= last);
+}
+
+/** Whether a meeting of no event was at this one, which its owner joined later. @param {Row} event @param {Row} meeting */
+function wasAt(event, { event_id, met_at }) {
+  return !event_id && isNear(event, met_at);
 }
 
 /** @param {Records} records @param {Doing} doing */

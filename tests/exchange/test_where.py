@@ -85,6 +85,50 @@ def test_whoever_meets_again_where_only_one_of_them_is_at_an_event_has_met_once(
     assert len(stored(Meeting)) == 2
 
 
+@pytest.mark.parametrize("mode", ["take", "swap"])
+def test_whoever_meets_by_a_code_of_no_event_and_joins_has_met_there_once(
+    alice: Actor, charlie: Actor, evening: str, stored: Stored, clock: Clock, mode: str
+) -> None:
+    begin, plain, person = clock.time, plain_word_of(alice, clock), new_id()
+    charlie.post(f"/c/{plain}/swap", {"mode": mode, "id": person})
+    charlie.post(f"/people/{person}/listening", {"heard": "Stuck with tenders"})
+    clock.set(begin + timedelta(minutes=20))
+    (before,) = [one for one in stored(Meeting) if one.owner_id == charlie.id]
+
+    charlie.post(f"/c/{word_of(alice)}/swap", {"mode": mode})
+    charlie.post(f"/c/{plain}/swap", {"mode": mode})
+
+    (met,) = [one for one in stored(Meeting) if one.owner_id == charlie.id]
+    assert (met.event_id, met.met_at, met.heard) == (evening, begin, "Stuck with tenders")
+    assert met.rev > before.rev
+
+
+def test_whom_one_met_before_the_doors_and_meets_there_again_one_met_twice(
+    alice: Actor, charlie: Actor, evening: str, stored: Stored, clock: Clock
+) -> None:
+    begin, plain = clock.time, plain_word_of(alice, clock)
+    clock.set(begin - timedelta(hours=2))
+    charlie.post(f"/c/{plain}/swap", {"mode": "take"})
+    clock.set(begin)
+
+    charlie.post(f"/c/{word_of(alice)}/swap", {"mode": "take"})
+
+    met = {(one.event_id, one.met_at) for one in stored(Meeting)}
+    assert met == {(None, begin - timedelta(hours=2)), (evening, begin)}
+
+
+def test_a_guest_whose_card_came_before_its_owner_joined_was_met_there_once(
+    alice: Actor, charlie: Actor, stranger: SameOriginClient, evening: str, stored: Stored
+) -> None:
+    guest = {"name": "Zoë Guest", "reach": "zoe@example.org", "line": ""}
+    stranger.post(f"/c/{word_of(charlie)}/return", data=guest)
+    charlie.post(f"/c/{word_of(alice)}/swap", {"mode": "take"})
+
+    stranger.post(f"/c/{word_of(charlie)}/return", data=guest)
+
+    assert [one.event_id for one in stored(Meeting)] == [evening, evening]
+
+
 def test_whoever_let_it_slide_and_swaps_there_has_come_after_all(
     alice: Actor, bob: Actor, evening: str, stored: Stored
 ) -> None:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { derived } from "../../service_worker/ids.js";
 import { redo, take } from "../../service_worker/twin.js";
-import { act, AHEAD, BARE, CARD, changes, EARLIER, evening, id, MEETING, MET, NEW, PRIYA, STANDS } from "./evening.js";
+import { act, AHEAD, BARE, CARD, changes, EARLIER, evening, EVENT, id, MEETING, MET, NEW, PRIYA, STANDS } from "./evening.js";
 import { areTaken } from "./taken.js";
 
 areTaken({
@@ -93,9 +93,31 @@ test("what was named after a swap that came late is found under the meeting of i
 test("a swap brings back whom one had let go, with what is new and what was known", () => {
   const records = evening();
   records.set("contacts", PRIYA, () => ({ let_go_at: EARLIER, source: "take" }));
-  records.set("meetings", MEETING, () => ({ event_id: null }));
+  records.set("meetings", MEETING, () => ({ event_id: null, met_at: "2026-11-03T18:30:00.000000Z" }));
   redo(records, act("/c/abcdefghjkmn/swap", { mode: "swap", card: "Priya+Raman;priya@example.org" }));
   const { let_go_at, source, card } = records.get("contacts", PRIYA) ?? { card: null };
   assert.deepEqual([let_go_at, source, card], [null, "swap", CARD]);
   assert.equal(records.where("meetings", "contact_id", PRIYA).length, 2);
 });
+
+/** @type {[string, string, number][]} what, when they were met, how many meetings that makes */
+const BEFORE_JOINING = [
+  ["as the doors opened", "2026-12-03T17:00:00.000000Z", 1],
+  ["before the doors opened", "2026-12-03T16:59:59.999999Z", 2],
+];
+
+for (const [what, met_at, count] of BEFORE_JOINING) {
+  test(`whoever was met ${what}, before the event was joined, is met ${count === 1 ? "once" : "twice"}`, () => {
+    const records = evening();
+    records.set("contacts", PRIYA, () => ({ source: "swap" }));
+    records.set("meetings", MEETING, () => ({ event_id: null, event_title: "", event_zone: "", met_at }));
+    const swap = act("/c/abcdefghjkmn/swap", { mode: "swap", card: "Priya+Raman;priya@example.org" });
+    const [first, second] = [redo(records, swap), redo(records, swap)];
+    assert.deepEqual(first, second);
+    const meetings = records.where("meetings", "contact_id", PRIYA);
+    assert.equal(meetings.length, count);
+    const there = meetings.find(({ event_id }) => event_id === EVENT);
+    assert.deepEqual([there?.event_title, there?.event_zone], ["Founders Evening", "Europe/Berlin"]);
+    assert.equal(there?.id === MEETING, count === 1);
+  });
+}
