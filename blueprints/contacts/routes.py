@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from blueprints.accounts.models import Person
-from blueprints.shared import access, acts, clock
+from blueprints.shared import access, clock
 from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.card_form import CardForm
 from blueprints.shared.facts import Earlier
@@ -24,13 +24,12 @@ from .meetings import Meeting
 from .met_where import SHARED, event_asked, met_at
 from .might_help import might_help
 from .models import Contact
+from .planned import is_past
 from .promises import Promise
 
 SomeCardForm = TypeVar("SomeCardForm", bound=CardForm)
 
 blueprint = Blueprint("contacts", __name__)
-
-PAST = "That day is past."
 
 
 @blueprint.get("/people")
@@ -134,21 +133,10 @@ def take_back(contact_id: str) -> ResponseReturnValue:
 @may_wait
 def plan_next(contact_id: str) -> ResponseReturnValue:
     contact, form = owned(Contact, contact_id), NextForm.posted()
-    if not form.validate() or _is_past(contact, form):
+    if not form.validate() or is_past(contact, form.next_on):
         return person_page(contact, 422, next=shown(form))
     contact.plan_next(form.next_step.data, form.next_on.day)
     return redirect(f"/people/{contact_id}#next", 303)
-
-
-def _is_past(contact: Contact, form: NextForm) -> bool:
-    day = form.next_on.day
-    # What is planned already may stay as it is. What waited was looked at where it was made, when
-    # it was made: here another phone's plan may stand by now.
-    if day is None or day == contact.next_on or acts.current():
-        return False
-    past = day < pages.here(clock.now(), current_person)
-    form.next_on.errors = [PAST] if past else []
-    return past
 
 
 def _people_page(let_go: bool) -> ResponseReturnValue:

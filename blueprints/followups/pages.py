@@ -143,7 +143,8 @@ def _step(kind: str, step: Step | None, today: date, person: Person, wrong: Show
     text = step.text if step else ""
     return {
         "kind": kind,
-        "ended": ENDED.get(state, ""),
+        # What was refused is there to be mended, also where the step has ended since.
+        "ended": "" if wrong else ENDED.get(state, ""),
         "text": text,
         "due": words.due(due, today, person.locale) if due else "",
         "form": wrong or empty(StepForm, {"text": text}),

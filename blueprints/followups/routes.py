@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 from blueprints.contacts import lines
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.pages import here
+from blueprints.contacts.planned import is_past
 from blueprints.goals import going
 from blueprints.goals.attendances import Attendance
 from blueprints.goals.moment import last_ended, leading
@@ -54,7 +55,7 @@ def end_step(meeting_id: str, kind: str) -> ResponseReturnValue:
     if kind not in KINDS:
         raise NotFound
     meeting, form = owned(Meeting, meeting_id), StepForm.posted()
-    if not form.validate():
+    if not form.validate() or _is_past(meeting, kind, form):
         return _checklist_page(meeting, 422, {kind: shown(form)})
     Step.end(meeting, kind, form.state.data, form.text.data, form.day)
     return _onward(meeting)
@@ -77,6 +78,11 @@ def take_back(meeting_id: str) -> ResponseReturnValue:
     meeting = owned(Meeting, meeting_id)
     meeting.contact.take_back()
     return redirect(access.next_place(f"/follow-ups/{meeting_id}"), 303)
+
+
+def _is_past(meeting: Meeting, kind: str, form: StepForm) -> bool:
+    planned = kind == "next" and form.state.data == "scheduled"
+    return planned and is_past(meeting.contact, form.due_on)
 
 
 def _onward(meeting: Meeting) -> ResponseReturnValue:

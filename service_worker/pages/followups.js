@@ -220,7 +220,8 @@ function step(kind, of, today, records, wrong) {
   const text = of?.text ?? "";
   return {
     kind,
-    ended: ENDED[of?.state ?? ""] ?? "",
+    // What was refused is there to be mended, also where the step has ended since.
+    ended: wrong ? "" : (ENDED[of?.state ?? ""] ?? ""),
     text,
     due: of?.due_on ? words.due(of.due_on, today, records.person.lettering) : "",
     form: wrong ?? StepForm.empty({ text }),

@@ -10,6 +10,7 @@ import * as pages from "../pages/contacts.js";
 import { metAt, SHARED } from "../pages/met_where.js";
 import { ways } from "../reach.js";
 import { differs } from "../records.js";
+import { past } from "./planned.js";
 import { enterPromise, isOtherPromise } from "./promises.js";
 
 /** @typedef {import("../card.js").Card} Card */
@@ -92,11 +93,7 @@ export const takeBack = {
 export const planNext = {
   form: NextForm,
   find: contact,
-  refuse: (records, doing) => {
-    if (!isPast(records, doing)) return;
-    const { next_on, ...others } = doing.shown;
-    return { ...others, next_on: { name: "next_on", value: next_on?.value, error: "That day is past." } };
-  },
+  refuse: (records, doing) => past(records, doing, contact(records, doing), "next_on"),
   again: (records, doing, next) => pages.person(records, doing, { next }),
   apply: (records, { params, data }) => setNext(records, params.person, data.next_step, data.next_on),
   onward: (records, doing) => `${toPerson(records, doing)}#next`,
@@ -153,13 +150,6 @@ export function setLetGo(records, id, now) {
 /** @param {Records} records @param {string | undefined} id */
 export function setTakenBack(records, id) {
   records.set("contacts", id, () => ({ let_go_at: null }));
-}
-
-/** What is planned already may stay as it is. @param {Records} records @param {Doing} doing */
-function isPast(records, doing) {
-  const day = doing.data.next_on;
-  if (!day || day === contact(records, doing)?.next_on) return false;
-  return day < pages.here(doing.now, records.person);
 }
 
 /** @param {Records} records @param {string | undefined} id @param {string} [step] @param {Day} [on] */

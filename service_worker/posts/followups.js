@@ -6,6 +6,7 @@ import { isOpen } from "../lines.js";
 import * as pages from "../pages/followups.js";
 import { KINDS } from "../queue.js";
 import { setLetGo, setNext, setTakenBack } from "./contacts.js";
+import { past } from "./planned.js";
 import { enterPromise } from "./promises.js";
 
 /** @typedef {import("../records.js").Records} Records */
@@ -28,6 +29,11 @@ const LABELS = {
 export const endStep = {
   form: StepForm,
   find: (records, doing) => kindOf(doing) && meeting(records, doing),
+  refuse: (records, doing) => {
+    const isPlanned = kindOf(doing) === "next" && doing.data.state === "scheduled";
+    const contact = records.get("contacts", meeting(records, doing)?.contact_id);
+    return isPlanned ? past(records, doing, contact, "due_on") : undefined;
+  },
   again: (records, doing, form) => pages.checklist(records, doing, { [kindOf(doing) ?? ""]: form }),
   apply: end,
   onward: (records, doing) => {

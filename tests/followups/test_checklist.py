@@ -110,6 +110,7 @@ def test_a_day_that_is_none_is_mended_and_leads_back_to_the_step(
         ({"state": "scheduled", "due_on": "2026-12-09"}, "What will you do?"),
         ({"state": "scheduled", "text": "Coffee"}, "On which day?"),
         ({"state": "scheduled", "text": "Coffee", "due_on": "x"}, "Write a day"),
+        ({"state": "scheduled", "text": "Coffee", "due_on": "2026-12-03"}, "That day is past."),
         ({"state": "scheduled", "text": "x" * 281, "due_on": "2026-12-09"}, "At most 280"),
         ({"state": "done", "text": "x" * 2001}, "At most 2000"),
     ],
@@ -123,6 +124,32 @@ def test_a_wrong_step_is_kept_to_be_mended(
     assert sentence in answer.get_data(as_text=True)
     assert form.get("text", "") in answer.get_data(as_text=True)
     assert stored(Step) == []
+
+
+def test_what_was_planned_may_stay_where_its_day_has_passed(
+    alice: Actor, seat: str, stored: Stored, clock: Clock
+) -> None:
+    step, on = f"/follow-ups/{seat}/steps/next", {"state": "scheduled", "due_on": "2026-12-09"}
+    alice.post(step, on | {"text": "Coffee"})
+    clock.set(clock.time + timedelta(days=9))
+
+    assert alice.post(step, on | {"text": "Tea"}).status_code == 303
+
+    assert [step.text for step in stored(Step)] == ["Tea"]
+
+
+def test_what_was_refused_is_kept_where_the_step_has_ended_meanwhile(
+    alice: Actor, seat: str
+) -> None:
+    step, planned = f"/follow-ups/{seat}/steps/next", {"state": "scheduled", "text": "Coffee"}
+    alice.post(step, planned | {"due_on": "2026-12-09"})
+
+    answer = alice.post(step, {"state": "scheduled", "text": "Tea", "due_on": "2026-12-01"})
+
+    page = answer.get_data(as_text=True)
+    assert "That day is past." in page
+    assert 'value="Tea"' in page
+    assert 'value="2026-12-01"' in page
 
 
 def test_there_are_no_other_steps(alice: Actor, seat: str) -> None:

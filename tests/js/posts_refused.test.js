@@ -22,6 +22,7 @@ const REFUSED = [
   ["a day without a step", act(`/people/${PRIYA}/next`, { next_on: "2026-12-04" }), "contacts/person.html", "What happens on that day?"],
   ["a step on a day that is past", act(`/people/${PRIYA}/next`, { next_step: "Coffee", next_on: "2020-12-04" }), "contacts/person.html", "That day is past."],
   ["a plan without words", act(`/follow-ups/${MEETING}/steps/next`, { state: "scheduled" }), "followups/checklist.html", "What will you do?"],
+  ["a plan for a day that is past", act(`/follow-ups/${MEETING}/steps/next`, { state: "scheduled", text: "Coffee", due_on: "2020-12-04" }), "followups/checklist.html", "That day is past."],
   ["my own code", act("/c/0123456789ab/swap", { mode: "swap" }), "exchange/gone.html", "That is your own code. It is for others to scan."],
   ["a card that is none", act("/scan/card", { text: "Hello" }), "exchange/card_text.html", "There is no contact in that. It has to be a vCard or a MECARD."],
   ["a card of nobody", act("/scan/card", { text: "BEGIN:VCARD\nNOTE:x\nEND:VCARD" }), "exchange/card_text.html", "That contact has neither a name nor a way to reach anybody."],

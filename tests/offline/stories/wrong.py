@@ -51,6 +51,10 @@ WRONG: dict[str, list[Step]] = {
         ("/proposals/{NEW}/choice", {"moment": "2026-12-07T10:00"}),
         ("/follow-ups/{meeting}/steps/next", {"state": "scheduled", "text": "", "due_on": ""}),
         ("/follow-ups/{meeting}/steps/next", {"state": "scheduled", "text": "x" * 281}),
+        (
+            "/follow-ups/{meeting}/steps/next",
+            {"state": "scheduled", "text": "Tea", "due_on": "2026-12-03"},
+        ),
         ("/follow-ups/{meeting}/steps/recall", {"state": "forgotten"}),
     ],
 }
