@@ -17,6 +17,7 @@ import { sayAloud } from "./behaviours/say_aloud.js";
 import { offerSharing } from "./behaviours/share.js";
 import { offerFiles } from "./behaviours/share_file.js";
 import { emptyWhatWasSent } from "./behaviours/sent.js";
+import { leaveStepsAtOnce } from "./behaviours/steps.js";
 import { submitOnce } from "./behaviours/submit_once.js";
 import { tellTimeZone } from "./behaviours/time_zone.js";
 import { showWhatIsUnderWay } from "./behaviours/under_way.js";
@@ -25,6 +26,7 @@ import { showWhatWaits } from "./behaviours/waits.js";
 import { keepAwake } from "./behaviours/wake_lock.js";
 
 emptyWhatWasSent();
+leaveStepsAtOnce();
 stayFresh();
 leaveTheDoorBehind();
 submitOnce();

@@ -1,5 +1,6 @@
 """Back to a form whose content is kept already: it is not kept twice."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
@@ -8,13 +9,25 @@ from playwright.sync_api import Browser, Error, Locator, Page, expect
 
 from blueprints.contacts.models import Contact
 from blueprints.contacts.notes import Note
+from blueprints.shared.database import db
+from blueprints.shared.posting import Wellmet
 from tests import cast
+from tests import evening as believable
 from tests.browser.conftest import Enter, Network
-from tests.conftest import Actor, Stored
+from tests.browser.test_morning import MORNING
+from tests.conftest import Actor, Clock, Stored
 from tests.exchange.codes import word_of
 from tests.processes import wait_until
 
 NOTE = "Data for wards"
+# The buttons that end a checklist, and where each leads.
+ENDINGS = {
+    "I remember": "#message",
+    "Skip this step": "#promise",
+    "All in hand": "#help",
+    "Nothing for now": "#next",
+    "None for now": "/follow-ups/events/[^/]+",
+}
 
 
 @pytest.fixture(params=["kept whole", "made anew"])
@@ -151,6 +164,59 @@ def test_the_scan_is_made_anew(enter: Enter, alice: Actor, browser: Browser) -> 
 
     page.wait_for_url("**/scan")
     page.wait_for_function("!window.isOfBefore")
+
+
+@pytest.fixture
+def steps(app: Wellmet, enter: Enter, browser: Browser, clock: Clock) -> Page:
+    """Somebody's checklist the morning after, come to from the follow-ups."""
+    with app.app_context():
+        believable.fill(cast.person(cast.ALICE))
+        db.session.commit()
+    clock.set(MORNING)
+    phone = enter(cast.ALICE.email, browser)
+    phone.settle()
+    page = phone.go("/follow-ups")
+    page.get_by_role("link", name="Ifeoma Okafor").click()
+    page.wait_for_url("**/follow-ups/*")
+    return page
+
+
+def test_back_leaves_a_checklist_at_once(steps: Page) -> None:
+    _end(steps, "I remember", "#message")
+    _end(steps, "Skip this step", "#promise")
+
+    steps.evaluate("history.back()")
+    expect(steps).to_have_url(re.compile("/follow-ups$"))
+
+    steps.evaluate("history.forward()")
+    expect(steps.get_by_role("button", name="All in hand")).to_be_visible()
+
+
+def test_back_from_the_end_of_a_checklist_leaves_it(steps: Page) -> None:
+    for name, onward in ENDINGS.items():
+        _end(steps, name, onward)
+
+    steps.evaluate("history.back()")
+
+    expect(steps).to_have_url(re.compile("/follow-ups$"))
+
+
+def test_what_was_typed_in_a_checklist_keeps_who_comes_back(steps: Page) -> None:
+    remembered = steps.get_by_label("What else comes to mind?")
+    remembered.fill("Her violin")
+    steps.get_by_role("heading", name="A personal message").click()
+    _end(steps, "Skip this step", "#recall")
+
+    steps.evaluate("history.back()")
+
+    expect(remembered).to_have_value("Her violin")
+
+
+def _end(page: Page, name: str, onward: str) -> None:
+    """End a step of a checklist, by the name of its button."""
+    page.get_by_role("button", name=name).click()
+    expect(page).to_have_url(re.compile(f"{onward}$"))
+    page.wait_for_load_state()
 
 
 def _write(page: Page, text: str) -> Locator:
