@@ -10,6 +10,7 @@ import { SOME_DAY } from "./queue.js";
  * @property {string} id
  * @property {string} name
  * @property {Day | null} owed_on
+ * @property {Day | null} owed_since on which the first of my promises without a day was made
  * @property {Day | null} next_on
  * @property {Cadence | undefined} cadence
  * @property {Day | null} written_on the last day on which I was in touch
@@ -17,6 +18,8 @@ import { SOME_DAY } from "./queue.js";
 /** @typedef {"promise" | "step" | "turn" | "cadence"} Why */
 
 export const MOST = 3;
+/** So many days after it was made a promise without a day comes up. */
+const UNNAMED = 7;
 
 /**
  * The few to be in touch with now, and why.
@@ -27,9 +30,9 @@ export function keepWarm(people, today) {
   const owed = sorted(known.filter((one) => dueOn(one) <= today), (one) => [dueOn(one)]).slice(0, MOST);
   const monday = daysAfter(today, -weekday(today));
   const seen = known.filter(({ written_on }) => written_on !== null && written_on >= monday);
-  const others = known.filter(({ cadence, ...one }) => cadence && cadence.due_on <= today && !owed.some(({ id }) => id === one.id));
+  const others = known.filter((one) => isTime(one, today) && !owed.includes(one));
   const room = Math.max(Math.min(MOST - owed.length, MOST - seen.length), 0);
-  const waiting = sorted(others, ({ cadence }) => [cadence?.turn !== "me", cadence?.due_on ?? ""]);
+  const waiting = sorted(others, (one) => waits(one, today));
   return [...owed, ...waiting.slice(0, room)].map((one) => ({ one, why: why(one, today) }));
 }
 
@@ -39,9 +42,27 @@ function dueOn({ owed_on, next_on }) {
   return owed < next ? owed : next;
 }
 
+/** @param {Kept} one @param {Day} today */
+function isTime(one, today) {
+  return (one.cadence && one.cadence.due_on <= today) || isOwedLong(one, today);
+}
+
+/** @param {Kept} one @param {Day} today */
+function isOwedLong({ owed_since }, today) {
+  return owed_since !== null && daysAfter(owed_since, UNNAMED) <= today;
+}
+
+/** @param {Kept} one @param {Day} today */
+function waits(one, today) {
+  if (isOwedLong(one, today)) return [0, one.owed_since ?? ""];
+  return [one.cadence?.turn === "me" ? 1 : 2, one.cadence?.due_on ?? ""];
+}
+
 /** @param {Kept} one @param {Day} today @returns {Why} */
-function why({ owed_on, next_on, cadence }, today) {
+function why(one, today) {
+  const { owed_on, next_on, cadence } = one;
   if (owed_on !== null && owed_on <= today) return "promise";
   if (next_on !== null && next_on <= today) return "step";
+  if (isOwedLong(one, today)) return "promise";
   return cadence?.turn === "me" ? "turn" : "cadence";
 }

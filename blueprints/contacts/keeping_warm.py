@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Executable, Row, bindparam, func, or_, select, union
+from sqlalchemy import Executable, Row, bindparam, case, func, or_, select, union
 from sqlalchemy.orm import selectinload
 
 from blueprints.accounts.models import Person
@@ -46,6 +46,7 @@ def _kept(owner: Person, today: date) -> Iterator[Kept]:
             id=one.id,
             name=one.name,
             owed_on=one.owed_on,
+            owed_since=one.owed_since and one.owed_since.astimezone(here).date(),
             next_on=one.next_on,
             cadence=cadence_between(met, touched, rhythm, here),
             written_on=max((t.touched_on for t in touched if t.who != "they"), default=None),
@@ -68,8 +69,9 @@ def _with_parts(contact_ids: Sequence[str]) -> dict[str, Contact]:
 
 def _in_words(reason: Reason, of: Contact, owner: Person, today: date) -> str:
     if reason.why == "promise":
-        owed = [promise for promise in of.promises if promise.mine and promise.open]
-        first = min(owed, key=lambda promise: (promise.due_on or date.max, promise.id))
+        owed = [one for one in of.promises if one.mine and one.open]
+        ripe = [one for one in owed if one.due_on is None or one.due_on <= today]
+        first = min(ripe, key=lambda one: (one.due_on or date.max, one.made_at, one.id))
         return f"You promised: {first.text}"
     if reason.why == "step":
         return f"You planned: {of.next_step}"
@@ -78,10 +80,17 @@ def _in_words(reason: Reason, of: Contact, owner: Person, today: date) -> str:
 
 
 _OWNER = bindparam("owner", type_=Contact.owner_id.type)
+_I_OWE = (
+    *(Promise.owner_id == _OWNER, Promise.mine),
+    *(Promise.kept_at.is_(None), Promise.released_at.is_(None)),
+)
 _OWED = (
-    select(Promise.contact_id, func.min(Promise.due_on).label("owed_on"))
-    .where(Promise.owner_id == _OWNER, Promise.mine, Promise.due_on <= bindparam("today"))
-    .where(Promise.kept_at.is_(None), Promise.released_at.is_(None))
+    select(
+        Promise.contact_id,
+        func.min(Promise.due_on).label("owed_on"),
+        func.min(case((Promise.due_on.is_(None), Promise.made_at))).label("owed_since"),
+    )
+    .where(*_I_OWE, or_(Promise.due_on.is_(None), Promise.due_on <= bindparam("today")))
     .group_by(Promise.contact_id)
     .subquery()
 )
@@ -92,14 +101,14 @@ _TOUCHED = select(Touch.contact_id).where(Touch.owner_id == _OWNER, Touch.remove
 _RHYTHM = (Contact.rhythm_every > 0, Contact.rhythm_on.is_not(None))
 _PEOPLE = (
     select(
-        *(Contact.id, Contact.name, Contact.next_on, _OWED.c.owed_on),
+        *(Contact.id, Contact.name, Contact.next_on, _OWED.c.owed_on, _OWED.c.owed_since),
         *(Contact.rhythm_every, Contact.rhythm_unit, Contact.rhythm_on),
     )
     .outerjoin(_OWED, _OWED.c.contact_id == Contact.id)
     .where(Contact.owner_id == _OWNER, Contact.let_go_at.is_(None))
     .where(
         or_(
-            *(_OWED.c.owed_on.is_not(None), Contact.next_on <= bindparam("today"), *_RHYTHM),
+            *(_OWED.c.contact_id.is_not(None), Contact.next_on <= bindparam("today"), *_RHYTHM),
             Contact.id.in_(_TOUCHED),
         )
     )

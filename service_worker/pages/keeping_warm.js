@@ -30,6 +30,7 @@ function kept(records, contact) {
     name: contact.name,
     contact,
     owed_on: least(owed(records, contact).map(({ due_on }) => due_on)),
+    owed_since: owedSince(records, contact),
     next_on: contact.next_on,
     cadence: cadenceOf(records, contact),
     written_on: written.at(-1)?.touched_on ?? null,
@@ -42,11 +43,19 @@ function kept(records, contact) {
  */
 function inWords(records, { contact, cadence }, why, today) {
   if (why === "promise") {
-    const first = sorted(owed(records, contact), ({ due_on, id }) => [due_on ?? SOME_DAY, id])[0];
+    const ripe = owed(records, contact).filter(({ due_on }) => due_on === null || due_on <= today);
+    const first = sorted(ripe, ({ due_on, made_at, id }) => [due_on ?? SOME_DAY, made_at, id])[0];
     return `You promised: ${first?.text}`;
   }
   if (why === "step") return `You planned: ${contact.next_step}`;
   return cadence ? standing(cadence, today, records.person.lettering) : "";
+}
+
+/** @param {Records} records @param {Row} contact @returns {Day | null} */
+function owedSince(records, contact) {
+  const made = owed(records, contact).filter(({ due_on }) => due_on === null);
+  const first = least(made.map(({ made_at }) => made_at));
+  return first && contacts.here(first, records.person);
 }
 
 /** @param {Records} records @param {Row} contact */

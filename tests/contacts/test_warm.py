@@ -46,6 +46,28 @@ def test_a_day_ahead_is_no_reason_yet() -> None:
     assert whom(Kept("a", "Ada", next_on=ahead, cadence=due(3, "me"))) == [("a", "turn")]
 
 
+def test_a_promise_without_a_day_comes_up_after_a_week() -> None:
+    week_ago = TODAY - timedelta(days=7)
+
+    assert whom(Kept("a", "Ada", owed_since=week_ago)) == [("a", "promise")]
+    assert whom(Kept("a", "Ada", owed_since=week_ago + timedelta(days=1))) == []
+
+
+def test_a_promise_without_a_day_comes_after_those_with_one_and_shares_the_three() -> None:
+    people = (
+        Kept("a", "Ada", owed_since=TODAY - timedelta(days=60), cadence=due(9, "me")),
+        Kept("b", "Ben", owed_on=TODAY),
+        Kept("c", "Cy", cadence=due(9, "me")),
+        Kept("d", "Dan", owed_since=TODAY - timedelta(days=61)),
+    )
+
+    assert whom(*people) == [("b", "promise"), ("d", "promise"), ("a", "promise")]
+    written = Kept("e", "Eve", written_on=TODAY)
+    assert whom(*people, written) == [("b", "promise"), ("d", "promise"), ("a", "promise")]
+    busy = [Kept(name, name, written_on=TODAY) for name in ("k", "l", "m")]
+    assert whom(*people, *busy) == [("b", "promise")]
+
+
 def test_one_person_comes_once() -> None:
     assert whom(Kept("a", "Ada", owed_on=TODAY, cadence=due(3, "me"))) == [("a", "promise")]
 
@@ -64,7 +86,7 @@ def test_whom_i_wrote_to_this_week_takes_one_of_the_three() -> None:
 days = st.none() | st.integers(-9, 9).map(lambda ahead: TODAY + timedelta(days=ahead))
 cadences = st.none() | st.builds(due, st.integers(-9, 9), st.sampled_from(("me", "they", "")))
 crowd = st.lists(
-    st.builds(Kept, st.uuids().map(str), st.text(max_size=3), days, days, cadences, days)
+    st.builds(Kept, st.uuids().map(str), st.text(max_size=3), days, days, days, cadences, days)
 )
 
 
