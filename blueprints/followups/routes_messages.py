@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 from blueprints.contacts.models import Contact
 from blueprints.contacts.pages import here
 from blueprints.goals.attendances import Attendance
-from blueprints.shared import access, clock
+from blueprints.shared import access, acts, clock
 from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.forms import Shown, shown
 from blueprints.shared.pages import render, say
@@ -58,7 +58,8 @@ def send(message_id: str) -> ResponseReturnValue:
     if draft.meeting:
         return lines.send(draft, draft.meeting, form)
     particular = is_particular(draft.text, pages.details(draft.contact.load()))
-    if not form.validate() or not particular:
+    # What waited was looked at where it was sent, by what was known there: it has been sent.
+    if not form.validate() or not (particular or acts.current()):
         return _page(draft.contact, 422)
     draft.send(form.how.data, here(clock.now(), current_person))
     say("Noted as sent. Now it is their turn.", undo=f"/messages/{message_id}/return")

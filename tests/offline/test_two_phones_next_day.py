@@ -161,6 +161,37 @@ def test_what_was_not_sent_after_all_is_written_anew(phone: Phone, stored: Store
     assert stored(Earlier) == []
 
 
+def test_what_was_noted_as_sent_was_sent_whatever_else_is_known_of_them_by_then(
+    alice: Actor, phone: Phone, stored: Stored
+) -> None:
+    met, letter = new_id(), new_id()
+    alice.post("/people", {"id": met, "name": "Wei"})
+    alice.post(f"/people/{met}/notes", {"text": "Glaciers"})
+    alice.post(f"/people/{met}/messages", {"id": letter, "told": "You told me of glaciers"})
+    sent = phone.act(f"/messages/{letter}/sending", {"how": ""}, ago=60)
+    alice.post(f"/people/{met}/notes", {"text": "Sails on Sundays"})
+
+    assert alice.post(f"/messages/{letter}/sending", {"how": ""}).status_code == 422
+    assert statuses(phone.send(sent)) == [303]
+    assert [one.id for one in stored(Message) if one.sent_at] == [letter]
+
+
+def test_a_line_to_somebody_who_has_another_name_by_then_was_sent(
+    alice: Actor, phone: Phone, stored: Stored, evening: str
+) -> None:
+    met, line = new_id(), new_id()
+    alice.post("/people", {"id": met, "name": "Somebody"})
+    thanks = {"id": line, "line": "Somebody, thank you for the evening"}
+    alice.post(f"/follow-ups/{derived(met, 'meeting')}/lines", thanks)
+    alice.post(f"/people/{met}/notes", {"text": "evening"})
+    sent = phone.act(f"/messages/{line}/sending", {"how": ""}, ago=60)
+    alice.post(f"/people/{met}", {"name": "Wei"})
+
+    assert alice.post(f"/messages/{line}/sending", {"how": ""}).status_code == 422
+    assert statuses(phone.send(sent)) == [303]
+    assert [one.id for one in stored(Message) if one.sent_at] == [line]
+
+
 def test_a_line_that_was_sent_keeps_its_words(
     alice: Actor, phone: Phone, other: Phone, stored: Stored, evening: str
 ) -> None:
