@@ -1,5 +1,5 @@
 /** An act of the person's: done at once on their phone, and kept there until the server has done it. */
-import { before, freed, proposed, rename, saying, WANTING, withIdOf } from "./outbox.js";
+import { before, freed, rename, saying, WANTING, withIdOf } from "./outbox.js";
 import { write } from "./store.js";
 import { meets, take } from "./twin.js";
 
@@ -76,11 +76,11 @@ function instead(mended) {
 }
 
 /**
- * What the form said, where the act got an id of its own: so a second tap on it is known again.
+ * What the form said, where the act says something else: so a second tap on it is known again.
  * @param {Act} act @param {Act} done
  */
 function unlike(act, done) {
-  return proposed(act) === proposed(done) ? {} : { said: saying(act) };
+  return saying(act) === saying(done) ? {} : { said: saying(act) };
 }
 
 /** @param {View} view @param {Person} person @param {Act} act @param {string} onward @returns {Omit<Entry, "seq">} */

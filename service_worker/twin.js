@@ -35,6 +35,8 @@
  *   the page with what was typed, and what is wrong with it
  * @property {(records: Records, doing: Doing, given?: Shown) => Page} [mend] the page on which it is mended
  *   once it was refused, where that is not its form again
+ * @property {(records: Records, doing: Doing) => Record<string, string>} [meant] fields that say what was meant
+ *   by what was typed: once the act goes out, that may mean something else
  * @property {boolean} [meets] whether it makes somebody who was met of the id that its form proposes
  * @property {(records: Records, doing: Doing) => boolean} [taken] whether another act's record has
  *   the id already that the form proposes
@@ -94,7 +96,7 @@ export function take(records, act) {
   if ("review" in post) return { page: post.review(records, doing) };
   if (post.find && !post.find(records, doing)) return { missing: true };
   const mine = own(post, records, doing, act);
-  return refused(post, records, under(post, params, mine)) ?? done(post, records, params, mine);
+  return refused(post, records, under(post, params, mine)) ?? done(post, records, params, meaning(post, records, doing, mine));
 }
 
 /**
@@ -194,6 +196,13 @@ function own(post, records, doing, act) {
   if (!doing.ok || (isNewId(doing.id) && !post.taken?.(records, doing))) return act;
   const others = act.fields.filter(([name]) => name !== "id");
   return { ...act, fields: [["id", newId()], ...others] };
+}
+
+/** The act with what was meant by it. @param {Post} post @param {Records} records @param {Doing} doing @param {Act} act @returns {Act} */
+function meaning(post, records, doing, act) {
+  const meant = post.meant?.(records, doing) ?? {};
+  const others = act.fields.filter(([name]) => !(name in meant));
+  return { ...act, fields: [...others, ...Object.entries(meant)] };
 }
 
 /** @param {Post | Review} post @param {Params} params @param {Act} act @returns {Doing} */

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from blueprints.accounts.models import Person
-from blueprints.shared import access, clock
+from blueprints.shared import access, acts, clock
 from blueprints.shared.access import current_person, may_wait
 from blueprints.shared.card_form import CardForm
 from blueprints.shared.facts import Earlier
@@ -191,8 +191,10 @@ def _in_region(form: SomeCardForm) -> SomeCardForm:
 
 def _through(form: NewPersonForm, found: Namesakes) -> str | None:
     """Who introduced them; where it is not clear who that is, the form says so."""
-    said = (form.introduced_by.data, form.introducer.data)
-    through, wrong = introducer(current_person.id, *said, found)
+    chosen = form.introduced_by.data
+    # A phone tells whom the name meant there, when it was typed: by now it may mean others.
+    name = "" if acts.current() and chosen else form.introducer.data
+    through, wrong = introducer(current_person.id, chosen, name, found)
     form.introducer.errors = [wrong] if wrong else []
     return through
 

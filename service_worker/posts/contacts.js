@@ -32,9 +32,10 @@ export const writingDown = {
     return { ...others, introducer: { name: "introducer", value: introducer?.value, error: wrong } };
   },
   again: (records, doing, form) => pages.writeDown(records, doing, form),
+  meant: (records, doing) => meaning(through(records, doing)),
   taken: (records, { id, data }) => differs(records.get("contacts", id), { card: cardOf(data) }),
   apply: (records, doing) => {
-    const { id } = through(records, doing);
+    const id = introducedBy(records, doing);
     const { source = "", event = "" } = doing.data;
     const met = metAt(records, source, event, doing.now);
     add(records, doing.id, cardOf(doing.data), id ? "introduced" : keptSource(source), doing.now, met, id);
@@ -173,6 +174,16 @@ function listen(records, meetingId, heard, moves, now) {
 /** @param {Records} records @param {Doing} doing */
 function through(records, { data }) {
   return introducer(records, data.introduced_by ?? "", data.introducer ?? "");
+}
+
+/** @param {{id: string | null}} introducer @returns {Record<string, string>} */
+function meaning({ id }) {
+  return id ? { introduced_by: id } : {};
+}
+
+/** Who introduced somebody who was kept: whoever was meant then. @param {Records} records @param {Doing} doing */
+function introducedBy(records, doing) {
+  return records.get("contacts", doing.data.introduced_by)?.id ?? through(records, doing).id;
 }
 
 /** @param {string} said */

@@ -15,7 +15,7 @@ from tests import cast
 from tests.conftest import Actor, Clock, Stored
 
 from .acts import X, met
-from .conftest import Phone, pull, statuses
+from .conftest import Phone, pull, statuses, with_id
 
 
 def test_acts_are_done_in_their_order(phone: Phone, stored: Stored) -> None:
@@ -150,6 +150,21 @@ def test_every_post_decides_whether_it_may_wait(app: Wellmet) -> None:
         *("/me/nudges/phones", "/me/nudges/phones/<id:phone_id>/removal"),
         *("/me/nudges/calendar", "/me/nudges/calendar/removal"),
     }
+
+
+@pytest.mark.parametrize("others", [{"name": "Ada"}, {"name": "Anna Berg"}])
+def test_who_was_meant_by_a_name_on_the_phone_introduced_them(
+    phone: Phone, alice: Actor, stored: Stored, others: dict[str, str]
+) -> None:
+    anna, wei = new_id(), new_id()
+    alice.post("/people", {"id": anna, "name": "Anna"})
+    named = {"name": "Wei", "introducer": "anna", "introduced_by": anna}
+    written = with_id(phone.act("/people", named), wei)
+    alice.post(f"/people/{anna}", {"name": "A. Berg"})
+    alice.post("/people", others)
+
+    assert statuses(phone.send(written)) == [303]
+    assert {one.id: one.introduced_by for one in stored(Contact)}[wei] == anna
 
 
 def test_an_act_is_of_the_hour_it_was_made(phone: Phone, evening: str, clock: Clock) -> None:
