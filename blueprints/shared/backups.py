@@ -62,7 +62,8 @@ def make(database: Path, folder: Path, now: datetime) -> tuple[Path, Counts]:
     if not database.exists():
         raise Refused(f"there is no database at {database}")
     file = folder / f"wellmet-{now:%Y-%m-%d-%H%M%S}.sqlite3"
-    with _draft(file.with_suffix(".part")) as draft:
+    # Somebody else may begin one in the same second.
+    with _draft(file.with_suffix(f".{os.getpid()}.part")) as draft:
         there, here = _copy(database, draft), look_at(draft)
         if there != here:
             raise Refused(f"the copy holds {here} where the database holds {there}")

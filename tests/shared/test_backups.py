@@ -225,6 +225,25 @@ def test_a_copy_that_lacks_something_is_not_kept(
     assert list((database.parent / "backups").iterdir()) == []
 
 
+def test_two_that_are_made_in_one_second_leave_each_other_alone(
+    own: Wellmet, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, copy, us = database.parent / "backups", backups._copy, os.getpid()
+
+    def copied_as_another_does(source: Path, target: Path) -> backups.Counts:
+        counts = copy(source, target)
+        with monkeypatch.context() as another:
+            another.setattr(backups, "_copy", copy)
+            another.setattr(os, "getpid", lambda: us + 1)
+            backups.make(database, folder, NOW)
+        return counts
+
+    monkeypatch.setattr(backups, "_copy", copied_as_another_does)
+    file, _ = backups.make(database, folder, NOW)
+
+    assert [*folder.iterdir()] == [file]
+
+
 @pytest.mark.parametrize(
     ("url", "sentence"),
     [
