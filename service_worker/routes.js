@@ -45,6 +45,7 @@ export const PAGES = {
   "/events/:event": goals.event,
   "/events/:event/edit": goals.editEvent,
   "/events/:event/reflection": goals.reflection,
+  "/events/:event/targets/new": goals.newTarget,
   "/targets/:target": goals.editTarget,
   "/people": contacts.people,
   "/people/let-go": contacts.peopleLetGo,

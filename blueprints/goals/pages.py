@@ -11,7 +11,7 @@ from blueprints.shared.forms import Shown, empty
 from blueprints.shared.zones import day_in
 
 from .attendances import Attendance
-from .forms import GoalForm, TargetForm, local
+from .forms import GoalForm, local
 from .models import Event
 from .moment import EARLY, queue_ready_at
 from .series import Described, same_kind
@@ -89,7 +89,6 @@ def event(
     origin: str,
     beside: Page,
     goal_form: Shown | None = None,
-    target_form: Shown | None = None,
 ) -> Page:
     """One event: what it is, my goal there, and whom I look for.
 
@@ -119,8 +118,6 @@ def event(
         "targets": [target(t) for t in attendance.targets],
         "also_noted": facts.shown(also, person.zone, person.locale, now),
         "may_add": len(attendance.targets) < MOST_TARGETS,
-        "target_form": target_form or empty(TargetForm),
-        "target_open": target_form is not None,
         "join_url": join_url,
         "join_at": join_at + slash,
         "join_word": join_word,
@@ -159,6 +156,18 @@ def event_values(of: Event) -> dict[str, str]:
     }
 
 
+def new_target(event_id: str, form: Shown) -> Page:
+    """The form that names somebody to look for."""
+    href = f"/events/{event_id}"
+    return {
+        "place": "today",
+        "form": form,
+        "action": f"{href}/targets",
+        "back": href,
+        "named": False,
+    }
+
+
 def edit_target(of: Target, form: Shown) -> Page:
     """The form that edits a target."""
     return {
@@ -166,6 +175,7 @@ def edit_target(of: Target, form: Shown) -> Page:
         "form": form,
         "action": f"/targets/{of.id}",
         "back": f"/events/{of.attendance.event_id}",
+        "named": True,
     }
 
 

@@ -5,16 +5,23 @@ from flask.typing import ResponseReturnValue
 
 from blueprints.shared import access
 from blueprints.shared.access import may_wait
-from blueprints.shared.forms import empty, shown
+from blueprints.shared.forms import Shown, empty, shown
 from blueprints.shared.pages import render, say
 from blueprints.shared.records import fresh_id, owned
 
 from . import pages
+from .attendances import Attendance
 from .forms import TargetForm
-from .routes import attendance_at, blueprint, event_page, tell_why_not
+from .routes import attendance_at, blueprint, tell_why_not
 from .targets import Target
 
 THREE = "Three is the most. Remove one to make room: looking for everybody finds nobody."
+
+
+# On a page of its own: beside another form, what is typed into one goes when the other is sent.
+@blueprint.get("/events/<id:event_id>/targets/new")
+def new_target(event_id: str) -> ResponseReturnValue:
+    return _new_page(attendance_at(event_id), empty(TargetForm))
 
 
 @blueprint.post("/events/<id:event_id>/targets")
@@ -22,10 +29,10 @@ THREE = "Three is the most. Remove one to make room: looking for everybody finds
 def name_target(event_id: str) -> ResponseReturnValue:
     attendance, form = attendance_at(event_id), TargetForm.posted()
     if not form.validate():
-        return event_page(attendance, 422, target_form=shown(form))
+        return _new_page(attendance, shown(form), 422)
     if Target.add(attendance, fresh_id(Target), form.data) is None:
         form.who.errors = [THREE]
-        return event_page(attendance, 422, target_form=shown(form))
+        return _new_page(attendance, shown(form), 422)
     return redirect(f"/events/{event_id}", 303)
 
 
@@ -79,6 +86,10 @@ def restore_target(target_id: str) -> ResponseReturnValue:
     if not target.restore():
         tell_why_not(THREE)
     return _back_to_event(target)
+
+
+def _new_page(attendance: Attendance, form: Shown, status: int = 200) -> ResponseReturnValue:
+    return render("goals/target.html", pages.new_target(attendance.event_id, form), status)
 
 
 def _back_to_event(target: Target) -> ResponseReturnValue:

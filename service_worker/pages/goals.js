@@ -48,10 +48,10 @@ export function planEvent(records, { now }, form) {
 /**
  * One event: what it is, my goal there, and whom I look for.
  * @param {Records} records @param {At} at
- * @param {{goal_form?: Shown, target_form?: Shown}} [forms]
+ * @param {{goal_form?: Shown}} [forms]
  * @returns {Page | undefined}
  */
-export function event(records, { params, now }, { goal_form, target_form } = {}) {
+export function event(records, { params, now }, { goal_form } = {}) {
   const attendance = attendanceAt(records, params.event);
   if (!attendance) return;
   const { person } = records;
@@ -79,8 +79,6 @@ export function event(records, { params, now }, { goal_form, target_form } = {})
     targets: targets.map(target),
     also_noted: facts.shown(records.where("earlier", "event_id", of.id), person, now),
     may_add: targets.length < MOST_TARGETS,
-    target_form: target_form ?? TargetForm.empty(),
-    target_open: target_form !== undefined,
     join_url: of.join_url,
     join_at: of.join_url.slice(0, of.join_url.lastIndexOf("/") + 1),
     join_word: of.join_url.slice(of.join_url.lastIndexOf("/") + 1),
@@ -98,6 +96,24 @@ export function editEvent(records, { params }, form) {
 }
 
 /**
+ * The form that names somebody to look for.
+ * @param {Records} records @param {At} at @param {Shown} [form] @returns {Page | undefined}
+ */
+export function newTarget(records, { params }, form) {
+  const attendance = attendanceAt(records, params.event);
+  if (!attendance) return;
+  const href = `/events/${attendance.event_id}`;
+  const context = {
+    place: "today",
+    form: form ?? TargetForm.empty(),
+    action: `${href}/targets`,
+    back: href,
+    named: false,
+  };
+  return { template: "goals/target.html", context };
+}
+
+/**
  * The form that edits a target.
  * @param {Records} records @param {At} at @param {Shown} [form] @returns {Page | undefined}
  */
@@ -110,6 +126,7 @@ export function editTarget(records, { params }, form) {
     form: form ?? TargetForm.empty(target(of)),
     action: `/targets/${of.id}`,
     back: `/events/${attendance.event_id}`,
+    named: true,
   };
   return { template: "goals/target.html", context };
 }

@@ -68,7 +68,7 @@ export const nameTarget = {
   form: TargetForm,
   find: attendance,
   refuse: (records, doing) => (hasRoom(records, doing) ? undefined : withError(doing, "who", THREE)),
-  again: (records, doing, target_form) => pages.event(records, doing, { target_form }),
+  again: (records, doing, form) => pages.newTarget(records, doing, form),
   taken: (records, { id, data }) => differs(records.get("targets", id), data),
   apply: (records, { id, params, data }) => addTarget(records, attendanceAt(records, params.event), id, data),
   onward: backToEvent,

@@ -33,6 +33,7 @@ AT_NIGHT = [
     "/events/new",
     "/events/{event}",
     "/events/{event}/edit",
+    "/events/{event}/targets/new",
     "/targets/{target}",
     "/people",
     "/people?q=nobody",

@@ -67,6 +67,7 @@ def plan_the_evening(phone: Phone) -> str:
     expect(page.get_by_role("heading", name="Founders Evening")).to_be_visible()
     page.get_by_label("What would make it worth going?").fill(cast.GOAL)
     page.get_by_role("button", name="That is my goal").click()
+    page.get_by_role("link", name="Name up to three").click()
     page.get_by_label("Who", exact=True).fill("A hospital buyer")
     page.get_by_label("An opening question").fill("What did you buy last?")
     page.get_by_role("button", name="Look for them").click()

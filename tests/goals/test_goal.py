@@ -1,5 +1,6 @@
 """The one goal, and the three people to look for."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -103,6 +104,39 @@ def test_a_target_that_is_wrong_is_kept_to_be_mended(
     assert sentence in answer.get_data(as_text=True)
     assert "They buy" in answer.get_data(as_text=True)
     assert stored(Target) == []
+
+
+@pytest.mark.parametrize("goal", ["", "Find a buyer"])
+@pytest.mark.parametrize("refused", ["", "x" * 141])
+def test_the_page_of_an_event_takes_one_thing_at_a_time(
+    alice: Actor, evening: str, goal: str, refused: str
+) -> None:
+    alice.post(f"/events/{evening}/targets", {"who": "A buyer"})
+    alice.post(f"/events/{evening}/goal", {"goal": goal})
+    page = alice.read(f"/events/{evening}")
+    if refused:
+        answer = alice.post(f"/events/{evening}/goal", {"goal": refused})
+        page = answer.get_data(as_text=True)
+
+    typed_into = [
+        form for form in page.split("<form")[1:] if re.search(r"<textarea|<input id", form)
+    ]
+
+    # What is typed into one form is gone when another is sent.
+    assert len(typed_into) == 1
+    assert f'href="/events/{evening}/targets/new"' in page
+
+
+def test_somebody_is_named_on_a_page_of_their_own(
+    alice: Actor, charlie: Actor, evening: str
+) -> None:
+    path = f"/events/{evening}/targets/new"
+
+    page = alice.read(path)
+
+    assert f'action="/events/{evening}/targets"' in page
+    assert "I found them" not in page
+    assert charlie.get(path).status_code == 404
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ const REFUSED = [
   ["an event without an end", act(`/events/${EVENT}`, { ...EVENT_FIELDS, ends: "" }), "goals/event_form.html", "When does it end?"],
   ["a long goal", act(`/events/${EVENT}/goal`, { goal: "x".repeat(141) }), "goals/event.html", "At most 140 characters; this has 141."],
   ["no plan", act(`/events/${EVENT}/plan`), "goals/event.html", ""],
-  ["nobody to look for", act(`/events/${EVENT}/targets`), "goals/event.html", "Write down whom to look for."],
+  ["nobody to look for", act(`/events/${EVENT}/targets`), "goals/target.html", "Write down whom to look for."],
   ["a target without a name", act(`/targets/${TARGET}`), "goals/target.html", "Write down whom to look for."],
   ["half a reflection", act(`/events/${EVENT}/reflection`, { reached: "yes" }), "goals/reflection.html", "Choose one of these."],
   ["a person without a name", act("/people"), "contacts/person_form.html", "A name is what people remember."],
@@ -45,7 +45,7 @@ test("three targets are the most", () => {
     redo(records, taken.done.act);
   }
   const fourth = take(records, act(`/events/${EVENT}/targets`, { who: "Everybody" }));
-  assert.ok("page" in fourth && fourth.page.context.target_form.who.error.startsWith("Three is the most."));
+  assert.ok("page" in fourth && fourth.page.context.form.who.error.startsWith("Three is the most."));
   const restored = take(records, act(`/targets/${REMOVED}/restoration`));
   assert.ok("location" in restored && restored.said?.text.startsWith("Three is the most."));
 });

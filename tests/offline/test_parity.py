@@ -51,7 +51,7 @@ SEARCHES = (
 )
 PAGES_OF: dict[type[Any], tuple[str, ...]] = {
     Event: (
-        *("/events/{}", "/events/{}/edit", "/events/{}/reflection"),
+        *("/events/{}", "/events/{}/edit", "/events/{}/reflection", "/events/{}/targets/new"),
         *("/follow-ups/events/{}", "/follow-ups/events/{}/focus"),
     ),
     Target: ("/targets/{}",),

@@ -41,6 +41,7 @@ POST /events/<id:event_id>/plan                       401       401   404      4
 GET  /events/<id:event_id>/reflection                 303       303   404      200
 POST /events/<id:event_id>/reflection                 401       401   404      422
 POST /events/<id:event_id>/targets                    401       401   404      303
+GET  /events/<id:event_id>/targets/new                303       303   404      200
 GET  /events/new                                      303       303   200      200
 GET  /follow-ups                                      303       303   200      200
 GET  /follow-ups/<id:meeting_id>                      303       303   404      404

@@ -201,7 +201,10 @@ def _pages_of(full: World) -> list[str]:
     ids = full.ids
     return [
         *(f"/people/{ids['contact_id']}{page}" for page in ("", "/edit", "/message", "/proposal")),
-        *(f"/events/{ids['event_id']}{page}" for page in ("", "/edit", "/reflection")),
+        *(
+            f"/events/{ids['event_id']}{page}"
+            for page in ("", "/edit", "/reflection", "/targets/new")
+        ),
         f"/targets/{ids['target_id']}",
         f"/follow-ups/{ids['meeting_id']}",
         f"/introductions/{ids['introduction_id']}",
