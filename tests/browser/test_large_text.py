@@ -180,6 +180,20 @@ def test_a_day_and_its_hour_are_seen_in_large_text(alice: Actor, enter: Enter) -
     assert starts.evaluate(HEIGHT) > named.evaluate(HEIGHT) * 1.3
 
 
+@pytest.mark.parametrize(("width", "text"), [(320, 100), (390, 200), (320, 200)])
+def test_what_is_chosen_is_read_whole(alice: Actor, enter: Enter, width: int, text: int) -> None:
+    page = enter(cast.ALICE.email, width=width).go("/me/settings")
+    page.evaluate(f"document.documentElement.style.fontSize = '{text}%'")
+    zone = page.get_by_label("Time zone")
+    zone.select_option("UTC")
+    short = zone.evaluate(HEIGHT)
+
+    zone.select_option("America/Argentina/ComodRivadavia")
+
+    assert zone.evaluate(HEIGHT) > short * 1.3
+    assert zone.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+
+
 LONGEST = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellscha"
 
 
