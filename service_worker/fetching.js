@@ -1,29 +1,19 @@
 /** Which requests the worker answers, and how. What it does not answer goes to the network untouched. */
-import { file, forgetPhotos, photo } from "./assets.js";
+import { ANSWERS, drawn, fromServer, needsNetwork, STANDS, told, typed } from "./answers.js";
+import { file, photo } from "./assets.js";
 import { askForWakeUp, opened, unsent, wake } from "./keeping.js";
 import { codeTyped } from "./forms/exchange.js";
 import { codeIn } from "./links.js";
 import { noteMade } from "./missed.js";
-import { fileResponse, htmlResponse, pageResponse, picture, redirect } from "./responses.js";
+import { htmlResponse, picture, redirect } from "./responses.js";
 import { changesWho, pageAt, postAt } from "./routes.js";
 import { isShare, shared, sharedBefore } from "./sharing.js";
-import { show } from "./twin.js";
+import { whoever } from "./signing.js";
 import { initials } from "./words.js";
 import * as waits from "./waiting.js";
 
-/**
- * @typedef {import("./twin.js").Page} Page
- * @typedef {import("./view.js").Person} Person
- * @typedef {(event: FetchEvent, url: URL) => Promise<Response>} Strategy
- */
+/** @typedef {import("./answers.js").Strategy} Strategy */
 
-/** A page of which no news of the phone's may take the place. */
-const STANDS = { from_phone: false };
-/** A page that answers a post must not load itself again: that would post again. */
-const ANSWERS = { ...STANDS, answers_post: true };
-/** Posts after which what somebody could see has to go from this phone. */
-const LEAVES = ["/sign-out", "/me/delete"];
-const FOR_GOOD = "/me/delete";
 const PHOTO = /\/photo\.jpg$/;
 /** What a page fetches to hand it to another program. */
 const FILE = /\/invitation\.ics$/;
@@ -95,24 +85,6 @@ async function made(event, url) {
   return told(url);
 }
 
-/**
- * The page of a path as the phone's own records tell it.
- * @param {URL} url
- * @param {{offline?: boolean}} [how]
- */
-async function told(url, { offline = false } = {}) {
-  const { phone } = await opened();
-  const person = await phone.person();
-  const known = person && renamed(url, person.aliases);
-  if (known) return redirect(known);
-  const found = person && show(person.records, url, phone.now(), offline);
-  if (!found) return undefined;
-  if ("template" in found) return drawn(found);
-  if ("file" in found) return fileResponse(found);
-  if (found.said) await phone.say(found.said);
-  return redirect(found.location);
-}
-
 /** @type {Strategy} */
 async function act(event, url) {
   const { mends, fields } = saidBy(event.request, await typed(event.request));
@@ -177,63 +149,6 @@ async function unreached(request, post, full) {
   return code ? redirect(`/c/${code.toLowerCase()}`) : needsNetwork(new URL(request.referrer), post, full);
 }
 
-/**
- * A post after which somebody else may be signed in, or nobody.
- * @type {Strategy}
- */
-async function whoever(event, url) {
-  const { phone, sync } = await opened();
-  const left = url.pathname === "/sign-out" ? await unsentBySomebodySure(event.request) : [];
-  if (left.length) return drawn(waits.leaving(left), ANSWERS);
-  const person = await phone.person();
-  const answer = await sync.aside(async () => {
-    await phone.leave();
-    return came(await fetch(event.request).catch(() => null), person, url.pathname);
-  });
-  event.waitUntil(wake({ now: true }));
-  // What is typed in such a post is a password, or an address beside one.
-  return answer ?? needsNetwork(new URL(event.request.referrer), { path: url.pathname, fields: [] });
-}
-
-/**
- * What has not gone out, to be asked about once more before a sign-out.
- * @param {Request} request
- */
-async function unsentBySomebodySure(request) {
-  const { phone } = await opened();
-  const entries = async () => (await phone.person())?.entries ?? [];
-  const sure = (await typed(request)).some(([name]) => name === "sure");
-  if (sure || !(await entries()).length) return [];
-  await wake({ now: true });
-  return entries();
-}
-
-/**
- * What came of such a post: whoever did not get out, or nobody in, is there as before.
- * @param {Response | null} answer
- * @param {Person | null} person
- * @param {string} path
- */
-async function came(answer, person, path) {
-  const { phone, sync } = await opened();
-  const leaving = LEAVES.includes(path);
-  // Whoever gets out is sent on, and whom the server has signed out already has left all the same: any
-  // page in its place is somebody else's. Whoever gets in may be shown what they had typed.
-  const failed = leaving ? !hasLeft(answer) : !answer || answer.status >= 400;
-  if (failed && person) await phone.comeBack(person.replica.person_id);
-  if (!failed) await forgetPhotos();
-  if (!failed && leaving && person) await phone.forget(person.replica.person_id);
-  // The server sends on whoever is gone, and asks anybody else to sign in. A portal sends on everybody.
-  const isGone = path === FOR_GOOD && answer?.type === "opaqueredirect" && (await sync.hearsOfNobody());
-  if (isGone && person) await phone.lose(person.replica.person_id);
-  return answer;
-}
-
-/** @param {Response | null} answer */
-function hasLeft(answer) {
-  return answer?.type === "opaqueredirect" || answer?.status === 401;
-}
-
 /** @type {Strategy} */
 async function discard(event, url) {
   const { phone } = await opened();
@@ -281,34 +196,6 @@ async function face(request, url) {
   }
 }
 
-/** @type {Strategy} */
-async function fromServer(event, url) {
-  try {
-    return await fetch(event.request);
-  } catch {
-    return (await told(url, { offline: true })) ?? needsNetwork(url);
-  }
-}
-
-/** @param {Page} shown @param {{from_phone: boolean, answers_post?: boolean, mending?: string}} [how] */
-async function drawn(shown, how = { from_phone: true }) {
-  const { phone } = await opened();
-  const person = await phone.person();
-  const [person_id, lettering] = [person?.replica.person_id, person?.records.person.lettering];
-  return pageResponse(shown, { ...(await unsent()), ...how, signed_in: person_id !== undefined, person_id, lettering, said: await phone.said() });
-}
-
-/** @param {URL} url @param {import("./carried.js").Post | null} [post] @param {boolean} [full] */
-async function needsNetwork(url, post = null, full = false) {
-  return drawn(waits.needsNetwork(url.pathname, post, full), post ? ANSWERS : STANDS);
-}
-
-/** Where a path with an id made here leads now. @param {URL} url @param {Record<string, string>} aliases */
-function renamed(url, aliases) {
-  const old = Object.keys(aliases).find((id) => url.pathname.includes(id));
-  return old && url.pathname.replace(old, aliases[old] ?? old) + url.search;
-}
-
 /**
  * What a form says, and the key of the refused act that it mends: told by the page of that act where the
  * server made it, else by the form itself.
@@ -318,10 +205,4 @@ function saidBy({ referrer }, typed) {
   const own = typed.find(([name]) => name === "mends")?.[1];
   const fields = typed.filter(([name]) => name !== "mends");
   return { mends: own ?? waits.mending(new URL(referrer).pathname), fields };
-}
-
-/** @param {Request} request @returns {Promise<[string, string][]>} */
-async function typed(request) {
-  const fields = [...(await request.clone().formData())];
-  return fields.flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
 }

@@ -12,13 +12,16 @@ IMPORT = re.compile(r'^import .*?from "(\.[^"]+)";', re.MULTILINE | re.DOTALL)
 MODULES = sorted(path for path in WORKER.rglob("*.js") if "built" not in path.parts)
 
 # Around the twin stands what needs a browser; the plain modules know nothing of either.
-BROWSER = {"worker", "fetching", "sharing", "keeping", "nudges", "responses", "assets"}
+BROWSER = {"worker", "fetching", "signing", "answers", "sharing", "keeping", "nudges", "responses"}
+BROWSER |= {"assets"}
 PHONE = {"phone", "doing", "settling", "whose", "view", "telling"}
 STATE = PHONE | {"sync", "store", "outbox", "replica", "waiting"}
 TWIN = {"twin", "routes", "posts", "pages"}
 MAY_USE = {
     "worker": BROWSER,
     "fetching": BROWSER | STATE | TWIN,
+    "signing": {"answers", "assets", "keeping", "waiting"},
+    "answers": {"keeping", "responses", "waiting"} | TWIN,
     "sharing": BROWSER | TWIN,
     "keeping": {"assets"} | STATE | TWIN,
     "nudges": set(),
