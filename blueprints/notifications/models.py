@@ -96,7 +96,8 @@ class Wishes(Model):
         before = Quiet(self.quiet_from, self.quiet_until)
         if by_mail and not self.mail:
             self.end_links()
-            self.mail_stopped_at = None
+        # From now on it is as they have it: nobody who finds a mail undoes that.
+        self.mail_stopped_at = None
         self.mail, self.quiet_from, self.quiet_until = by_mail, quiet.begins, quiet.ends
         # Or what is to be tried again this morning would be left for the next.
         if quiet != before:

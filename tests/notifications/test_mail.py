@@ -85,6 +85,17 @@ class TestTheLink:
         stranger.post(f"{link}/return")
         assert not stored(Wishes)[0].mail
 
+    def test_it_undoes_nothing_once_its_person_has_chosen(
+        self, alice: Actor, link: str, stranger: SameOriginClient, stored: Stored
+    ) -> None:
+        stranger.post(link)
+        alice.post("/me/nudges", SILENT)
+
+        assert "Undo" not in stranger.get(link).get_data(as_text=True)
+        stranger.post(f"{link}/return")
+        assert not stored(Wishes)[0].mail
+        assert "By the link in one of them" not in alice.read("/me/nudges")
+
     def test_its_person_is_told(
         self, alice: Actor, link: str, box: Postbox, stranger: SameOriginClient
     ) -> None:
