@@ -130,6 +130,11 @@ class TestTheLink:
         assert stranger.post(link).status_code == 410
         assert stored(Wishes)[0].mail
 
+    def test_it_is_no_matter_who_is_signed_in(self, alice: Actor, link: str) -> None:
+        for path in (link, f"{link}/return"):
+            assert 'name="whose"' not in alice.read(link)
+            alice.post(path)
+
     def test_it_stops_only_whose_it_is(
         self, alice: Actor, bob: Actor, link: str, stored: Stored
     ) -> None:
