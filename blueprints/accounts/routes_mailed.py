@@ -1,6 +1,6 @@
 """What a mailed link leads to: an address confirmed, a password set anew."""
 
-from flask import Response, abort, redirect
+from flask import Response, abort, redirect, session
 from flask.typing import ResponseReturnValue
 
 from blueprints.shared import access, mail, pages
@@ -22,6 +22,9 @@ NO_MORE_LINKS = (
 )
 ASK_AGAIN = "Ask for a new one on your page. If you did not open the account, you need do nothing."
 
+# The link by which this browser said that an account is not theirs.
+_REFUSED = "refused"
+
 
 @blueprint.post("/me/confirmation")
 @only_counted
@@ -38,7 +41,8 @@ def confirm(token: str) -> ResponseReturnValue:
     # Only asks: mail scanners follow links, and must not confirm anything by it.
     person, email = _asked_about(token)
     if not person.email:
-        return pages.render("accounts/refused.html", {"token": token})
+        page = {"token": token, "may_return": _has_refused(token)}
+        return pages.render("accounts/refused.html", page)
     if person.email != email:
         return _ended("/me", ASK_AGAIN)
     page = of_accounts.confirm(person, SignIn.of(person.id), token)
@@ -64,6 +68,7 @@ def refusing(token: str) -> ResponseReturnValue:
     if person.email == email and not person.confirmed_at:
         person.lose_address()
         guessing.forgive(email)
+        session[_REFUSED] = token
     return redirect(f"/confirmation/{token}", 303)
 
 
@@ -71,7 +76,7 @@ def refusing(token: str) -> ResponseReturnValue:
 @public
 def giving_back(token: str) -> ResponseReturnValue:
     person, email = _asked_about(token)
-    if not person.email:
+    if not person.email and _has_refused(token):
         person.move_to(email)
     return redirect(f"/confirmation/{token}", 303)
 
@@ -138,6 +143,11 @@ def asking_another(token: str) -> ResponseReturnValue:
     guessing.count_link()
     letters.offer_another(person, token)
     return redirect("/password-reset/sent", 303)
+
+
+def _has_refused(token: str) -> bool:
+    # Nobody else: a letter to an address from before must not take the account there again.
+    return session.get(_REFUSED) == token
 
 
 def _asked_about(token: str) -> tuple[Person, str]:

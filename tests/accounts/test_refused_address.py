@@ -75,6 +75,22 @@ def test_the_address_is_taken_from_the_account_once_or_twice(
     assert stranger.post("/sign-in", data=DORA).status_code == 422
 
 
+def test_a_letter_to_an_address_from_before_takes_the_account_nowhere(
+    app: Wellmet, opener: SameOriginClient, link: str, postbox: Postbox, stored: Stored
+) -> None:
+    """Whoever has it would set a password next, and read what is in there."""
+    opener.post("/me/address", data={"present": PASSWORD, "email": "dorothy@example.org"})
+    later, (first, second) = postbox.next_path(), (app.test_client(), app.test_client())
+    second.post(f"{later}/refusal")
+
+    assert "Give it the address back" not in first.get(link).get_data(as_text=True)
+    first.post(f"{link}/refusal")
+    first.post(f"{link}/return")
+    assert stored(Person)[0].email == ""
+    second.post(f"{later}/return")
+    assert stored(Person)[0].email == "dorothy@example.org"
+
+
 def test_whoever_opened_it_after_all_gives_the_address_back(
     stranger: SameOriginClient, link: str, stored: Stored
 ) -> None:
