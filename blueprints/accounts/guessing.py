@@ -2,8 +2,8 @@
 
 Guesses are counted by network and address, never by the address alone: a count that anybody in the
 world can fill up locks the owner out. Guessing from many networks stays slow all the same, as each
-has its own count to fill and each guess costs several rounds of scrypt. A browser on which somebody
-has signed in has a count of its own, as a whole hall may be one network.
+has its own count to fill and each guess costs several rounds of scrypt. Browsers on which somebody
+has signed in have a count of their own there, as a whole hall may be one network.
 
 What is counted by the address alone, accounts that claim it and mails to it, has a way past the
 count for whoever reads its mail: each mail that was caused by somebody else brings one.
@@ -87,9 +87,9 @@ def _count(what: str, budgets: tuple[str, ...]) -> None:
 
 
 def guesser() -> str:
-    """On whose browser, else from which network, for which address this tries a password."""
+    """From which network, on whose browser, and for which address this tries a password."""
     email = kept_address(request.form.get("email", ""))
-    return digest(known_as(email) or network(), email)
+    return digest(network(), known_as(email), email)
 
 
 def _failed(response: Response) -> bool:

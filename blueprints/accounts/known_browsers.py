@@ -1,8 +1,10 @@
 """A browser on which somebody has signed in: it is known again, though nobody is signed in on it.
 
 What is tried on it is counted apart, so that nobody in the same hall can use up its tries. It lets
-nobody in. Nor does it bring more guesses: it is counted by the account, not by the cookie, and an
-account has none whose address anybody may have typed.
+nobody in. Of more guesses it brings as many again in each network, however many cookies there are:
+they are counted by the account, and an account has none whose address anybody may have typed. Not
+by the account alone: on a library's computer, where somebody signed in once, anybody could lock
+them out everywhere.
 """
 
 import hashlib
