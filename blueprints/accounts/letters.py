@@ -6,13 +6,13 @@ from blueprints.shared import mail, words
 from blueprints.shared.access import own_origin
 from blueprints.shared.limits import spend
 
-from .mailed_links import confirmation_token, reset_token
+from .mailed_links import confirmation_token, reset_token, signed
 from .models import Person
 
 # Anybody can make us write to anybody's address; this is how often.
 BUDGET = "5/day"
-# A link that has ended brings another: only who reads the mailbox has it.
-_ANOTHER = "1/day"
+# A link that has ended brings another, once as long as it can: only who reads the mailbox has it.
+_ANOTHER = "1/7days"
 
 CONFIRMATION = """Hello,
 
@@ -69,7 +69,7 @@ def offer_another(person: Person, token: str) -> None:
 
     Strangers may have used that up, and have had the mailbox get this one.
     """
-    if spend(_ANOTHER, "another", token):
+    if spend(_ANOTHER, "another", signed(token)):
         _mail_reset(person.email, [person])
 
 

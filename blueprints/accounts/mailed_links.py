@@ -51,6 +51,11 @@ def to_mail_another(token: str) -> Person | None:
     return _unused(token, ANOTHER_LASTS)
 
 
+def signed(token: str) -> str:
+    """What of a token is signed: that is its own, where its signature can be spelt in many ways."""
+    return token.rpartition(".")[0]
+
+
 def _unused(token: str, lasts: int) -> Person | None:
     person, mark = _read("reset", token, lasts)
     return person if person and _mark(person) == mark else None
