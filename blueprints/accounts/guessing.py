@@ -17,9 +17,12 @@ from blueprints.shared.limits import A_MINUTE, digest, give_back, limiter, netwo
 from . import letters
 from .forms import kept_address
 from .known_browsers import known_as
+from .mailed_links import signed
 
 # Each account of an address costs every sign-in with it a place among those that are tried.
 _CLAIMS = "3/day"
+# As long as the link of a mail lasts that asks about an account.
+_REFUSALS = "1/7days"
 # A password costs several rounds of scrypt; all guests of a hall may come from one network.
 _SIGN_INS, _SIGN_UPS = ("120/minute",), ("120/minute", "2000/hour")
 # A mailbox gets five links a day. No link can be guessed: each is signed, and sets one password.
@@ -40,6 +43,12 @@ def forgive(email: str) -> None:
     give_back(_CLAIMS, "claim", email)
     for mailed in ("confirm", "reset"):
         give_back(letters.BUDGET, mailed, email)
+
+
+def forgive_refusing(email: str, token: str) -> None:
+    """The same by a mailed link that refuses an account, once: its page can take that back."""
+    if spend(_REFUSALS, "refusal", signed(token)):
+        forgive(email)
 
 
 def count_sign_in() -> None:

@@ -67,7 +67,7 @@ def refusing(token: str) -> ResponseReturnValue:
     # An old letter shuts nobody out: once it is confirmed, its page tells of the way that is left.
     if person.email == email and not person.confirmed_at:
         person.lose_address()
-        guessing.forgive(email)
+        guessing.forgive_refusing(email, token)
         session[_REFUSED] = token
     return redirect(f"/confirmation/{token}", 303)
 

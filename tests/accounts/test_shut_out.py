@@ -219,6 +219,23 @@ class TestAnAddress:
         for _ in range(3):
             postbox.next()
 
+    def test_nor_does_it_once_the_account_was_given_its_address_back(
+        self, app: Wellmet, postbox: Postbox, stranger: SameOriginClient, claimed: str
+    ) -> None:
+        answers = []
+        for number in range(4):
+            stranger.post(f"{claimed}/refusal")
+            form = {**NEW, "password": f"{NEW['password']} {number}"}
+            # Else the network has no more tries.
+            place = {"REMOTE_ADDR": f"203.0.113.{number}"}
+            answer = app.test_client().post("/sign-up", data=form, environ_overrides=place)
+            answers.append(answer.status_code)
+            stranger.post(f"{claimed}/return")
+
+        assert answers == [303, 303, 303, 422]
+        for _ in range(3):
+            postbox.next()
+
     def test_who_can_get_no_more_links_is_told_what_to_do(
         self, stranger: SameOriginClient, postbox: Postbox, claimed: str
     ) -> None:
