@@ -51,6 +51,8 @@ class RequestBuffer:
 
     def add(self, chunk: bytes) -> None:
         """Keep what came next. An empty chunk is the end of the stream."""
+        if not self.size:
+            self.began = time.monotonic()
         self.has_ended = not chunk
         self.size += len(chunk)
         self._file.write(chunk)

@@ -40,7 +40,7 @@ ON_THE_DISK = 32
 _TURN = 0.0005
 # How long a client that was sent its last answer may take to hang up, in seconds.
 LINGER = 2.0
-# How long a first request may take to come while others wait for room, in seconds.
+# How long a request may take to come while others wait for room, in seconds.
 _HESITATION = 2.0
 # How long a client may take over an answer that is more than the kernel keeps, in seconds, while
 # half of the threads have such a client. Only exports are as long, to whoever takes compression.
@@ -266,8 +266,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
 def while_others_wait(connection: Connection) -> float:
     """How many seconds a connection may be idle while others wait for room."""
-    # One that never asked for anything makes room; one that did may be about to ask again.
-    if connection.initialized:
+    # One that was answered may be about to ask again; one that never asked, or has been asking for
+    # long, makes room.
+    if connection.initialized and not connection.buffer.size:
         return connection.patience
     return _HESITATION - (connection.since - connection.buffer.began)
 

@@ -103,13 +103,14 @@ def test_who_was_just_answered_may_be_silent_again(
     assert _is_listened_to(connection)
 
 
-def test_whoever_dawdles_over_their_first_request_makes_room(
-    connection: Connection, theirs: socket.socket
+@pytest.mark.parametrize("answered_before", [False, True])
+def test_whoever_dawdles_over_a_request_makes_room(
+    connection: Connection, answered_before: bool
 ) -> None:
     idle = IdleConnections()
+    connection.initialized = answered_before
+    connection.buffer.add(ASKS)
     connection.buffer.began -= HALF_A_MINUTE
-    theirs.sendall(ASKS)
-    assert connection.read() == ASKS
     idle.wait_for(connection, HALF_A_MINUTE)
 
     idle.expire(while_others_wait)
@@ -121,6 +122,18 @@ def test_whoever_was_answered_before_may_take_their_time(connection: Connection)
     idle = IdleConnections()
     connection.buffer.began -= HALF_A_MINUTE
     connection.initialized = True
+    idle.wait_for(connection, HALF_A_MINUTE)
+
+    idle.expire(while_others_wait)
+
+    assert _is_listened_to(connection)
+
+
+def test_a_request_is_not_begun_before_its_first_byte(connection: Connection) -> None:
+    idle = IdleConnections()
+    connection.buffer.began -= HALF_A_MINUTE
+    connection.initialized = True
+    connection.buffer.add(ASKS)
     idle.wait_for(connection, HALF_A_MINUTE)
 
     idle.expire(while_others_wait)
