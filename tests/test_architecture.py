@@ -134,10 +134,14 @@ def test_templates_keep_to_what_the_headers_allow(template: Path) -> None:
 # Getting in and out, passwords and addresses need the network; a review creates nothing.
 WITHOUT_ID = (
     *("/sign-in", "/sign-out", "/me/address", "/me/password", "/me/delete"),
-    *("/password-reset", "/confirmation/", "/scan/card", "{{ path }}", "{{ again.path }}"),
+    *("/password-reset", "{{ another }}", "/confirmation/", "/scan/card"),
+    *("{{ path }}", "{{ again.path }}"),
 )
 # Whoever is signed in, if anybody, is not who sends these.
-FOR_ANYBODY = ("/sign-up", "{{ href }}/return", "/nudges/stop/{{ token }}")
+FOR_ANYBODY = (
+    *("/sign-up", "{{ href }}/return"),
+    *("/nudges/stop/{{ token }}", "/nudges/stop/{{ token }}/return"),
+)
 ITS_OWN = '{% include "components/its_own.html" %}'
 ITS_ID = 'name="id"'
 FORM = re.compile(r'<form[^>]*method="post"[^>]*action="([^"]+)".*?</form>', re.DOTALL)

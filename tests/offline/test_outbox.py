@@ -139,6 +139,7 @@ def test_every_post_decides_whether_it_may_wait(app: Wellmet) -> None:
 
     assert {rule.rule for rule in posts} - waits == {
         *("/sign-up", "/sign-in", "/sign-out", "/password-reset", "/password-reset/<token>"),
+        "/password-reset/<token>/another",
         *("/me/confirmation", "/confirmation/<token>", "/confirmation/<token>/refusal"),
         "/confirmation/<token>/return",
         *("/me/address", "/me/password"),
@@ -147,6 +148,7 @@ def test_every_post_decides_whether_it_may_wait(app: Wellmet) -> None:
         *("/scan/typed", "/scan/card", "/scan/shared", "/swap/code", "/swap/carrying"),
         *("/c/<word>/return", "/e/<code>", "/outbox", "/policy-reports"),
         *("/me/nudges", "/me/nudges/stop", "/me/nudges/return", "/nudges/stop/<token>"),
+        "/nudges/stop/<token>/return",
         *("/me/nudges/phones", "/me/nudges/phones/<id:phone_id>/removal"),
         *("/me/nudges/calendar", "/me/nudges/calendar/removal"),
     }
