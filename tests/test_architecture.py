@@ -135,7 +135,7 @@ def test_templates_keep_to_what_the_headers_allow(template: Path) -> None:
 WITHOUT_ID = (
     *("/sign-in", "/sign-out", "/me/address", "/me/password", "/me/delete"),
     *("/password-reset", "{{ another }}", "/confirmation/", "/scan/card"),
-    *("{{ path }}", "{{ again.path }}"),
+    *("{{ path }}", "{{ again.path }}", "{{ refusal }}"),
 )
 # Whoever is signed in, if anybody, is not who sends these.
 FOR_ANYBODY = (

@@ -21,6 +21,7 @@ NO_MORE_LINKS = (
     "open, and ask again. Or try again tomorrow."
 )
 ASK_AGAIN = "Ask for a new one on your page. If you did not open the account, you need do nothing."
+FREE = "Thank you. What was done with that account is forgotten: your address can be used at once."
 
 # The link by which this browser said that an account is not theirs.
 _REFUSED = "refused"
@@ -39,12 +40,12 @@ def send_confirmation() -> ResponseReturnValue:
 @public
 def confirm(token: str) -> ResponseReturnValue:
     # Only asks: mail scanners follow links, and must not confirm anything by it.
-    person, email = _asked_about(token)
+    person, email = asked_about(token)
+    if person is None or _has_left(person, email):
+        return _left_page(token, email)
     if not person.email:
         page = {"token": token, "may_return": _has_refused(token)}
         return pages.render("accounts/refused.html", page)
-    if person.email != email:
-        return _ended("/me", ASK_AGAIN)
     page = of_accounts.confirm(person, SignIn.of(person.id), token)
     return pages.render("accounts/confirm.html", page)
 
@@ -63,12 +64,17 @@ def confirming(token: str) -> ResponseReturnValue:
 @blueprint.post("/confirmation/<token>/refusal")
 @public
 def refusing(token: str) -> ResponseReturnValue:
-    person, email = _asked_about(token)
+    person, email = asked_about(token)
+    if not email:
+        return _ended("/me", ASK_AGAIN)
     # An old letter shuts nobody out: once it is confirmed, its page tells of the way that is left.
-    if person.email == email and not person.confirmed_at:
+    if person and person.email == email and not person.confirmed_at:
         person.lose_address()
-        guessing.forgive_refusing(email, token)
         session[_REFUSED] = token
+    if person is None or _has_left(person, email):
+        pages.say(FREE)
+    # Also where the account has left: it may have used up the counts of an address and gone on.
+    guessing.forgive_refusing(email, token)
     return redirect(f"/confirmation/{token}", 303)
 
 
@@ -150,6 +156,16 @@ def _has_refused(token: str) -> bool:
     return session.get(_REFUSED) == token
 
 
+def _has_left(person: Person, email: str) -> bool:
+    return person.email not in ("", email)
+
+
+def _left_page(token: str, email: str) -> Response:
+    """For a link whose account is gone, or at another address; without an `email` it is no link."""
+    refusal = f"/confirmation/{token}/refusal" if email else ""
+    return _ended("/me", ASK_AGAIN, refusal=refusal)
+
+
 def _asked_about(token: str) -> tuple[Person, str]:
     person, email = asked_about(token)
     return person or abort(_ended("/me", ASK_AGAIN)), email
@@ -179,6 +195,6 @@ def _reset_ended(token: str) -> ResponseReturnValue:
     return _ended("/password-reset", "A link works once, within an hour.", another)
 
 
-def _ended(onward: str, advice: str, another: str = "") -> Response:
-    page = {"onward": onward, "advice": advice, "another": another}
+def _ended(onward: str, advice: str, another: str = "", refusal: str = "") -> Response:
+    page = {"onward": onward, "advice": advice, "another": another, "refusal": refusal}
     return pages.render("accounts/link_ended.html", page, 410)

@@ -206,6 +206,28 @@ class TestAnAddress:
         assert postbox.next_path().startswith("/confirmation/")
         assert len(stored(Person)) == 4
 
+    @pytest.mark.parametrize("left", ["/me/delete", "/me/address"])
+    def test_so_do_they_of_accounts_that_have_left_it_meanwhile(
+        self, app: Wellmet, stranger: SameOriginClient, postbox: Postbox, left: str
+    ) -> None:
+        for number in range(3):
+            mine, password = app.test_client(), f"{CLAIM['password']} {number}"
+            mine.post("/sign-up", data={**CLAIM, "password": password})
+            path = postbox.next_path()
+            own = {"email": f"own{number}@example.org", "present": password, "password": password}
+            assert mine.post(left, data=own).status_code == 303
+            if left == "/me/address":
+                postbox.next()
+        assert stranger.post("/sign-up", data=NEW).status_code == 422
+        page = stranger.get(path).get_data(as_text=True)
+        assert f'action="{path}/refusal"' in page
+
+        stranger.post(f"{path}/refusal")
+
+        assert "can be used at once" in stranger.get(path).get_data(as_text=True)
+        assert stranger.post("/sign-up", data=NEW).status_code == 303
+        assert postbox.next_path().startswith("/confirmation/")
+
     def test_saying_so_twice_gives_nothing_more(
         self, stranger: SameOriginClient, postbox: Postbox, claimed: str
     ) -> None:
