@@ -49,6 +49,11 @@ class Counts(MemoryStorage):
                 self._believe_the_clock(key, expiry)
         return super().get_moving_window(key, limit, expiry)
 
+    def clear(self, key: str) -> None:
+        """Forget a name. Who is counted under it meanwhile would look for what is gone."""
+        with self.locks[key]:
+            super().clear(key)
+
     def _believe_the_clock(self, key: str, expiry: int) -> None:
         events, now = self.events.get(key, ()), time.time()
         if events and events[0].atime > now:

@@ -100,6 +100,20 @@ def test_whoever_is_only_looked_up_waits_no_longer_either(
     assert "somebody else" not in kept.locks
 
 
+def test_nobody_begins_anew_while_somebody_is_counted_under_that_name(kept: Counts) -> None:
+    kept.acquire_entry("somebody", 1, SHORT)
+    with ThreadPoolExecutor() as others:
+        with kept.locks["somebody"]:
+            cleared = others.submit(kept.clear, "somebody")
+            with pytest.raises(TimeoutError):
+                cleared.result(timeout=0.1)
+            assert kept.events["somebody"]
+        cleared.result()
+
+    assert not kept.events
+    assert kept.acquire_entry("somebody", 1, SHORT)
+
+
 def test_one_thread_looks_once_a_minute(kept: Counts) -> None:
     timers = {kept.timer for number in range(MANY) if kept.acquire_entry(f"{number}", 1, SHORT)}
 
