@@ -66,7 +66,9 @@ def render(template: str, context: Context, status: int = 200) -> Response:
         **NOTHING_WAITS,
     }
     html = render_template(template, **shell, **context)
-    page = make_response(marked(html, access.me().locale) if shell["signed_in"] else html, status)
+    # A fault tells no days, and who asks may not be asked about any more.
+    has_days = shell["signed_in"] and status < 500
+    page = make_response(marked(html, access.me().locale) if has_days else html, status)
     if status >= 400 and (sentence := _refusal(context)):
         page.headers[REFUSAL_HEADER] = quote(sentence)
     return page

@@ -72,6 +72,16 @@ def test_without_postgresql_a_page_is_a_sentence(
     assert alice.get(path).status_code == 200
 
 
+def test_a_page_is_a_sentence_also_when_postgresql_goes_once_it_is_known_who_asks(
+    own: Wellmet, postgresql: PostgreSQL, alice: SameOriginClient
+) -> None:
+    own.before_request_funcs[None].append(postgresql.stop)
+    try:
+        says(alice.get("/today"), GONE)
+    finally:
+        postgresql.start()
+
+
 def test_nobody_notices_that_postgresql_went_and_came_while_nobody_asked(
     postgresql: PostgreSQL, alice: SameOriginClient
 ) -> None:
