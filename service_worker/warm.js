@@ -28,12 +28,16 @@ const UNNAMED = 7;
 export function keepWarm(people, today) {
   const known = sorted(people, ({ name, id }) => [name, id]);
   const owed = sorted(known.filter((one) => dueOn(one) <= today), (one) => [dueOn(one)]).slice(0, MOST);
-  const monday = daysAfter(today, -weekday(today));
-  const seen = known.filter(({ written_on }) => written_on !== null && written_on >= monday);
+  const seen = known.filter((one) => isSeen(one, today));
   const others = known.filter((one) => isTime(one, today) && !owed.includes(one));
   const room = Math.max(Math.min(MOST - owed.length, MOST - seen.length), 0);
   const waiting = sorted(others, (one) => waits(one, today));
   return [...owed, ...waiting.slice(0, room)].map((one) => ({ one, why: why(one, today) }));
+}
+
+/** Whether I was in touch with them since Monday. @param {Kept} one @param {Day} today */
+function isSeen({ written_on }, today) {
+  return written_on !== null && written_on >= daysAfter(today, -weekday(today));
 }
 
 /** @param {Kept} one @returns {Day} */
@@ -48,8 +52,10 @@ function isTime(one, today) {
 }
 
 /** @param {Kept} one @param {Day} today */
-function isOwedLong({ owed_since }, today) {
-  return owed_since !== null && daysAfter(owed_since, UNNAMED) <= today;
+function isOwedLong(one, today) {
+  const isRipe = one.owed_since !== null && daysAfter(one.owed_since, UNNAMED) <= today;
+  // Each week another one comes up, or whoever is kept waiting keeps others from it.
+  return isRipe && !isSeen(one, today);
 }
 
 /** @param {Kept} one @param {Day} today */

@@ -46,12 +46,16 @@ def keep_warm(people: Iterable[Kept], today: date) -> list[Reason]:
     """
     known = sorted(people, key=lambda one: (one.name, one.id))
     owed = sorted((one for one in known if _due_on(one) <= today), key=_due_on)[:MOST]
-    monday = today - timedelta(days=today.weekday())
-    seen = [one for one in known if one.written_on and one.written_on >= monday]
+    seen = [one for one in known if _is_seen(one, today)]
     others = [one for one in known if one not in owed and _is_time(one, today)]
     others.sort(key=lambda one: _waits(one, today))
     room = max(min(MOST - len(owed), MOST - len(seen)), 0)
     return [Reason(one.id, _why(one, today)) for one in owed + others[:room]]
+
+
+def _is_seen(one: Kept, today: date) -> bool:
+    """Whether I was in touch with them since Monday."""
+    return one.written_on is not None and one.written_on >= today - timedelta(today.weekday())
 
 
 def _due_on(one: Kept) -> date:
@@ -64,7 +68,9 @@ def _is_time(one: Kept, today: date) -> bool:
 
 
 def _is_owed_long(one: Kept, today: date) -> bool:
-    return one.owed_since is not None and one.owed_since + UNNAMED <= today
+    is_ripe = one.owed_since is not None and one.owed_since + UNNAMED <= today
+    # Each week another one comes up, or whoever is kept waiting keeps others from it.
+    return is_ripe and not _is_seen(one, today)
 
 
 def _waits(one: Kept, today: date) -> tuple[int, date]:

@@ -68,6 +68,13 @@ def test_a_promise_without_a_day_comes_after_those_with_one_and_shares_the_three
     assert whom(*people, *busy) == [("b", "promise")]
 
 
+def test_whom_i_wrote_to_this_week_gives_way_to_another_promise_without_a_day() -> None:
+    since = TODAY - timedelta(days=60)
+    seen = [Kept(name, name, owed_since=since, written_on=TODAY) for name in ("a", "b")]
+
+    assert whom(*seen, Kept("c", "c", owed_since=since)) == [("c", "promise")]
+
+
 def test_one_person_comes_once() -> None:
     assert whom(Kept("a", "Ada", owed_on=TODAY, cadence=due(3, "me"))) == [("a", "promise")]
 
