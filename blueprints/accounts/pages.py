@@ -61,6 +61,11 @@ def confirm(person: Person, signed_in: Sequence[SignIn], token: str) -> Page:
     }
 
 
+def link_ended(onward: str, advice: str, another: str = "", refusal: str = "") -> Page:
+    """A mailed link that leads nowhere any more, and what whoever has it can do instead."""
+    return {"onward": onward, "advice": advice, "another": another, "refusal": refusal}
+
+
 def my_card(
     person: Person,
     form: Shown | None = None,

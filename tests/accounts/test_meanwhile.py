@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from blueprints.accounts import models, routes_mailed
+from blueprints.accounts import models, routes_confirmation
 from blueprints.accounts.mailed_links import to_confirm
 from blueprints.accounts.models import Person
 from blueprints.accounts.photos import Photo
@@ -179,7 +179,7 @@ def test_a_link_to_an_address_that_is_left_meanwhile_confirms_no_other(
         assert contextvars.Context().run(tablet.post, "/me/address", form).status_code == 303
         return found
 
-    monkeypatch.setattr(routes_mailed, "to_confirm", read_meanwhile)
+    monkeypatch.setattr(routes_confirmation, "to_confirm", read_meanwhile)
 
     assert alice.post(path).status_code == 410
     assert stored(Person)[0].confirmed_at is None

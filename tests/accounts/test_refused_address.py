@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from itsdangerous import TimestampSigner
 
-from blueprints.accounts import mailed_links, routes_mailed
+from blueprints.accounts import mailed_links, routes_confirmation
 from blueprints.accounts.mailed_links import asked_about
 from blueprints.accounts.models import Person
 from blueprints.accounts.sign_ins import SignIn
@@ -184,7 +184,7 @@ def test_whoever_confirms_at_the_same_moment_keeps_it(
         assert contextvars.Context().run(app.test_client().post, link).status_code == 303
         return found
 
-    monkeypatch.setattr(routes_mailed, "asked_about", read_meanwhile)
+    monkeypatch.setattr(routes_confirmation, "asked_about", read_meanwhile)
 
     assert stranger.post(f"{link}/refusal").location == link
     assert stored(Person)[0].email == "dora@example.org"

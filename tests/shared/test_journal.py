@@ -126,7 +126,7 @@ def test_a_fault_tells_its_route_and_no_code_of_its_path(
     app: Wellmet, read: Read, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
-    monkeypatch.setattr("blueprints.accounts.routes_mailed.to_reset", lambda _token: 1 / 0)
+    monkeypatch.setattr("blueprints.accounts.routes_reset.to_reset", lambda _token: 1 / 0)
     monkeypatch.setattr("blueprints.exchange.routes.Code.holder", lambda _word: 1 / 0)
 
     assert app.test_client().get(path.format("K7QW2M9ZP4TX")).status_code == 500

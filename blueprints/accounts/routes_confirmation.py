@@ -1,19 +1,17 @@
-"""What a mailed link leads to: an address confirmed, a password set anew."""
+"""What the link leads to that asks whether an address is somebody's: it is, or it is not."""
 
 from flask import Response, abort, redirect, session
 from flask.typing import ResponseReturnValue
 
 from blueprints.shared import access, mail, pages
 from blueprints.shared.access import current_person, public
-from blueprints.shared.forms import Shown, empty, shown
 from blueprints.shared.limits import by_person, limiter, only_counted
 
 from . import guessing, known_browsers, letters
 from . import pages as of_accounts
-from .forms import AddressForm, NewPasswordForm
-from .mailed_links import asked_about, to_confirm, to_mail_another, to_reset
+from .mailed_links import asked_about, to_confirm
 from .models import Person
-from .routes import blueprint, let_in
+from .routes import blueprint
 from .sign_ins import SignIn
 
 NO_MORE_LINKS = (
@@ -53,7 +51,7 @@ def confirm(token: str) -> ResponseReturnValue:
 @blueprint.post("/confirmation/<token>")
 @public
 def confirming(token: str) -> ResponseReturnValue:
-    person = to_confirm(token) or abort(_ended("/me", ASK_AGAIN))
+    person = to_confirm(token) or abort(_ended())
     person.confirm()
     if access.person_id() == person.id:
         known_browsers.remember(person)
@@ -66,7 +64,7 @@ def confirming(token: str) -> ResponseReturnValue:
 def refusing(token: str) -> ResponseReturnValue:
     person, email = asked_about(token)
     if not email:
-        return _ended("/me", ASK_AGAIN)
+        return _ended()
     # An old letter shuts nobody out: once it is confirmed, its page tells of the way that is left.
     if person and person.email == email and not person.confirmed_at:
         person.lose_address()
@@ -81,74 +79,12 @@ def refusing(token: str) -> ResponseReturnValue:
 @blueprint.post("/confirmation/<token>/return")
 @public
 def giving_back(token: str) -> ResponseReturnValue:
-    person, email = _asked_about(token)
+    person, email = asked_about(token)
+    if person is None:
+        return _ended()
     if not person.email and _has_refused(token):
         person.move_to(email)
     return redirect(f"/confirmation/{token}", 303)
-
-
-@blueprint.get("/password-reset")
-@public
-def ask_reset() -> ResponseReturnValue:
-    return _ask_page(empty(AddressForm))
-
-
-@blueprint.post("/password-reset")
-@public
-@only_counted
-def asking_reset() -> ResponseReturnValue:
-    form = AddressForm.posted()
-    if not mail.configured() or not form.validate():
-        return _ask_page(shown(form), 422)
-    guessing.count_link()
-    letters.offer_reset(form.email.data, Person.of_address(form.email.data))
-    return redirect("/password-reset/sent", 303)
-
-
-@blueprint.get("/password-reset/sent")
-@public
-def reset_sent() -> ResponseReturnValue:
-    return pages.render("accounts/reset_sent.html", {})
-
-
-@blueprint.get("/password-reset/<token>")
-@public
-def reset(token: str) -> ResponseReturnValue:
-    if to_reset(token) is None:
-        return _reset_ended(token)
-    return _reset_page(token, empty(NewPasswordForm))
-
-
-@blueprint.post("/password-reset/<token>")
-@public
-@only_counted
-def resetting(token: str) -> ResponseReturnValue:
-    person, form = to_reset(token), NewPasswordForm.posted()
-    if person is None:
-        return _reset_ended(token)
-    form.own = (person.name, person.email)
-    if not form.validate():
-        return _reset_page(token, shown(form), 422)
-    guessing.count_reset()
-    person.renew_password(form.password.data)
-    person.take_over()
-    guessing.forgive(person.email)
-    # The session that is let in is a fresh one: what was said before is not in it.
-    answer = let_in(person)
-    pages.say("Your password is changed. Every other device has been signed out.")
-    return answer
-
-
-@blueprint.post("/password-reset/<token>/another")
-@public
-@only_counted
-def asking_another(token: str) -> ResponseReturnValue:
-    person = to_mail_another(token)
-    if person is None:
-        return _reset_ended(token)
-    guessing.count_link()
-    letters.offer_another(person, token)
-    return redirect("/password-reset/sent", 303)
 
 
 def _has_refused(token: str) -> bool:
@@ -163,12 +99,7 @@ def _has_left(person: Person, email: str) -> bool:
 def _left_page(token: str, email: str) -> Response:
     """For a link whose account is gone, or at another address; without an `email` it is no link."""
     refusal = f"/confirmation/{token}/refusal" if email else ""
-    return _ended("/me", ASK_AGAIN, refusal=refusal)
-
-
-def _asked_about(token: str) -> tuple[Person, str]:
-    person, email = asked_about(token)
-    return person or abort(_ended("/me", ASK_AGAIN)), email
+    return _ended(refusal)
 
 
 def _why_no_link() -> str:
@@ -181,20 +112,6 @@ def _why_no_link() -> str:
     return NO_MORE_LINKS
 
 
-def _ask_page(form: Shown, status: int = 200) -> ResponseReturnValue:
-    page = {"form": form, "mail": mail.configured()}
-    return pages.render("accounts/reset_ask.html", page, status)
-
-
-def _reset_page(token: str, form: Shown, status: int = 200) -> ResponseReturnValue:
-    return pages.render("accounts/reset.html", {"form": form, "token": token}, status)
-
-
-def _reset_ended(token: str) -> ResponseReturnValue:
-    another = f"/password-reset/{token}/another" if to_mail_another(token) else ""
-    return _ended("/password-reset", "A link works once, within an hour.", another)
-
-
-def _ended(onward: str, advice: str, another: str = "", refusal: str = "") -> Response:
-    page = {"onward": onward, "advice": advice, "another": another, "refusal": refusal}
+def _ended(refusal: str = "") -> Response:
+    page = of_accounts.link_ended("/me", ASK_AGAIN, refusal=refusal)
     return pages.render("accounts/link_ended.html", page, 410)
