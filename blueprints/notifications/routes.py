@@ -1,6 +1,6 @@
 """How somebody is nudged, what they were told, and the ways to stop it."""
 
-from flask import Blueprint, current_app, redirect, request
+from flask import Blueprint, abort, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.exceptions import NotFound, TooManyRequests
@@ -10,7 +10,7 @@ from blueprints.shared.access import current_person, from_anywhere, public
 from blueprints.shared.forms import Shown, shown
 from blueprints.shared.icalendar import MEDIA_TYPE
 from blueprints.shared.limits import by_person, limiter, network, spend
-from blueprints.shared.pages import render, render_error, say
+from blueprints.shared.pages import render, say
 
 from . import pages
 from .calendars import REFRESH, feed
@@ -114,9 +114,7 @@ def calendar(token: str) -> ResponseReturnValue:
 @public
 def ask_to_stop(token: str) -> ResponseReturnValue:
     # Only asks: mail scanners follow links.
-    wishes = to_stop(token)
-    if wishes is None:
-        return render_error(410, ENDED)
+    wishes = _to_stop(token)
     return render("notifications/stop.html", pages.stopping(token, wishes))
 
 
@@ -124,9 +122,7 @@ def ask_to_stop(token: str) -> ResponseReturnValue:
 @public
 @from_anywhere
 def stop_by_mail(token: str) -> ResponseReturnValue:
-    wishes = to_stop(token)
-    if wishes is None:
-        return render_error(410, ENDED)
+    wishes = _to_stop(token)
     wishes.stop_mail()
     # A page, not a way on: mail programs that post follow none (RFC 8058, 3.1).
     return render("notifications/stop.html", pages.stopping(token, wishes))
@@ -135,11 +131,13 @@ def stop_by_mail(token: str) -> ResponseReturnValue:
 @blueprint.post("/nudges/stop/<token>/return")
 @public
 def go_on_by_mail(token: str) -> ResponseReturnValue:
-    wishes = to_stop(token)
-    if wishes is None:
-        return render_error(410, ENDED)
+    wishes = _to_stop(token)
     wishes.regret()
     return redirect(f"/nudges/stop/{token}", 303)
+
+
+def _to_stop(token: str) -> Wishes:
+    return to_stop(token) or abort(410, ENDED)
 
 
 def _mine() -> Wishes:
