@@ -31,6 +31,12 @@ def ask_until_no_more_come(client: SameOriginClient, box: Postbox) -> list[str]:
     return paths
 
 
+def let_pass(monkeypatch: pytest.MonkeyPatch, time: timedelta) -> None:
+    """Have every link that is signed already be older by so much."""
+    now, later = TimestampSigner.get_timestamp, int(time.total_seconds())
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: now(self) + later)
+
+
 @pytest.fixture
 def known(app: Wellmet, alice: Actor) -> SameOriginClient:
     """A browser on which Alice was signed in, and confirmed her address."""
@@ -132,9 +138,7 @@ class TestANewPassword:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         path = ask_until_no_more_come(stranger, postbox)[-1]
-        now = TimestampSigner.get_timestamp
-        later = int(timedelta(hours=2).total_seconds())
-        monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: now(self) + later)
+        let_pass(monkeypatch, timedelta(hours=2))
         page = alice.get(path)
         assert page.status_code == 410
         assert f'action="{path}/another"' in page.get_data(as_text=True)
@@ -156,10 +160,8 @@ class TestANewPassword:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         first, second = ask_until_no_more_come(stranger, postbox)[:2]
-        now = TimestampSigner.get_timestamp
-        later = int(timedelta(days=8).total_seconds())
         with monkeypatch.context() as old:
-            old.setattr(TimestampSigner, "get_timestamp", lambda self: now(self) + later)
+            let_pass(old, timedelta(days=8))
             assert stranger.post(f"{first}/another").status_code == 410
         stranger.post(second, data={"password": "another lamp, a table"})
 
