@@ -12,6 +12,7 @@ from tests.browser.conftest import Enter, Network
 from tests.browser.test_pages import ABOUT
 from tests.conftest import Actor, Clock, Stored
 from tests.notifications.push_service import Browser, Service
+from tests.processes import wait_until
 
 TIMES = {"first": "2027-02-01T10:00", "second": "2027-02-02T10:00", "third": "2027-02-03T10:00"}
 NO_NUMBERS = ("123", "+4479110000012345678901")
@@ -48,7 +49,8 @@ def test_people_who_should_meet(alice: Actor, enter: Enter, stored: Stored) -> N
 
     page.get_by_role("button", name="Introduce them").first.click()
     page.wait_for_url("**/introductions/*")
-    (begun,) = stored(Introduction)
+    # The phone shows it before it is sent.
+    (begun,) = wait_until(lambda: stored(Introduction), "It is not sent")
     for one in ("first", "second"):
         here = f"/introductions/{begun.id}"
         assert alice.post(f"{here}/asking/{one}").status_code == 303

@@ -91,6 +91,7 @@ def be_there(surf: Surf, world: World) -> None:
     surf.go(f"/events/{world.event_id}")
     surf.fill("What would make it worth going?", GOAL)
     surf.click("That is my goal")
+    surf.wait_for("Change the goal")
     surf.click("Name up to three")
     surf.fill("Who", TARGET)
     surf.click("Look for them")
